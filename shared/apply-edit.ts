@@ -1,0 +1,200 @@
+import { Routing, checkTopology } from "./check-topology.ts";
+import type { Edit } from "./edit.ts";
+import { isEqual } from "./equal.ts";
+import { ProblemError } from "./errors.ts";
+import { hostId } from "./names.ts";
+import { parseInput } from "./parse.ts";
+import {
+  recordSchema,
+  type Document,
+  type Layout,
+  type Position,
+  type RecordId,
+  type Topology,
+  type TopologyRecord,
+} from "./topology.ts";
+
+/** What an update may never change: who a record is, and what the kernel cannot do to it. */
+const fixedFields: Readonly<Record<TopologyRecord["kind"], readonly string[]>> = {
+  namespace: ["id", "kind"],
+  // A bridge device cannot change its namespace (netns-local in the kernel).
+  bridge: ["id", "kind", "namespace"],
+  veth: ["id", "kind", "peer"],
+  route: ["id", "kind", "namespace"],
+};
+
+/**
+ * The document after an edit. Pure; records that did not change keep their identity. Throws a ProblemError, having
+ * changed nothing, when the result would not be valid.
+ *
+ * Removal takes what the kernel would take with it: a namespace its interfaces and routes, a veth end its peer, an
+ * interface the routes through it; a removed bridge frees its ports; a route goes when its gateway is cut off.
+ */
+export function applyEdit(document: Document, edit: Edit): Document {
+  const draft = new Draft(document);
+  for (const simple of edit.op === "batch" ? edit.edits : [edit]) draft.apply(simple);
+  return draft.finish();
+}
+
+class Draft {
+  readonly #before: Document;
+  /** Copied on the first change, so that an edit that changes nothing gives the same document. */
+  #topology: Record<RecordId, TopologyRecord> | null = null;
+  #layout: Record<RecordId, Position> | null = null;
+  /** Named by this edit: never dropped as a consequence. */
+  readonly #named = new Set<RecordId>();
+  readonly #removed = new Set<RecordId>();
+
+  constructor(before: Document) {
+    this.#before = before;
+  }
+
+  get topology(): Topology {
+    return this.#topology ?? this.#before.topology;
+  }
+
+  apply(edit: Edit): void {
+    switch (edit.op) {
+      case "batch":
+        for (const inner of edit.edits) this.apply(inner);
+        return;
+      case "add":
+        return this.#add(edit.record);
+      case "update":
+        return this.#update(edit.id, edit.changes);
+      case "remove":
+        return this.#remove(edit.id);
+      case "place":
+        return this.#place(edit.positions);
+    }
+  }
+
+  finish(): Document {
+    if (this.#topology !== null) {
+      this.#dropCutOffRoutes();
+      checkTopology(this.#topology);
+    }
+    const layout: Layout = this.#layout ?? this.#before.layout;
+    for (const id of Object.keys(this.#layout ?? {})) {
+      if (this.topology[id] === undefined) throw missing(id, "place");
+    }
+    if (this.#topology === null && this.#layout === null) return this.#before;
+    return { topology: this.topology, layout };
+  }
+
+  #add(record: TopologyRecord): void {
+    if (this.topology[record.id] !== undefined) {
+      throw new ProblemError({
+        kind: "invalid-edit",
+        code: "id-taken",
+        detail: `${record.id}: there is a record with this id already`,
+        path: `${record.id}.id`,
+      });
+    }
+    this.#named.add(record.id);
+    this.#set(record);
+  }
+
+  #update(id: RecordId, changes: Readonly<Record<string, unknown>>): void {
+    const record = this.topology[id];
+    if (record === undefined) throw missing(id, "update");
+    for (const field of fixedFields[record.kind]) {
+      if (!Object.hasOwn(changes, field) || isEqual(changes[field], record[field as keyof TopologyRecord])) continue;
+      throw new ProblemError({
+        kind: "invalid-edit",
+        code: "fixed-field",
+        detail: `${id}.${field}: this never changes`,
+        path: `${id}.${field}`,
+        parameters: { field },
+      });
+    }
+    // Moving a veth end takes it off its bridge, as in the kernel, unless the edit gives it a new one.
+    const moved = record.kind === "veth" && changes["namespace"] !== undefined && changes["namespace"] !== record.namespace;
+    const merged = { ...record, ...(moved ? { master: null } : {}), ...changes };
+    const updated = parseInput(recordSchema, merged, { kind: "invalid-edit", at: id });
+    this.#named.add(id);
+    if (!isEqual(record, updated)) this.#set(updated);
+  }
+
+  #remove(id: RecordId): void {
+    if (id === hostId) {
+      throw new ProblemError({
+        kind: "invalid-edit",
+        code: "host-stays",
+        detail: "the lab's own host cannot be removed",
+        path: `${id}`,
+      });
+    }
+    if (this.#removed.has(id)) return;
+    if (this.topology[id] === undefined) throw missing(id, "remove");
+    this.#drop(id);
+  }
+
+  #drop(id: RecordId): void {
+    const record = this.topology[id];
+    if (record === undefined) return;
+    const topology = this.#ownTopology();
+    delete topology[id];
+    this.#removed.add(id);
+    this.#forgetPlace(id);
+    if (record.kind === "veth") this.#drop(record.peer);
+    if (record.kind === "route") return;
+    for (const other of Object.values(topology)) {
+      if (record.kind === "namespace") {
+        if (other.kind !== "namespace" && other.namespace === id) this.#drop(other.id);
+      } else if (other.kind === "route" && other.interface === id) this.#drop(other.id);
+      else if (other.kind === "veth" && other.master === id && this.topology[other.id] !== undefined) {
+        this.#set({ ...other, master: null });
+      }
+    }
+  }
+
+  #place(positions: Readonly<Record<RecordId, Position | null>>): void {
+    for (const [id, position] of Object.entries(positions)) {
+      if (position === null) this.#forgetPlace(id);
+      else this.#ownLayout()[id] = position;
+    }
+  }
+
+  /**
+   * A route stays only while its gateway can be reached. Those that the edit itself names are left for the check, which
+   * tells the user.
+   */
+  #dropCutOffRoutes(): void {
+    const routing = new Routing(this.topology);
+    for (const record of Object.values(this.topology)) {
+      if (record.kind !== "route" || record.gateway === null || this.#named.has(record.id)) continue;
+      if (routing.interfaceOf(record) === null) this.#drop(record.id);
+    }
+  }
+
+  #set(record: TopologyRecord): void {
+    this.#ownTopology()[record.id] = record;
+    this.#removed.delete(record.id);
+  }
+
+  #forgetPlace(id: RecordId): void {
+    if ((this.#layout ?? this.#before.layout)[id] === undefined) return;
+    delete this.#ownLayout()[id];
+  }
+
+  #ownTopology(): Record<RecordId, TopologyRecord> {
+    this.#topology ??= { ...this.#before.topology };
+    return this.#topology;
+  }
+
+  #ownLayout(): Record<RecordId, Position> {
+    this.#layout ??= { ...this.#before.layout };
+    return this.#layout;
+  }
+}
+
+function missing(id: RecordId, op: string): ProblemError {
+  return new ProblemError({
+    kind: "invalid-edit",
+    code: "no-such-record",
+    detail: `${op}: there is no record ${id}`,
+    path: id,
+    parameters: { id },
+  });
+}

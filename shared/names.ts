@@ -1,0 +1,64 @@
+/**
+ * Names as the kernel takes them, narrowed to characters that neither a shell nor ip's batch reader gives a
+ * meaning: letters and digits of any script, `_`, `-` and `.`, not starting with `-`.
+ */
+export type NameProblem =
+  | "empty"
+  | "too-long"
+  | "bad-character"
+  | "leading-dash"
+  | "dots-only"
+  | "reserved";
+
+/** IFNAMSIZ is 16 with the final NUL (linux/if.h). Bytes, not characters. */
+export const interfaceNameMaxBytes = 15;
+/** A named namespace is a file in /run/netns: NAME_MAX (linux/limits.h). Bytes, not characters. */
+export const namespaceNameMaxBytes = 255;
+
+/** The lab's own network namespace: always there, and the name by which programs address it. */
+export const hostId = "host";
+export const hostName = "host";
+
+/** `lo` is in every namespace; `all` and `default` are refused by the kernel's per-interface sysctls. */
+const reservedInterfaceNames: ReadonlySet<string> = new Set(["lo", "all", "default"]);
+const reservedNamespaceNames: ReadonlySet<string> = new Set([hostName]);
+
+const allowedCharacters = /^[\p{L}\p{N}_.-]*$/u;
+
+/** UTF-8 length without TextEncoder, which this DOM-free and Node-free folder does not have. */
+export function byteLength(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+function checkName(name: string, maxBytes: number, reserved: ReadonlySet<string>): NameProblem | null {
+  if (name === "") return "empty";
+  if (byteLength(name) > maxBytes) return "too-long";
+  if (name === "." || name === "..") return "dots-only";
+  if (name.startsWith("-")) return "leading-dash";
+  if (!allowedCharacters.test(name)) return "bad-character";
+  if (reserved.has(name)) return "reserved";
+  return null;
+}
+
+/** What the kernel, or safety, has against this interface name; null when nothing. */
+export function checkInterfaceName(name: string): NameProblem | null {
+  return checkName(name, interfaceNameMaxBytes, reservedInterfaceNames);
+}
+
+/** What the kernel, or safety, has against this namespace name; null when nothing. */
+export function checkNamespaceName(name: string): NameProblem | null {
+  return checkName(name, namespaceNameMaxBytes, reservedNamespaceNames);
+}
+
+/** The first of `stem0`, `stem1`, … (from `start`) that is not taken. */
+export function nextFreeName(stem: string, taken: ReadonlySet<string>, start = 0): string {
+  for (let number = start; ; number += 1) {
+    const name = `${stem}${number}`;
+    if (!taken.has(name)) return name;
+  }
+}

@@ -1,0 +1,103 @@
+import type { AdminState } from "./topology.ts";
+
+/** What the kernel says now, keyed by the kernel's own names. The lab's host is under `host`. */
+export interface Observed {
+  readonly namespaces: Readonly<Record<string, ObservedNamespace>>;
+}
+
+export interface ObservedNamespace {
+  /** Inode of its nsfs file, as `readlink /proc/PID/ns/net` prints it: its identity (null until read). */
+  readonly inode: number | null;
+  readonly interfaces: Readonly<Record<string, ObservedInterface>>;
+  /** The main table, both families. */
+  readonly routes: readonly ObservedRoute[];
+  readonly neighbors: readonly ObservedNeighbor[];
+  readonly forwarding: { readonly ipv4: boolean; readonly ipv6: boolean };
+}
+
+export interface ObservedInterface {
+  readonly ifindex: number;
+  readonly name: string;
+  /** `loopback`, `veth`, `bridge`, or whatever else ip-link(8) calls it. */
+  readonly kind: string;
+  /** The kernel's flags as ip-link(8) prints them: UP, LOWER_UP, NO-CARRIER… */
+  readonly flags: readonly string[];
+  readonly adminState: AdminState;
+  /** RFC 2863: `up`, `down`, `lowerlayerdown`, `unknown` (works; lo reports it)… */
+  readonly operstate: string;
+  readonly carrier: boolean;
+  readonly macAddress: string | null;
+  readonly mtu: number;
+  /** The bridge this is a port of, by name, in the same namespace. */
+  readonly master: string | null;
+  /** A veth's other end; `namespace` is null when it is in one that has no name here. */
+  readonly peer: { readonly namespace: string | null; readonly ifindex: number } | null;
+  readonly addresses: readonly ObservedAddress[];
+  /** As a bridge's port: `disabled`, `listening`, `learning`, `forwarding`, `blocking`. */
+  readonly bridgePort: { readonly state: string } | null;
+  /** As a bridge. */
+  readonly bridge: { readonly stp: boolean; readonly ageingTimeSeconds: number } | null;
+}
+
+export interface ObservedAddress {
+  /** `10.0.0.1/24` */
+  readonly address: string;
+  /** `global`, `link`, `host` */
+  readonly scope: string;
+  /** Duplicate address detection (RFC 4862): `tentative` cannot be used yet, `dadfailed` never; null when done. */
+  readonly dadState: "tentative" | "dadfailed" | null;
+}
+
+export interface ObservedRoute {
+  /** `10.0.0.0/24`, `0.0.0.0/0`, `::/0` */
+  readonly destination: string;
+  readonly gateway: string | null;
+  readonly interface: string | null;
+  readonly metric: number | null;
+  /** Who made it: `kernel` (a connected route), `boot` or `static` (somebody), … */
+  readonly protocol: string;
+  /** `linkdown`, `dead`, `onlink`, … */
+  readonly flags: readonly string[];
+}
+
+export interface ObservedNeighbor {
+  readonly address: string;
+  readonly interface: string;
+  readonly macAddress: string | null;
+  /** NUD states: `REACHABLE`, `STALE`, `FAILED`, … */
+  readonly state: string;
+}
+
+/** null takes away. Parts that did not change are left out. */
+export interface ObservedDiff {
+  readonly namespaces: Readonly<Record<string, ObservedNamespaceDiff | null>>;
+}
+
+export interface ObservedNamespaceDiff {
+  readonly inode?: number | null;
+  readonly interfaces?: Readonly<Record<string, ObservedInterface | null>>;
+  readonly routes?: readonly ObservedRoute[];
+  readonly neighbors?: readonly ObservedNeighbor[];
+  readonly forwarding?: { readonly ipv4: boolean; readonly ipv6: boolean };
+}
+
+/** Totals since the interface was made; bytes and packets as the namespace sees them. */
+export interface Counters {
+  readonly rxBytes: number;
+  readonly rxPackets: number;
+  readonly rxErrors: number;
+  readonly rxDropped: number;
+  readonly txBytes: number;
+  readonly txPackets: number;
+  readonly txErrors: number;
+  readonly txDropped: number;
+}
+
+export const nothingObserved: Observed = { namespaces: {} };
+export const emptyObservedNamespace: ObservedNamespace = {
+  inode: null,
+  interfaces: {},
+  routes: [],
+  neighbors: [],
+  forwarding: { ipv4: false, ipv6: false },
+};

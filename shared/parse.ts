@@ -1,0 +1,38 @@
+import type * as z from "zod";
+import { ProblemError, type ErrorKind } from "./errors.ts";
+
+/** What every untrusted input goes through. Throws a ProblemError that names the first field at fault. */
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  { kind = "malformed", at = "" }: { kind?: ErrorKind; at?: string } = {},
+): z.output<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const issue = deepest(result.error.issues);
+  const path = [at, ...issue.path.map(String)].filter((part) => part !== "").join(".");
+  throw new ProblemError({
+    kind,
+    code: codeOf(issue),
+    detail: path === "" ? issue.message : `${path}: ${issue.message}`,
+    path,
+    parameters: "keys" in issue && Array.isArray(issue.keys) ? { keys: issue.keys.join(", ").slice(0, 200) } : {},
+  });
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** A union reports one branch's complaints inside its own; the innermost names the field. */
+function deepest(issues: readonly Issue[]): Issue {
+  const [first] = issues;
+  if (first === undefined) throw new TypeError("a failed parse has an issue");
+  if (first.code !== "invalid_union") return first;
+  const inner = first.errors.flat()[0];
+  return inner === undefined ? first : { ...inner, path: [...first.path, ...inner.path] };
+}
+
+/** A rule of ours names its problem in `params.problem`; zod's own issues are told apart by their code. */
+function codeOf(issue: Issue): string {
+  const problem: unknown = issue.code === "custom" ? issue.params?.["problem"] : undefined;
+  return typeof problem === "string" ? problem : issue.code;
+}

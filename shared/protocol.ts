@@ -1,0 +1,148 @@
+import * as z from "zod";
+import type { DocumentDiff } from "./changes.ts";
+import { editSchema, type Edit } from "./edit.ts";
+import type { Problem } from "./errors.ts";
+import type { Counters, Observed, ObservedDiff } from "./observed.ts";
+import { pingTargetSchema, type PingEvent, type PingTarget } from "./ping.ts";
+import type { Step } from "./step.ts";
+import { positionSchema, recordIdSchema, type Document, type Position, type RecordId } from "./topology.ts";
+
+/**
+ * The socket of one lab: WS /api/labs/:lab/socket. JSON text frames both ways.
+ *
+ * The first message from the browser is `hello`; the server answers with `welcome`, which holds everything, and from
+ * then on with messages that carry `seq`, one more each time. A gap means something was missed: say `hello` again.
+ */
+
+/** Largest frame a browser may send. An import of the largest lab fits. */
+export const maxMessageBytes = 8 * 1024 * 1024;
+
+export const requestIdSchema = z.string().min(1).max(40);
+const revisionSchema = z.int().min(0);
+
+const presenceSchema = z.strictObject({
+  /** Pointer on the canvas, in canvas coordinates; null when it is elsewhere. */
+  cursor: positionSchema.nullable(),
+  selection: z.array(recordIdSchema).max(500),
+  /** Cards being dragged, where they are right now. */
+  dragging: z.record(recordIdSchema, positionSchema),
+});
+export type Presence = z.infer<typeof presenceSchema>;
+
+export const authorSchema = z.strictObject({
+  /** Made once per browser: undo belongs to it. */
+  id: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
+  name: z.string().trim().min(1).max(40),
+});
+export type Author = z.infer<typeof authorSchema>;
+
+export const clientMessageSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("hello"), author: authorSchema }),
+  z.strictObject({ type: z.literal("edit"), request: requestIdSchema, baseRevision: revisionSchema, edit: editSchema }),
+  z.strictObject({ type: z.literal("undo"), request: requestIdSchema }),
+  z.strictObject({ type: z.literal("redo"), request: requestIdSchema }),
+  /** Puts the kernel back to what the drawing says, where something by hand made them differ. */
+  z.strictObject({ type: z.literal("restore"), request: requestIdSchema, records: z.array(recordIdSchema).max(10_000) }),
+  z.strictObject({ type: z.literal("presence"), presence: presenceSchema }),
+  /** Namespaces (record ids) whose counters this browser shows. */
+  z.strictObject({ type: z.literal("look"), namespaces: z.array(recordIdSchema).max(64) }),
+  z.strictObject({
+    type: z.literal("ping-start"),
+    request: requestIdSchema,
+    from: recordIdSchema,
+    to: pingTargetSchema,
+    intervalMs: z.int().min(20).max(60_000),
+    /** null goes on until stopped. */
+    count: z.int().min(1).max(100_000).nullable(),
+  }),
+  z.strictObject({ type: z.literal("ping-stop"), ping: z.string().max(40) }),
+]);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+export interface Person {
+  /** One per socket; one author may have several. */
+  readonly session: string;
+  readonly author: Author;
+  readonly presence: Presence;
+}
+
+/** One entry of the command log. */
+export interface CommandLogEntry {
+  readonly revision: number;
+  readonly author: Author;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly action: "edit" | "undo" | "redo" | "restore" | "rebuild";
+  readonly steps: readonly Step[];
+}
+
+export interface HistoryState {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+export interface PingState {
+  readonly id: string;
+  readonly author: Author;
+  readonly from: RecordId;
+  readonly to: PingTarget;
+  readonly intervalMs: number;
+  readonly running: boolean;
+}
+
+export interface LabSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly revision: number;
+  readonly namespaces: number;
+  readonly bridges: number;
+  readonly links: number;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly changedAt: number;
+  /** `building` from its document, `running`, `failed` (see problem). */
+  readonly state: LabState;
+}
+
+export type LabState =
+  | { readonly phase: "building"; readonly done: number; readonly total: number }
+  | { readonly phase: "running" }
+  | { readonly phase: "failed"; readonly problem: Problem };
+
+/** Messages with `seq` are one gapless sequence per socket; those without may come at any time. */
+export type ServerMessage =
+  | {
+      readonly type: "welcome";
+      readonly seq: number;
+      readonly session: string;
+      readonly lab: { readonly id: string; readonly name: string };
+      readonly state: LabState;
+      readonly revision: number;
+      readonly document: Document;
+      readonly observed: Observed;
+      readonly log: readonly CommandLogEntry[];
+      readonly people: readonly Person[];
+      readonly history: HistoryState;
+      readonly pings: readonly (PingState & { readonly events: readonly PingEvent[] })[];
+      readonly capabilities: Readonly<Record<string, boolean>>;
+    }
+  /** An edit by anyone, this browser's own included: the document after it, as a diff, and what ran. */
+  | { readonly type: "committed"; readonly seq: number; readonly revision: number; readonly diff: DocumentDiff; readonly entry: CommandLogEntry }
+  | { readonly type: "observed"; readonly seq: number; readonly diff: ObservedDiff }
+  | { readonly type: "state"; readonly seq: number; readonly state: LabState }
+  | { readonly type: "renamed"; readonly seq: number; readonly name: string }
+  /** The lab was deleted; the socket closes. */
+  | { readonly type: "deleted"; readonly seq: number }
+  | { readonly type: "person"; readonly seq: number; readonly session: string; readonly person: Person | null }
+  | { readonly type: "history"; readonly seq: number; readonly history: HistoryState }
+  | { readonly type: "ping"; readonly seq: number; readonly ping: PingState; readonly events: readonly PingEvent[] }
+  /** Answers to requests. `ack` comes after the `committed` it caused. */
+  | { readonly type: "ack"; readonly seq: number; readonly request: string; readonly revision: number; readonly ping?: string }
+  | { readonly type: "reject"; readonly seq: number; readonly request: string | null; readonly problem: Problem }
+  | { readonly type: "presence"; readonly session: string; readonly presence: Presence }
+  /** A long edit on its way: steps done of all. */
+  | { readonly type: "progress"; readonly done: number; readonly total: number }
+  /** Once a second for what is being looked at: namespace name → interface name → totals. */
+  | { readonly type: "counters"; readonly at: number; readonly namespaces: Readonly<Record<string, Readonly<Record<string, Counters>>>> };
+
+export type { Edit, Position };

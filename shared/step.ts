@@ -1,0 +1,49 @@
+import type { RecordId } from "./topology.ts";
+
+/** One kernel command, as data. What the command log shows is what ran, to the letter. */
+export interface Step {
+  /** Where it runs, by the namespace's name at that moment; `host` is the lab's own. */
+  readonly namespace: string;
+  readonly tool: "ip" | "sysctl" | "mount" | "umount" | "touch" | "rm";
+  readonly argv: readonly string[];
+  /** Why: the page translates `steps.<code>`. */
+  readonly reason: StepReason;
+  /** The record it is for, so that the log can point at the card. */
+  readonly record: RecordId;
+}
+
+export type StepReason =
+  | "namespace-add"
+  | "namespace-delete"
+  | "namespace-rename"
+  | "loopback-up"
+  | "loopback-down"
+  | "bridge-add"
+  | "bridge-set"
+  | "veth-add"
+  | "interface-delete"
+  | "interface-rename"
+  | "interface-move"
+  | "interface-up"
+  | "interface-down"
+  | "interface-mac-address"
+  | "interface-mtu"
+  | "port-add"
+  | "port-remove"
+  | "address-add"
+  | "address-delete"
+  | "address-restore"
+  | "route-add"
+  | "route-delete"
+  | "route-restore"
+  | "forwarding-set"
+  | "sysctl-set"
+  | "sysctl-restore";
+
+/** The command as a person types it in the lab's host. Names and values never need quoting: their schemas see to it. */
+export function formatStep(step: Step): string {
+  const command = [step.tool, ...step.argv];
+  if (step.namespace === "host") return command.join(" ");
+  if (step.tool === "ip") return ["ip", "-n", step.namespace, ...step.argv].join(" ");
+  return ["ip", "netns", "exec", step.namespace, ...command].join(" ");
+}

@@ -1,0 +1,277 @@
+import * as z from "zod";
+import { checkInterfaceName, checkNamespaceName, hostId, hostName } from "./names.ts";
+import { formatPrefix, networkOf, parseAddress, parsePrefix } from "./prefix.ts";
+
+/**
+ * The lab's document: what the user wants. Records by opaque id, plus the places of cards on the canvas.
+ * Words and limits are the kernel's (ip-link(8), ip-address(8), ip-route(8), linux/if_link.h).
+ */
+
+/** Stable and opaque: a record keeps its id through every rename. */
+export const recordIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, "id: 1 to 40 letters, digits, _ or -")
+  .meta({ id: "RecordId", description: "Opaque identity of a record, stable across renames." });
+
+const namespaceNameSchema = z.string().max(255).superRefine(nameRule(checkNamespaceName));
+export const interfaceNameSchema = z.string().max(60).superRefine(nameRule(checkInterfaceName));
+
+function nameRule(check: (name: string) => string | null) {
+  return (name: string, context: z.RefinementCtx) => {
+    const problem = check(name);
+    if (problem !== null) context.addIssue({ code: "custom", message: `name: ${problem}`, params: { problem } });
+  };
+}
+
+/** An interface's address with its prefix length; kept in canonical form. */
+export const addressSchema = z
+  .string()
+  .max(64)
+  .transform((text, context) => {
+    const prefix = parsePrefix(text);
+    if (prefix !== null) return formatPrefix(prefix);
+    context.addIssue({ code: "custom", message: "address: not an address with a prefix length", params: { problem: "not-an-address" } });
+    return z.NEVER;
+  });
+
+/** A route's destination: a network, host bits cleared as iproute2 demands; `default` has no family of its own, so it is `0.0.0.0/0` or `::/0`. */
+const destinationSchema = z
+  .string()
+  .max(64)
+  .transform((text, context) => {
+    const prefix = parsePrefix(text);
+    if (prefix !== null) return formatPrefix(networkOf(prefix));
+    context.addIssue({ code: "custom", message: "destination: not a network", params: { problem: "not-a-network" } });
+    return z.NEVER;
+  });
+
+const gatewaySchema = z
+  .string()
+  .max(64)
+  .transform((text, context) => {
+    const parsed = parseAddress(text);
+    if (parsed !== null) return parsed.address;
+    context.addIssue({ code: "custom", message: "gateway: not an address", params: { problem: "not-a-gateway" } });
+    return z.NEVER;
+  });
+
+const macAddressSchema = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .refine((text) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text), { message: "macAddress: six hexadecimal pairs", params: { problem: "not-a-mac-address" } })
+  // Bit 0 of the first byte marks a group; no interface may own one (is_valid_ether_addr, linux/etherdevice.h).
+  .refine((text) => (Number.parseInt(text.slice(0, 2), 16) & 1) === 0 && text !== "00:00:00:00:00:00", {
+    message: "macAddress: a group address or zero cannot belong to an interface",
+    params: { problem: "mac-address-is-a-group" },
+  });
+
+/** ETH_MIN_MTU 68 to ETH_MAX_MTU 65535 (linux/if_ether.h). */
+const mtuSchema = z.int().min(68).max(65535);
+const adminStateSchema = z.enum(["up", "down"]);
+const addressesSchema = z.array(addressSchema).max(64);
+
+/** `net.*` keys only, as sysctl(8) takes them; forwarding has fields of its own. */
+const sysctlKeySchema = z
+  .string()
+  .max(128)
+  .regex(/^net(\.[A-Za-z0-9_/-]+)+$/, "sysctl: only net.* keys belong to a namespace")
+  .refine((key) => !forwardingSysctls.has(key), "sysctl: forwarding is set by the namespace's forwarding field");
+const sysctlValueSchema = z.string().max(64).regex(/^[0-9A-Za-z._:, -]*[0-9A-Za-z._:,]$/, "sysctl: digits, letters and . _ : , - only");
+
+export const forwardingSysctl = { ipv4: "net.ipv4.ip_forward", ipv6: "net.ipv6.conf.all.forwarding" } as const;
+const forwardingSysctls: ReadonlySet<string> = new Set([
+  ...Object.values(forwardingSysctl),
+  "net.ipv4.conf.all.forwarding",
+]);
+
+/** What the kernel gives a new namespace, bridge, veth end and route when nothing else is asked for. */
+const born = {
+  namespace: { forwarding: { ipv4: false, ipv6: false }, sysctls: {} },
+  interface: { adminState: "down", mtu: 1500 },
+  bridge: { stp: false, ageingTimeSeconds: 300 },
+  veth: { master: null },
+  route: { gateway: null, interface: null, metric: null },
+} as const;
+
+const namespaceSchema = z.strictObject({
+  id: recordIdSchema,
+  kind: z.literal("namespace"),
+  name: z.string(),
+  loopback: z.strictObject({ adminState: adminStateSchema, addresses: addressesSchema }).default({ adminState: "down", addresses: [] }),
+  forwarding: z.strictObject({ ipv4: z.boolean(), ipv6: z.boolean() }).default(born.namespace.forwarding),
+  sysctls: z.record(sysctlKeySchema, sysctlValueSchema).default(born.namespace.sysctls),
+}).superRefine((record, context) => {
+  const isHost = record.id === hostId;
+  if (isHost !== (record.name === hostName)) {
+    context.addIssue({ code: "custom", path: ["name"], message: "name: reserved", params: { problem: "reserved" } });
+  }
+  const checked = isHost ? null : namespaceNameSchema.safeParse(record.name);
+  for (const issue of checked?.error?.issues ?? []) {
+    if (issue.code === "custom") context.addIssue({ ...issue, path: ["name"] });
+  }
+  if (Object.keys(record.sysctls).length > 64) {
+    context.addIssue({ code: "custom", path: ["sysctls"], message: "sysctls: at most 64" });
+  }
+});
+
+const interfaceShape = {
+  id: recordIdSchema,
+  namespace: recordIdSchema,
+  name: interfaceNameSchema,
+  adminState: adminStateSchema.default(born.interface.adminState),
+  macAddress: macAddressSchema,
+  mtu: mtuSchema.default(born.interface.mtu),
+  addresses: addressesSchema.default([]),
+};
+
+const bridgeSchema = z.strictObject({
+  ...interfaceShape,
+  kind: z.literal("bridge"),
+  stp: z.boolean().default(born.bridge.stp),
+  /** Forwarding entries unused for so long are dropped; bridge(8) `ageing_time`, here in seconds. 0 forgets at once: a hub. */
+  ageingTimeSeconds: z.int().min(0).max(1_000_000).default(born.bridge.ageingTimeSeconds),
+});
+
+const vethSchema = z.strictObject({
+  ...interfaceShape,
+  kind: z.literal("veth"),
+  /** The bridge this end is a port of. It must be in the same namespace. */
+  master: recordIdSchema.nullable().default(born.veth.master),
+  /** The other end; a pair is two records that name each other. */
+  peer: recordIdSchema,
+});
+
+const routeSchema = z.strictObject({
+  id: recordIdSchema,
+  kind: z.literal("route"),
+  namespace: recordIdSchema,
+  destination: destinationSchema,
+  gateway: gatewaySchema.nullable().default(born.route.gateway),
+  /** The interface packets leave by; null lets the kernel find it from the gateway. */
+  interface: recordIdSchema.nullable().default(born.route.interface),
+  /** Lower wins. null is the kernel's default: 0 for IPv4, 1024 for IPv6. */
+  metric: z.int().min(0).max(0xffff_ffff).nullable().default(born.route.metric),
+});
+
+const completeRecordSchema = z.discriminatedUnion("kind", [namespaceSchema, bridgeSchema, vethSchema, routeSchema]);
+/** Fields left out get what the kernel would give; a MAC address, one derived from the id. */
+export const recordSchema = z.preprocess(withMacAddress, completeRecordSchema);
+
+export type RecordId = string;
+export type AdminState = z.infer<typeof adminStateSchema>;
+export type NamespaceRecord = z.infer<typeof namespaceSchema>;
+export type BridgeRecord = z.infer<typeof bridgeSchema>;
+export type VethRecord = z.infer<typeof vethSchema>;
+export type RouteRecord = z.infer<typeof routeSchema>;
+export type InterfaceRecord = BridgeRecord | VethRecord;
+export type TopologyRecord = z.infer<typeof completeRecordSchema>;
+
+export const positionSchema = z.strictObject({
+  x: z.number().min(-1e6).max(1e6),
+  y: z.number().min(-1e6).max(1e6),
+});
+export type Position = z.infer<typeof positionSchema>;
+
+/** Records by id. Insertion order carries no meaning. */
+export type Topology = Readonly<Record<RecordId, TopologyRecord>>;
+/** Where cards stand on the canvas; planning never sees it. */
+export type Layout = Readonly<Record<RecordId, Position>>;
+export interface Document {
+  readonly topology: Topology;
+  readonly layout: Layout;
+}
+
+/** A lab holds at most this many records: a bound on what one lab may ask of the machine. */
+export const maxRecords = 10_000;
+
+export const documentSchema = z.strictObject({
+  topology: z.record(recordIdSchema, recordSchema),
+  layout: z.record(recordIdSchema, positionSchema),
+});
+
+/** A new lab: only its host, lo up as on any machine that has booted. */
+export const emptyDocument: Document = {
+  topology: { [hostId]: newNamespace(hostId, hostName, { loopback: { adminState: "up", addresses: [] } }) },
+  layout: {},
+};
+
+/** A namespace as the kernel makes it: lo down, nothing forwarded. */
+export function newNamespace(id: RecordId, name: string, fields: Partial<NamespaceRecord> = {}): NamespaceRecord {
+  return {
+    id,
+    kind: "namespace",
+    name,
+    ...born.namespace,
+    loopback: { adminState: "down", addresses: [] },
+    ...fields,
+  };
+}
+
+/** A bridge with the kernel's defaults (STP off, ageing after 300 s), down. */
+export function newBridge(id: RecordId, namespace: RecordId, name: string, fields: Partial<BridgeRecord> = {}): BridgeRecord {
+  return { ...newInterface(id, namespace, name), kind: "bridge", ...born.bridge, ...fields };
+}
+
+/** One end of a veth pair, down; its peer must be made in the same edit. */
+export function newVeth(id: RecordId, peer: RecordId, namespace: RecordId, name: string, fields: Partial<VethRecord> = {}): VethRecord {
+  return { ...newInterface(id, namespace, name), kind: "veth", peer, ...born.veth, ...fields };
+}
+
+function newInterface(id: RecordId, namespace: RecordId, name: string) {
+  return { id, namespace, name, ...born.interface, macAddress: macAddressOf(id), addresses: [] };
+}
+
+export function newRoute(id: RecordId, namespace: RecordId, destination: string, fields: Partial<RouteRecord> = {}): RouteRecord {
+  return { id, kind: "route", namespace, destination, ...born.route, ...fields };
+}
+
+/**
+ * The address an interface gets when nobody chose one: locally administered (02:…), derived from the id so that a
+ * rebuilt lab has the same addresses, and so the same IPv6 link-local ones, as before. FNV-1a over 40 bits.
+ */
+export function macAddressOf(id: RecordId): string {
+  let high = 0x811c9dc5;
+  let low = 0x01000193;
+  for (const character of id) {
+    const code = character.codePointAt(0) ?? 0;
+    high = Math.imul(high ^ code, 0x01000193) >>> 0;
+    low = Math.imul(low ^ (code + (high & 0xff)), 0x811c9dc5) >>> 0;
+  }
+  const bytes = [2, high >>> 24, (high >>> 16) & 0xff, (high >>> 8) & 0xff, low >>> 24, (low >>> 16) & 0xff];
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(":");
+}
+
+function withMacAddress(input: unknown): unknown {
+  if (typeof input !== "object" || input === null || "macAddress" in input || !("id" in input)) return input;
+  const isInterfaceKind = "kind" in input && (input.kind === "bridge" || input.kind === "veth");
+  return isInterfaceKind && typeof input.id === "string" ? { ...input, macAddress: macAddressOf(input.id) } : input;
+}
+
+export function isInterface(record: TopologyRecord | undefined): record is InterfaceRecord {
+  return record?.kind === "bridge" || record?.kind === "veth";
+}
+
+export function namespaceOf(topology: Topology, id: RecordId): NamespaceRecord {
+  const record = topology[id];
+  if (record?.kind !== "namespace") throw new TypeError(`no namespace ${id}`);
+  return record;
+}
+
+export function* recordsOfKind<K extends TopologyRecord["kind"]>(
+  topology: Topology,
+  kind: K,
+): Generator<Extract<TopologyRecord, { kind: K }>> {
+  for (const record of Object.values(topology)) {
+    if (record.kind === kind) yield record as Extract<TopologyRecord, { kind: K }>;
+  }
+}
+
+export function* interfacesOf(topology: Topology, namespace: RecordId): Generator<InterfaceRecord> {
+  for (const record of Object.values(topology)) {
+    if (isInterface(record) && record.namespace === namespace) yield record;
+  }
+}
+
+export function addressFamily(address: string): "ipv4" | "ipv6" {
+  return address.includes(":") ? "ipv6" : "ipv4";
+}
