@@ -1,0 +1,34 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: folder("../.."),
+  cacheDir: folder("../../.cache/vitest"),
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{shared,server,client}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.kernel.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "kernel",
+          include: ["server/**/*.kernel.test.ts"],
+          // One file after the other in one process: what they measure and count is the machine's, not their own.
+          pool: "forks",
+          fileParallelism: false,
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
