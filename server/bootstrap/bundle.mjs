@@ -1,0 +1,44 @@
+// @ts-check
+// node bundle.mjs FOLDER: writes FOLDER/client and FOLDER/server. A process of its own, so that the server's process
+// does not carry the bundlers' memory.
+
+import { join } from "node:path";
+import { build as bundle } from "esbuild";
+import { build as buildPage } from "vite";
+import { root } from "./paths.mjs";
+
+/** @param {string} folder @returns {import("esbuild").BuildOptions} */
+export function serverBundle(folder) {
+  return {
+    absWorkingDir: root,
+    entryPoints: ["server/main.ts"],
+    outfile: join(folder, "server/main.js"),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    sourcemap: "linked",
+    keepNames: true,
+    logLevel: "warning",
+    // These find their binary relative to their own folder in node_modules.
+    external: ["libsql", "@lydell/node-pty"],
+    // CommonJS dependencies call require() for Node's own modules, and an ES module has none.
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+  };
+}
+
+/** @param {string} folder @returns {import("vite").InlineConfig} */
+export function page(folder) {
+  return {
+    configFile: join(root, "client/vite.config.ts"),
+    logLevel: "warn",
+    build: { outDir: join(folder, "client"), emptyOutDir: true },
+  };
+}
+
+const [folder] = process.argv.slice(2);
+if (folder && process.argv[1] === import.meta.filename) {
+  await Promise.all([bundle(serverBundle(folder)), buildPage(page(folder))]);
+}
