@@ -1,0 +1,33 @@
+/** Words that several parts of the page share. */
+export const commonEn = {
+  common: {
+    close: "Close",
+    cancel: "Cancel",
+    copy: "Copy",
+    copied: "Copied",
+    delete: "Delete",
+    remove: "Remove",
+    add: "Add",
+    edit: "Edit",
+    undo: "Undo",
+    retry: "Try again",
+    up: "up",
+    down: "down",
+    on: "on",
+    off: "off",
+    none: "none",
+    kernelSays: "The kernel says",
+    you: "you",
+    host: "lab host",
+    kinds: {
+      namespace: "Network namespace",
+      host: "Lab host",
+      bridge: "Bridge",
+      veth: "Interface",
+      loopback: "Loopback",
+      link: "Link",
+      route: "Route",
+      address: "Address",
+    },
+  },
+} as const;

@@ -1,0 +1,35 @@
+import type { commonEn } from "./common.en.ts";
+import type { Words } from "./words.ts";
+
+export const commonZh: Words<typeof commonEn> = {
+  common: {
+    close: "关闭",
+    cancel: "取消",
+    copy: "复制",
+    copied: "已复制",
+    delete: "删除",
+    remove: "移除",
+    add: "添加",
+    edit: "编辑",
+    undo: "撤销",
+    retry: "重试",
+    up: "启用",
+    down: "停用",
+    on: "开",
+    off: "关",
+    none: "无",
+    kernelSays: "内核的说法",
+    you: "你",
+    host: "实验主机",
+    kinds: {
+      namespace: "网络命名空间",
+      host: "实验主机",
+      bridge: "网桥",
+      veth: "网络接口",
+      loopback: "环回接口",
+      link: "链路",
+      route: "路由",
+      address: "地址",
+    },
+  },
+};

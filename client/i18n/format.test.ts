@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import {
+  formatAgo,
+  formatBytes,
+  formatCount,
+  formatMilliseconds,
+  formatPercent,
+  formatRate,
+} from "./format.ts";
+
+test("numbers keep the figures that matter", () => {
+  expect(formatMilliseconds(0.0453, "en")).toBe("0.0453 ms");
+  expect(formatMilliseconds(1.2345, "zh-CN")).toBe("1.23 ms");
+  expect(formatPercent(0, "en")).toBe("0%");
+  expect(formatPercent(3.33, "en")).toBe("3.3%");
+  expect(formatPercent(33.3, "en")).toBe("33%");
+  expect(formatCount(12_345, "en")).toBe("12,345");
+});
+
+test("rates and sizes choose their unit", () => {
+  expect(formatRate(0, "en")).toBe("0 bit/s");
+  expect(formatRate(999, "en")).toBe("999 bit/s");
+  expect(formatRate(1_234_567, "en")).toBe("1.23 Mbit/s");
+  expect(formatBytes(1500, "en")).toBe("1.5 kB");
+});
+
+test("times are told from now", () => {
+  expect(formatAgo(0, 5 * 60_000, "en")).toBe("5 minutes ago");
+  expect(formatAgo(0, 5 * 60_000, "zh-CN")).toBe("5分钟前");
+  expect(formatAgo(0, 1_000, "en")).toBe("now");
+});

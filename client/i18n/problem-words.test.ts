@@ -1,0 +1,51 @@
+import i18next from "i18next";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Problem } from "../../shared/errors.ts";
+import { en } from "./en.ts";
+import { problemWords } from "./problem-words.ts";
+import { zh } from "./zh.ts";
+
+beforeAll(async () => {
+  await i18next.init({
+    lng: "en",
+    resources: { en: { translation: en }, "zh-CN": { translation: zh } },
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+  });
+});
+
+const taken: Problem = {
+  kind: "invalid-edit",
+  code: "name-taken",
+  detail: "a.name: the name b is taken",
+  path: "a.name",
+  parameters: { name: "<b>" },
+};
+
+describe("a problem in words", () => {
+  test("a known code gives the finer words, with the parameters as they are", () => {
+    expect(problemWords(i18next.t, taken).title).toBe("The name <b> is taken");
+    expect(problemWords(i18next.getFixedT("zh-CN"), taken).title).toBe("名字 <b> 已被占用");
+  });
+
+  test("an unknown code falls back to the kind and the server's sentence", () => {
+    const words = problemWords(i18next.t, { kind: "internal", code: "never-heard", detail: "out of luck" });
+    expect(words.title).toBe("Something broke in the server");
+    expect(words.detail).toBe("out of luck");
+  });
+
+  test("the kernel's own words stay as they are", () => {
+    const words = problemWords(i18next.getFixedT("zh-CN"), {
+      kind: "kernel-refused",
+      detail: "refused",
+      command: "ip link set dev eth0 mtu 70000",
+      output: "Error: mtu greater than device maximum.",
+    });
+    expect(words).toMatchObject({
+      title: "内核拒绝了",
+      detail: null,
+      command: "ip link set dev eth0 mtu 70000",
+      output: "Error: mtu greater than device maximum.",
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import type { TFunction } from "i18next";
+import type { Problem } from "../../shared/errors.ts";
+import { en } from "./en.ts";
+
+type ProblemCode = keyof (typeof en)["problems"];
+
+/** What went wrong, why and what to do, in the page's language. */
+export interface ProblemWords {
+  readonly title: string;
+  readonly text: string;
+  /** The server's own English sentence, when nothing finer than the kind is known. */
+  readonly detail: string | null;
+  /** What the kernel was told and what it said, to the letter. */
+  readonly command: string | null;
+  readonly output: string | null;
+}
+
+export function isProblemCode(code: string | undefined): code is ProblemCode {
+  return code !== undefined && Object.hasOwn(en.problems, code);
+}
+
+export function problemWords(t: TFunction, problem: Problem): ProblemWords {
+  const kernel = { command: problem.command ?? null, output: problem.output ?? null };
+  if (isProblemCode(problem.code)) {
+    const parameters = parametersOf(problem);
+    const title = t(`problems.${problem.code}.title`, parameters);
+    return { title, text: t(`problems.${problem.code}.text`, parameters), detail: null, ...kernel };
+  }
+  const key = Object.hasOwn(en.errors, problem.kind) ? problem.kind : "internal";
+  return {
+    title: t(`errors.${key}.title`),
+    text: t(`errors.${key}.text`),
+    detail: kernel.output === null ? problem.detail : null,
+    ...kernel,
+  };
+}
+
+/** Every parameter a text of `problems` names; the compiler says when one is missing here. */
+function parametersOf({ parameters = {} }: Problem) {
+  const of = (name: string) => String(parameters[name] ?? "");
+  return {
+    name: of("name"),
+    address: of("address"),
+    minimum: of("minimum"),
+    destination: of("destination"),
+    gateway: of("gateway"),
+    bridge: of("bridge"),
+    namespace: of("namespace"),
+    limit: of("limit"),
+    keys: of("keys"),
+  };
+}

@@ -1,0 +1,140 @@
+/** Finer than ErrorKind: one for each `code` a Problem may carry. What (`title`), then why and what to do (`text`). */
+export const problemsEn = {
+  problems: {
+    // Names (shared/names.ts).
+    empty: { title: "A name is needed", text: "Type at least one character." },
+    "too-long": {
+      title: "The name is too long",
+      text: "The kernel takes 15 bytes for an interface and 255 for a namespace. Shorten it.",
+    },
+    "bad-character": {
+      title: "A character in this name is not allowed",
+      text: "Use letters, digits, “_”, “-” and “.”; no spaces.",
+    },
+    "leading-dash": {
+      title: "A name cannot begin with “-”",
+      text: "Commands would take it for an option. Begin with a letter.",
+    },
+    "dots-only": { title: "“.” and “..” are not names", text: "They mean folders. Choose another name." },
+    reserved: {
+      title: "This name is reserved",
+      text: "The kernel or the lab uses it for something of its own (lo, all, default, host). Choose another one.",
+    },
+    "name-taken": {
+      title: "The name {{name}} is taken",
+      text: "Two namespaces, or two interfaces of one namespace, cannot share a name. Choose another one.",
+    },
+
+    // Fields (shared/topology.ts).
+    "not-an-address": {
+      title: "Not an address with a prefix length",
+      text: "Write it like 10.0.0.1/24 or 2001:db8::1/64.",
+    },
+    "not-a-network": {
+      title: "Not a destination network",
+      text: "Write “default”, or a network like 10.0.0.0/24 or 2001:db8::/64.",
+    },
+    "not-a-gateway": {
+      title: "Not a gateway address",
+      text: "Write an address without a prefix length, like 10.0.0.254.",
+    },
+    "not-a-mac-address": {
+      title: "Not a MAC address",
+      text: "Write six pairs of hexadecimal digits, like 02:00:00:00:00:01.",
+    },
+    "mac-address-is-a-group": {
+      title: "No interface may own this MAC address",
+      text: "It is zero or a group address (the first byte is odd). Begin with 02 to be safe.",
+    },
+    "duplicate-address": {
+      title: "{{address}} is there twice",
+      text: "An interface holds an address once. Remove one of them.",
+    },
+    "ipv6-needs-mtu": {
+      title: "IPv6 needs an MTU of at least {{minimum}}",
+      text: "Below that the kernel takes IPv6 off the interface. Raise the MTU, or remove its IPv6 addresses.",
+    },
+
+    // Records among each other (shared/check-topology.ts, shared/apply-edit.ts).
+    "route-exists": {
+      title: "There is a route to {{destination}} already",
+      text: "Two routes to one destination need different metrics. Change the metric, or edit the other route.",
+    },
+    "route-goes-nowhere": {
+      title: "This route leads nowhere yet",
+      text: "Give it a gateway, an interface, or both.",
+    },
+    "family-mismatch": {
+      title: "IPv4 and IPv6 are mixed",
+      text: "The gateway and the destination must be of the same family.",
+    },
+    "gateway-unreachable": {
+      title: "The gateway {{gateway}} is out of reach",
+      text: "No interface here has an address in its network, so the kernel could not find it. Give an interface an address there first.",
+    },
+    "no-such-interface": {
+      title: "This interface is not in this namespace",
+      text: "Choose one of the namespace’s own interfaces.",
+    },
+    "no-such-bridge": {
+      title: "This bridge is not there",
+      text: "Somebody may have deleted it. Choose another one.",
+    },
+    "bridge-elsewhere": {
+      title: "{{bridge}} is in another namespace",
+      text: "A port and its bridge must be in the same namespace: move the interface to {{namespace}} first.",
+    },
+    "no-such-namespace": {
+      title: "This namespace is not there",
+      text: "Somebody may have deleted it. Choose another one.",
+    },
+    "no-such-peer": {
+      title: "A veth pair needs both its ends",
+      text: "Draw the link again from one side to the other.",
+    },
+    "no-such-record": {
+      title: "This is not there any more",
+      text: "Somebody deleted it before your change arrived.",
+    },
+    "id-taken": {
+      title: "This is there already",
+      text: "It was added before. Undo and try again if it looks wrong.",
+    },
+    "fixed-field": { title: "The kernel cannot change this", text: "Delete it and make a new one instead." },
+    "host-stays": {
+      title: "The lab’s host stays",
+      text: "It is the machine all the rest lives in. You can remove what is in it.",
+    },
+    "too-many-records": {
+      title: "A lab holds at most {{limit}} things",
+      text: "Remove some, or open another lab.",
+    },
+
+    "connection-lost": {
+      title: "The server cannot be reached",
+      text: "Nothing was changed. The page connects again by itself; then try again.",
+    },
+
+    // What zod says of a form (shared/parse.ts).
+    invalid_type: { title: "This value is of the wrong kind", text: "Type another one." },
+    invalid_format: {
+      title: "This value has the wrong form",
+      text: "Check it for characters that do not belong.",
+    },
+    invalid_value: { title: "This is not one of the choices", text: "Choose one that is offered." },
+    too_big: { title: "This value is too large", text: "Type a smaller or shorter one." },
+    too_small: { title: "This value is too small", text: "Type a larger or longer one." },
+    unrecognized_keys: {
+      title: "Something here is unknown",
+      text: "The file names what Vethlab does not know: {{keys}}.",
+    },
+    invalid_union: { title: "This has none of the known forms", text: "Check what it is meant to be." },
+    invalid_key: {
+      title: "A key has the wrong form",
+      text: "For kernel parameters only net.* keys belong to a namespace.",
+    },
+    invalid_element: { title: "An entry has the wrong form", text: "Correct or remove it." },
+    not_multiple_of: { title: "A whole number is needed", text: "Type it without a fraction." },
+    custom: { title: "This value is not allowed", text: "Type another one." },
+  },
+} as const;

@@ -1,0 +1,80 @@
+import type { problemsEn } from "./problems.en.ts";
+import type { Words } from "./words.ts";
+
+export const problemsZh: Words<typeof problemsEn> = {
+  problems: {
+    empty: { title: "需要一个名字", text: "请至少输入一个字符。" },
+    "too-long": { title: "名字太长", text: "内核规定接口名最多 15 字节，命名空间名最多 255 字节。请缩短。" },
+    "bad-character": { title: "名字里有不允许的字符", text: "只能用字母、数字、“_”、“-”和“.”，不能有空格。" },
+    "leading-dash": { title: "名字不能以“-”开头", text: "否则命令会把它当成选项。请以字母开头。" },
+    "dots-only": { title: "“.”和“..”不能当名字", text: "它们表示目录。请换一个名字。" },
+    reserved: {
+      title: "这个名字是保留的",
+      text: "内核或实验自己要用它（lo、all、default、host）。请换一个。",
+    },
+    "name-taken": {
+      title: "名字 {{name}} 已被占用",
+      text: "两个命名空间不能同名，同一命名空间里的两个接口也不能同名。请换一个。",
+    },
+
+    "not-an-address": {
+      title: "这不是带前缀长度的地址",
+      text: "请写成 10.0.0.1/24 或 2001:db8::1/64 的样子。",
+    },
+    "not-a-network": {
+      title: "这不是目的网络",
+      text: "请写 default，或者 10.0.0.0/24、2001:db8::/64 这样的网络。",
+    },
+    "not-a-gateway": { title: "这不是网关地址", text: "请写不带前缀长度的地址，例如 10.0.0.254。" },
+    "not-a-mac-address": { title: "这不是 MAC 地址", text: "请写六组十六进制数，例如 02:00:00:00:00:01。" },
+    "mac-address-is-a-group": {
+      title: "接口不能使用这个 MAC 地址",
+      text: "它是全零或组播地址（首字节为奇数）。以 02 开头最稳妥。",
+    },
+    "duplicate-address": {
+      title: "{{address}} 出现了两次",
+      text: "一个接口上同一个地址只能有一个。请去掉其中一个。",
+    },
+    "ipv6-needs-mtu": {
+      title: "IPv6 要求 MTU 至少为 {{minimum}}",
+      text: "低于它，内核会关闭该接口的 IPv6。请调大 MTU，或删除它的 IPv6 地址。",
+    },
+
+    "route-exists": {
+      title: "到 {{destination}} 的路由已经有了",
+      text: "去往同一目的地的两条路由必须有不同的度量值（metric）。请改度量值，或编辑那条路由。",
+    },
+    "route-goes-nowhere": { title: "这条路由还没有去处", text: "请给它一个网关、一个接口，或两者都给。" },
+    "family-mismatch": { title: "IPv4 与 IPv6 混用了", text: "网关和目的网络必须属于同一协议族。" },
+    "gateway-unreachable": {
+      title: "够不着网关 {{gateway}}",
+      text: "这里没有接口的地址与它在同一网络，内核找不到它。请先给某个接口配置该网络的地址。",
+    },
+    "no-such-interface": { title: "这个接口不在该命名空间里", text: "请从该命名空间自己的接口中选择。" },
+    "no-such-bridge": { title: "这个网桥不存在", text: "可能有人删除了它。请换一个。" },
+    "bridge-elsewhere": {
+      title: "{{bridge}} 在另一个命名空间里",
+      text: "端口和网桥必须在同一个命名空间：请先把接口移到 {{namespace}}。",
+    },
+    "no-such-namespace": { title: "这个命名空间不存在", text: "可能有人删除了它。请换一个。" },
+    "no-such-peer": { title: "veth 对必须两端齐全", text: "请从一端到另一端重新画这条链路。" },
+    "no-such-record": { title: "它已经不在了", text: "在你的改动到达之前，有人删除了它。" },
+    "id-taken": { title: "它已经有了", text: "之前已经添加过。如果看起来不对，请撤销后重试。" },
+    "fixed-field": { title: "内核不能改这一项", text: "请删除它，再新建一个。" },
+    "host-stays": { title: "实验主机不能删除", text: "其余的一切都在这台机器里。你可以删除它里面的东西。" },
+    "too-many-records": { title: "一个实验最多容纳 {{limit}} 个对象", text: "请删除一些，或另开一个实验。" },
+    "connection-lost": { title: "连不上服务器", text: "什么都没有改动。页面会自动重连，之后请再试。" },
+
+    invalid_type: { title: "这个值的类型不对", text: "请换一个值。" },
+    invalid_format: { title: "这个值的格式不对", text: "请检查有没有多余的字符。" },
+    invalid_value: { title: "这不是可选的值", text: "请从给出的选项中选择。" },
+    too_big: { title: "这个值太大", text: "请输入更小或更短的值。" },
+    too_small: { title: "这个值太小", text: "请输入更大或更长的值。" },
+    unrecognized_keys: { title: "这里有不认识的内容", text: "文件里有 Vethlab 不认识的项：{{keys}}。" },
+    invalid_union: { title: "这不是任何已知的形式", text: "请检查它应当是什么。" },
+    invalid_key: { title: "键的格式不对", text: "只有 net.* 的内核参数属于命名空间。" },
+    invalid_element: { title: "有一项的格式不对", text: "请改正或去掉它。" },
+    not_multiple_of: { title: "需要整数", text: "请不要带小数。" },
+    custom: { title: "不允许这个值", text: "请换一个值。" },
+  },
+};
