@@ -1,0 +1,89 @@
+import { ProblemError, errorKinds, type ErrorKind, type Problem } from "../shared/errors.ts";
+import type { LabSummary } from "../shared/protocol.ts";
+import type { Document, Layout, Topology } from "../shared/topology.ts";
+
+/** What `GET /api/labs/:lab/file` downloads, and what an upload is made from. */
+export interface LabFile {
+  readonly format: "vethlab";
+  readonly version: 1;
+  readonly name: string;
+  readonly topology: Topology;
+  readonly layout: Layout;
+}
+
+export interface LabDocument extends Document {
+  readonly id: string;
+  readonly name: string;
+  readonly revision: number;
+}
+
+/** Each throws a ProblemError: the server's own, or `connection-lost` when it cannot be reached. */
+export async function listLabs(): Promise<readonly LabSummary[]> {
+  return (await call<{ labs: readonly LabSummary[] }>("GET", "/api/labs")).labs;
+}
+
+export function createLab(name: string, document?: Document): Promise<LabSummary> {
+  return call("POST", "/api/labs", { name, ...document });
+}
+
+export function readLab(id: string): Promise<LabDocument> {
+  return call("GET", labPath(id));
+}
+
+export function renameLab(id: string, name: string): Promise<unknown> {
+  return call("PATCH", labPath(id), { name });
+}
+
+export function duplicateLab(id: string, name?: string): Promise<LabSummary> {
+  return call("POST", `${labPath(id)}/duplicate`, name === undefined ? {} : { name });
+}
+
+export function deleteLab(id: string): Promise<unknown> {
+  return call("DELETE", labPath(id));
+}
+
+export function undeleteLab(id: string): Promise<unknown> {
+  return call("POST", `${labPath(id)}/undelete`);
+}
+
+export function labFile(id: string): Promise<LabFile> {
+  return call("GET", `${labPath(id)}/file`);
+}
+
+function labPath(id: string): string {
+  return `/api/labs/${encodeURIComponent(id)}`;
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const init =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  const response = await fetch(path, { method, ...init }).catch((error: unknown) => {
+    throw new ProblemError(connectionLost, error);
+  });
+  const text = await response.text();
+  if (!response.ok) throw new ProblemError(parseProblem(response.status, text));
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+/** `problems.connection-lost` in the translations. */
+export const connectionLost: Problem = {
+  kind: "timeout",
+  code: "connection-lost",
+  detail: "The server cannot be reached: nothing was changed. Try again when the page is connected.",
+};
+
+/** A proxy in between may answer with anything but a Problem. */
+function parseProblem(status: number, text: string): Problem {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === "object" && body !== null && "kind" in body && isErrorKind(body.kind))
+      return body as Problem;
+  } catch {
+    // Not JSON: fall through.
+  }
+  return { kind: status === 401 ? "unauthorized" : "internal", detail: `The server answered ${status}.` };
+}
+
+function isErrorKind(kind: unknown): kind is ErrorKind {
+  return (errorKinds as readonly unknown[]).includes(kind);
+}
