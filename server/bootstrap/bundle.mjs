@@ -40,5 +40,11 @@ export function page(folder) {
 
 const [folder] = process.argv.slice(2);
 if (folder && process.argv[1] === import.meta.filename) {
-  await Promise.all([bundle(serverBundle(folder)), buildPage(page(folder))]);
+  try {
+    await Promise.all([bundle({ ...serverBundle(folder), logLevel: "silent" }), buildPage(page(folder))]);
+  } catch (error) {
+    // Both bundlers' messages name the file and the line; their own stacks help nobody.
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { saying } from "./console.mjs";
 import { exclusively } from "./lock.mjs";
-import { giveToOwner, nodeModules, root, writing } from "./paths.mjs";
+import { giveToOwner, nodeModules, requireWritable, root } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { fingerprint, readStamp, writeStamp } from "./stamp.mjs";
 
@@ -15,9 +15,17 @@ export async function ensureDependencies() {
   await exclusively(async () => {
     if (readStamp(stampFile) === expectedStamp()) return;
     if (!installedByHand()) await saying("Installing the npm packages", install);
-    await writing(nodeModules, () => writeStamp(stampFile, expectedStamp()));
-    giveToOwner(stampFile);
+    rememberInstalled();
   });
+}
+
+function rememberInstalled() {
+  try {
+    writeStamp(stampFile, expectedStamp());
+    giveToOwner(stampFile);
+  } catch {
+    // Somebody else's node_modules, complete but not ours to write: the next start compares it again.
+  }
 }
 
 function expectedStamp() {
@@ -25,6 +33,7 @@ function expectedStamp() {
 }
 
 async function install() {
+  await requireWritable(root);
   // Of itself npm leaves out the build's tools when NODE_ENV is "production", and they are needed to build.
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env["npm_execpath"] ?? "";

@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { saying } from "./console.mjs";
 import { exclusively } from "./lock.mjs";
@@ -32,6 +32,10 @@ async function build(/** @type {string} */ stamp) {
   const fresh = join(cache, `dist-${process.pid}`);
   const old = join(cache, `dist-${process.pid}-old`);
   await makeFolder(cache);
+  // Nobody else builds now: what is there was left by a build that was killed.
+  for (const name of readdirSync(cache)) {
+    if (name.startsWith("dist-")) rmSync(join(cache, name), { recursive: true, force: true });
+  }
   try {
     await makeFolder(fresh);
     await run(process.execPath, [join(root, "server/bootstrap/bundle.mjs"), fresh]);

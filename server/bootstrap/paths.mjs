@@ -1,5 +1,5 @@
 // @ts-check
-import { chownSync, lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { accessSync, constants, lchownSync, lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Problem } from "./console.mjs";
@@ -32,6 +32,11 @@ export async function writing(folder, task) {
   }
 }
 
+/** Says so now where a longer piece of work would end in a refusal. @param {string} folder */
+export function requireWritable(folder) {
+  return writing(folder, () => accessSync(folder, constants.W_OK));
+}
+
 /** @param {string} folder */
 export function makeFolder(folder) {
   return writing(folder, () => mkdirSync(folder, { recursive: true }));
@@ -49,7 +54,6 @@ export function giveToOwner(path) {
 /** @param {string} path @param {number} uid @param {number} gid */
 function giveTo(path, uid, gid) {
   const entry = lstatSync(path);
-  if (entry.isSymbolicLink()) return;
   if (entry.isDirectory()) for (const name of readdirSync(path)) giveTo(join(path, name), uid, gid);
-  if (entry.uid !== uid) chownSync(path, uid, gid);
+  if (entry.uid !== uid) lchownSync(path, uid, gid);
 }
