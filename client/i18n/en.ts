@@ -1,7 +1,24 @@
+import { canvasEn } from "./canvas.en.ts";
 import { commonEn } from "./common.en.ts";
+import { dockEn } from "./dock.en.ts";
 import { errorsEn } from "./errors.en.ts";
+import { inspectorEn } from "./inspector.en.ts";
+import { labsEn } from "./labs.en.ts";
+import { pageEn } from "./page.en.ts";
 import { problemsEn } from "./problems.en.ts";
 import { stepsEn } from "./steps.en.ts";
+import { topbarEn } from "./topbar.en.ts";
 
 /** All the page's English words. They define the keys: `zh.ts` must have the same. */
-export const en = { ...commonEn, ...errorsEn, ...problemsEn, ...stepsEn } as const;
+export const en = {
+  ...canvasEn,
+  ...commonEn,
+  ...dockEn,
+  ...errorsEn,
+  ...inspectorEn,
+  ...labsEn,
+  ...pageEn,
+  ...problemsEn,
+  ...stepsEn,
+  ...topbarEn,
+} as const;

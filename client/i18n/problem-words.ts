@@ -42,6 +42,7 @@ function parametersOf({ parameters = {} }: Problem) {
     name: of("name"),
     address: of("address"),
     minimum: of("minimum"),
+    maximum: of("maximum"),
     destination: of("destination"),
     gateway: of("gateway"),
     bridge: of("bridge"),

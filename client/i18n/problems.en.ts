@@ -110,6 +110,15 @@ export const problemsEn = {
       text: "Remove some, or open another lab.",
     },
 
+    "not-a-number": {
+      title: "Not a whole number",
+      text: "Type digits only, from {{minimum}} to {{maximum}}.",
+    },
+    "out-of-range": { title: "Out of range", text: "It must be from {{minimum}} to {{maximum}}." },
+    unanswered: {
+      title: "No answer came",
+      text: "The connection broke first, and it is not known whether this was carried out. Look, and do it again if it was not.",
+    },
     "connection-lost": {
       title: "The server cannot be reached",
       text: "Nothing was changed. The page connects again by itself; then try again.",

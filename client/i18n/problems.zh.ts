@@ -63,6 +63,12 @@ export const problemsZh: Words<typeof problemsEn> = {
     "fixed-field": { title: "内核不能改这一项", text: "请删除它，再新建一个。" },
     "host-stays": { title: "实验主机不能删除", text: "其余的一切都在这台机器里。你可以删除它里面的东西。" },
     "too-many-records": { title: "一个实验最多容纳 {{limit}} 个对象", text: "请删除一些，或另开一个实验。" },
+    "not-a-number": { title: "这不是整数", text: "请只输入数字，从 {{minimum}} 到 {{maximum}}。" },
+    "out-of-range": { title: "超出范围", text: "必须在 {{minimum}} 到 {{maximum}} 之间。" },
+    unanswered: {
+      title: "没有收到答复",
+      text: "连接先断开了，不知道这一步是否已执行。请看一看图，如果没有就再做一次。",
+    },
     "connection-lost": { title: "连不上服务器", text: "什么都没有改动。页面会自动重连，之后请再试。" },
 
     invalid_type: { title: "这个值的类型不对", text: "请换一个值。" },

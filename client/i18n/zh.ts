@@ -1,8 +1,25 @@
+import { canvasZh } from "./canvas.zh.ts";
 import { commonZh } from "./common.zh.ts";
+import { dockZh } from "./dock.zh.ts";
 import type { en } from "./en.ts";
 import { errorsZh } from "./errors.zh.ts";
+import { inspectorZh } from "./inspector.zh.ts";
+import { labsZh } from "./labs.zh.ts";
+import { pageZh } from "./page.zh.ts";
 import { problemsZh } from "./problems.zh.ts";
 import { stepsZh } from "./steps.zh.ts";
+import { topbarZh } from "./topbar.zh.ts";
 import type { Words } from "./words.ts";
 
-export const zh: Words<typeof en> = { ...commonZh, ...errorsZh, ...problemsZh, ...stepsZh };
+export const zh: Words<typeof en> = {
+  ...canvasZh,
+  ...commonZh,
+  ...dockZh,
+  ...errorsZh,
+  ...inspectorZh,
+  ...labsZh,
+  ...pageZh,
+  ...problemsZh,
+  ...stepsZh,
+  ...topbarZh,
+};

@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+import type { Problem } from "../../shared/errors.ts";
+import { problemWords } from "../i18n/problem-words.ts";
+import classes from "./ProblemText.module.css";
+
+/** What, why, what to do; then what the kernel was told and what it answered, to the letter. */
+export function ProblemText({ problem }: { readonly problem: Problem }) {
+  const { t } = useTranslation();
+  const words = problemWords(t, problem);
+  return (
+    <div className={classes["problem"]}>
+      <strong className={classes["title"]}>{words.title}</strong>
+      <span className={classes["text"]}>{words.text}</span>
+      {words.detail !== null && <span className={classes["detail"]}>{words.detail}</span>}
+      {words.output !== null && (
+        <figure className={classes["kernel"]}>
+          <figcaption>{t("common.kernelSays")}</figcaption>
+          {words.command !== null && <code className={classes["command"]}>{words.command}</code>}
+          <samp>{words.output}</samp>
+        </figure>
+      )}
+    </div>
+  );
+}

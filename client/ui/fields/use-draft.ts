@@ -1,0 +1,62 @@
+import { useRef, useState, type KeyboardEvent } from "react";
+import type { Problem } from "../../../shared/errors.ts";
+import type { Outcome } from "../../requests.ts";
+import { useCommit } from "../use-commit.ts";
+
+export interface Draft {
+  readonly text: string;
+  readonly isPending: boolean;
+  readonly problem: Problem | null;
+  set(text: string): void;
+  commit(): void;
+  handleKeys(event: KeyboardEvent<HTMLInputElement>): void;
+}
+
+/** What a field does with a text: null when there is nothing to send, or a Problem found without asking the server. */
+export type Send = (text: string) => Promise<Outcome> | Problem | null;
+
+/**
+ * A value edited in place: Enter or leaving the field sends it, Escape takes it back. A refused text stays in the field
+ * with the reason until it is corrected or taken back.
+ */
+export function useDraft(value: string, send: Send, { clearsWhenDone = false } = {}): Draft {
+  const [draft, setDraft] = useState<string | null>(null);
+  const { run, refuse, clear, isPending, problem } = useCommit();
+  /** Leaving the field after Enter must not send the same text again. */
+  const sent = useRef<string | null>(null);
+
+  const reset = () => {
+    sent.current = null;
+    setDraft(null);
+    clear();
+  };
+  const commit = () => {
+    const text = draft?.trim() ?? value;
+    if (draft === null || text === value) return reset();
+    if (text === sent.current) return;
+    sent.current = text;
+    const result = send(text);
+    if (result === null) return reset();
+    if ("kind" in result) return refuse(result);
+    void run(() => result).then((done) => {
+      if (done && sent.current === text) reset();
+    });
+  };
+  const handleKeys = (event: KeyboardEvent<HTMLInputElement>) => {
+    // Keys typed here are text, not the canvas's shortcuts; a Chinese input method uses Enter and Escape itself.
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter") {
+      commit();
+      if (!clearsWhenDone) event.currentTarget.select();
+    } else if (event.key === "Escape") {
+      reset();
+      if (draft === null) event.currentTarget.blur();
+    }
+  };
+  const set = (text: string) => {
+    sent.current = null;
+    setDraft(text);
+  };
+  return { text: draft ?? value, isPending, problem, set, commit, handleKeys };
+}
