@@ -99,7 +99,8 @@ class Draft {
     const record = this.topology[id];
     if (record === undefined) throw missing(id, "update");
     for (const field of fixedFields[record.kind]) {
-      if (!Object.hasOwn(changes, field) || isEqual(changes[field], record[field as keyof TopologyRecord])) continue;
+      if (!Object.hasOwn(changes, field) || isEqual(changes[field], record[field as keyof TopologyRecord]))
+        continue;
       throw new ProblemError({
         kind: "invalid-edit",
         code: "fixed-field",
@@ -109,7 +110,10 @@ class Draft {
       });
     }
     // Moving a veth end takes it off its bridge, as in the kernel, unless the edit gives it a new one.
-    const moved = record.kind === "veth" && changes["namespace"] !== undefined && changes["namespace"] !== record.namespace;
+    const moved =
+      record.kind === "veth" &&
+      changes["namespace"] !== undefined &&
+      changes["namespace"] !== record.namespace;
     const merged = { ...record, ...(moved ? { master: null } : {}), ...changes };
     const updated = parseInput(recordSchema, merged, { kind: "invalid-edit", at: id });
     this.#named.add(id);

@@ -100,7 +100,9 @@ export function reverse(changes: DocumentChanges): DocumentChanges {
 }
 
 function reversed<T>(changes: Readonly<Record<string, Change<T>>>): Record<string, Change<T>> {
-  return Object.fromEntries(Object.entries(changes).map(([id, { from, to }]) => [id, { from: to, to: from }]));
+  return Object.fromEntries(
+    Object.entries(changes).map(([id, { from, to }]) => [id, { from: to, to: from }]),
+  );
 }
 
 export function isEmpty(changes: DocumentChanges): boolean {

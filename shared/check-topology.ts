@@ -51,9 +51,15 @@ function checkUnique(topology: Topology): void {
       continue;
     }
     if (record.kind === "route") {
-      refuse(record, "destination", "route-exists", `there is a route to ${record.destination} with this metric already`, {
-        destination: record.destination,
-      });
+      refuse(
+        record,
+        "destination",
+        "route-exists",
+        `there is a route to ${record.destination} with this metric already`,
+        {
+          destination: record.destination,
+        },
+      );
     }
     refuse(record, "name", "name-taken", `the name ${record.name} is taken`, { name: record.name });
   }
@@ -78,7 +84,9 @@ function checkInterface(topology: Topology, record: InterfaceRecord): void {
     }
     seen.add(key ?? address);
     if (addressFamily(address) === "ipv6" && record.mtu < ipv6MinMtu) {
-      refuse(record, "mtu", "ipv6-needs-mtu", `IPv6 needs an MTU of at least ${ipv6MinMtu}`, { minimum: ipv6MinMtu });
+      refuse(record, "mtu", "ipv6-needs-mtu", `IPv6 needs an MTU of at least ${ipv6MinMtu}`, {
+        minimum: ipv6MinMtu,
+      });
     }
   }
   if (record.kind === "veth") checkVeth(topology, record);
@@ -87,11 +95,17 @@ function checkInterface(topology: Topology, record: InterfaceRecord): void {
 function checkVeth(topology: Topology, record: VethRecord): void {
   const peer = topology[record.peer];
   if (record.peer === record.id || peer?.kind !== "veth" || peer.peer !== record.id) {
-    refuse(record, "peer", "no-such-peer", "a veth end needs its other end in the same edit, each naming the other");
+    refuse(
+      record,
+      "peer",
+      "no-such-peer",
+      "a veth end needs its other end in the same edit, each naming the other",
+    );
   }
   if (record.master === null) return;
   const master = topology[record.master];
-  if (master?.kind !== "bridge") refuse(record, "master", "no-such-bridge", `there is no bridge ${record.master}`);
+  if (master?.kind !== "bridge")
+    refuse(record, "master", "no-such-bridge", `there is no bridge ${record.master}`);
   if (master.namespace !== record.namespace) {
     refuse(record, "master", "bridge-elsewhere", "a port and its bridge must be in the same namespace", {
       bridge: master.name,
@@ -106,16 +120,28 @@ function checkRoute(topology: Topology, routing: Routing, route: RouteRecord): v
     refuse(route, "interface", "no-such-interface", "a route's interface must be in its namespace");
   }
   if (route.gateway === null) {
-    if (route.interface === null) refuse(route, "gateway", "route-goes-nowhere", "a route needs a gateway or an interface");
+    if (route.interface === null)
+      refuse(route, "gateway", "route-goes-nowhere", "a route needs a gateway or an interface");
     return;
   }
   if (addressFamily(route.gateway) !== addressFamily(route.destination)) {
-    refuse(route, "gateway", "family-mismatch", `${route.gateway} and ${route.destination} are of different families`);
+    refuse(
+      route,
+      "gateway",
+      "family-mismatch",
+      `${route.gateway} and ${route.destination} are of different families`,
+    );
   }
   if (routing.interfaceOf(route) === null) {
-    refuse(route, "gateway", "gateway-unreachable", `no interface has an address in the network of ${route.gateway}`, {
-      gateway: route.gateway,
-    });
+    refuse(
+      route,
+      "gateway",
+      "gateway-unreachable",
+      `no interface has an address in the network of ${route.gateway}`,
+      {
+        gateway: route.gateway,
+      },
+    );
   }
 }
 

@@ -56,7 +56,8 @@ export function applyObservedDiff(observed: Observed, diff: ObservedDiff): Obser
     namespaces[name] = {
       ...before,
       ...rest,
-      interfaces: interfaces === undefined ? before.interfaces : patchInterfaces(before.interfaces, interfaces),
+      interfaces:
+        interfaces === undefined ? before.interfaces : patchInterfaces(before.interfaces, interfaces),
     };
   }
   return { namespaces };

@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { positionSchema, recordIdSchema, recordSchema, type Position, type RecordId, type TopologyRecord } from "./topology.ts";
+import {
+  positionSchema,
+  recordIdSchema,
+  recordSchema,
+  type Position,
+  type RecordId,
+  type TopologyRecord,
+} from "./topology.ts";
 
 /**
  * The only way the document changes. A gesture, an undo and an import are all Edits.

@@ -2,13 +2,7 @@
  * Names as the kernel takes them, narrowed to characters that neither a shell nor ip's batch reader gives a
  * meaning: letters and digits of any script, `_`, `-` and `.`, not starting with `-`.
  */
-export type NameProblem =
-  | "empty"
-  | "too-long"
-  | "bad-character"
-  | "leading-dash"
-  | "dots-only"
-  | "reserved";
+export type NameProblem = "empty" | "too-long" | "bad-character" | "leading-dash" | "dots-only" | "reserved";
 
 /** IFNAMSIZ is 16 with the final NUL (linux/if.h). Bytes, not characters. */
 export const interfaceNameMaxBytes = 15;

@@ -16,7 +16,8 @@ export function parseInput<S extends z.ZodType>(
     code: codeOf(issue),
     detail: path === "" ? issue.message : `${path}: ${issue.message}`,
     path,
-    parameters: "keys" in issue && Array.isArray(issue.keys) ? { keys: issue.keys.join(", ").slice(0, 200) } : {},
+    parameters:
+      "keys" in issue && Array.isArray(issue.keys) ? { keys: issue.keys.join(", ").slice(0, 200) } : {},
   });
 }
 

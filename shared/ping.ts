@@ -16,22 +16,45 @@ export type PingTarget = z.infer<typeof pingTargetSchema>;
 export type PingEvent =
   /** The address pings go to from now on (a target namespace's address can change under it). */
   | { readonly type: "target"; readonly address: string }
-  | { readonly type: "reply"; readonly sequence: number; readonly rttMs: number; readonly ttl: number; readonly from: string; readonly duplicate: boolean }
+  | {
+      readonly type: "reply";
+      readonly sequence: number;
+      readonly rttMs: number;
+      readonly ttl: number;
+      readonly from: string;
+      readonly duplicate: boolean;
+    }
   /** No answer within the interval. A late reply may still follow. */
   | { readonly type: "lost"; readonly sequence: number }
   /** An ICMP error: `from` says `message`, e.g. "Destination Host Unreachable". */
-  | { readonly type: "icmp-error"; readonly sequence: number; readonly from: string; readonly message: string }
+  | {
+      readonly type: "icmp-error";
+      readonly sequence: number;
+      readonly from: string;
+      readonly message: string;
+    }
   /** The local kernel refused to send: "Network is unreachable"… */
   | { readonly type: "local-error"; readonly sequence: number; readonly message: string }
   /** The stream is over: counted out, stopped, or its namespace is gone. */
-  | { readonly type: "end"; readonly reason: "done" | "stopped" | "namespace-gone" | "failed"; readonly message?: string };
+  | {
+      readonly type: "end";
+      readonly reason: "done" | "stopped" | "namespace-gone" | "failed";
+      readonly message?: string;
+    };
 
 export interface PingSummary {
   readonly sent: number;
   readonly received: number;
   readonly lossPercent: number;
   /** Milliseconds; null without a reply. */
-  readonly rttMs: { readonly min: number; readonly mean: number; readonly max: number; readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  readonly rttMs: {
+    readonly min: number;
+    readonly mean: number;
+    readonly max: number;
+    readonly p50: number;
+    readonly p95: number;
+    readonly p99: number;
+  } | null;
 }
 
 /** What became of each packet so far. A late reply replaces "lost". */
@@ -55,7 +78,8 @@ export function summarizePing(events: readonly PingEvent[]): PingSummary {
 }
 
 function statistics(sorted: readonly number[]) {
-  const at = (fraction: number) => sorted[Math.min(sorted.length - 1, Math.ceil(fraction * sorted.length) - 1)] ?? 0;
+  const at = (fraction: number) =>
+    sorted[Math.min(sorted.length - 1, Math.ceil(fraction * sorted.length) - 1)] ?? 0;
   return {
     min: at(0.000001),
     mean: sorted.reduce((sum, rtt) => sum + rtt, 0) / sorted.length,

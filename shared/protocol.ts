@@ -38,11 +38,20 @@ export type Author = z.infer<typeof authorSchema>;
 
 export const clientMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("hello"), author: authorSchema }),
-  z.strictObject({ type: z.literal("edit"), request: requestIdSchema, baseRevision: revisionSchema, edit: editSchema }),
+  z.strictObject({
+    type: z.literal("edit"),
+    request: requestIdSchema,
+    baseRevision: revisionSchema,
+    edit: editSchema,
+  }),
   z.strictObject({ type: z.literal("undo"), request: requestIdSchema }),
   z.strictObject({ type: z.literal("redo"), request: requestIdSchema }),
   /** Puts the kernel back to what the drawing says, where something by hand made them differ. */
-  z.strictObject({ type: z.literal("restore"), request: requestIdSchema, records: z.array(recordIdSchema).max(10_000) }),
+  z.strictObject({
+    type: z.literal("restore"),
+    request: requestIdSchema,
+    records: z.array(recordIdSchema).max(10_000),
+  }),
   z.strictObject({ type: z.literal("presence"), presence: presenceSchema }),
   /** Namespaces (record ids) whose counters this browser shows. */
   z.strictObject({ type: z.literal("look"), namespaces: z.array(recordIdSchema).max(64) }),
@@ -127,22 +136,53 @@ export type ServerMessage =
       readonly capabilities: Readonly<Record<string, boolean>>;
     }
   /** An edit by anyone, this browser's own included: the document after it, as a diff, and what ran. */
-  | { readonly type: "committed"; readonly seq: number; readonly revision: number; readonly diff: DocumentDiff; readonly entry: CommandLogEntry }
+  | {
+      readonly type: "committed";
+      readonly seq: number;
+      readonly revision: number;
+      readonly diff: DocumentDiff;
+      readonly entry: CommandLogEntry;
+    }
   | { readonly type: "observed"; readonly seq: number; readonly diff: ObservedDiff }
   | { readonly type: "state"; readonly seq: number; readonly state: LabState }
   | { readonly type: "renamed"; readonly seq: number; readonly name: string }
   /** The lab was deleted; the socket closes. */
   | { readonly type: "deleted"; readonly seq: number }
-  | { readonly type: "person"; readonly seq: number; readonly session: string; readonly person: Person | null }
+  | {
+      readonly type: "person";
+      readonly seq: number;
+      readonly session: string;
+      readonly person: Person | null;
+    }
   | { readonly type: "history"; readonly seq: number; readonly history: HistoryState }
-  | { readonly type: "ping"; readonly seq: number; readonly ping: PingState; readonly events: readonly PingEvent[] }
+  | {
+      readonly type: "ping";
+      readonly seq: number;
+      readonly ping: PingState;
+      readonly events: readonly PingEvent[];
+    }
   /** Answers to requests. `ack` comes after the `committed` it caused. */
-  | { readonly type: "ack"; readonly seq: number; readonly request: string; readonly revision: number; readonly ping?: string }
-  | { readonly type: "reject"; readonly seq: number; readonly request: string | null; readonly problem: Problem }
+  | {
+      readonly type: "ack";
+      readonly seq: number;
+      readonly request: string;
+      readonly revision: number;
+      readonly ping?: string;
+    }
+  | {
+      readonly type: "reject";
+      readonly seq: number;
+      readonly request: string | null;
+      readonly problem: Problem;
+    }
   | { readonly type: "presence"; readonly session: string; readonly presence: Presence }
   /** A long edit on its way: steps done of all. */
   | { readonly type: "progress"; readonly done: number; readonly total: number }
   /** Once a second for what is being looked at: namespace name → interface name → totals. */
-  | { readonly type: "counters"; readonly at: number; readonly namespaces: Readonly<Record<string, Readonly<Record<string, Counters>>>> };
+  | {
+      readonly type: "counters";
+      readonly at: number;
+      readonly namespaces: Readonly<Record<string, Readonly<Record<string, Counters>>>>;
+    };
 
 export type { Edit, Position };

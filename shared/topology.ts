@@ -19,7 +19,8 @@ export const interfaceNameSchema = z.string().max(60).superRefine(nameRule(check
 function nameRule(check: (name: string) => string | null) {
   return (name: string, context: z.RefinementCtx) => {
     const problem = check(name);
-    if (problem !== null) context.addIssue({ code: "custom", message: `name: ${problem}`, params: { problem } });
+    if (problem !== null)
+      context.addIssue({ code: "custom", message: `name: ${problem}`, params: { problem } });
   };
 }
 
@@ -30,7 +31,11 @@ export const addressSchema = z
   .transform((text, context) => {
     const prefix = parsePrefix(text);
     if (prefix !== null) return formatPrefix(prefix);
-    context.addIssue({ code: "custom", message: "address: not an address with a prefix length", params: { problem: "not-an-address" } });
+    context.addIssue({
+      code: "custom",
+      message: "address: not an address with a prefix length",
+      params: { problem: "not-an-address" },
+    });
     return z.NEVER;
   });
 
@@ -41,7 +46,11 @@ const destinationSchema = z
   .transform((text, context) => {
     const prefix = parsePrefix(text);
     if (prefix !== null) return formatPrefix(networkOf(prefix));
-    context.addIssue({ code: "custom", message: "destination: not a network", params: { problem: "not-a-network" } });
+    context.addIssue({
+      code: "custom",
+      message: "destination: not a network",
+      params: { problem: "not-a-network" },
+    });
     return z.NEVER;
   });
 
@@ -51,14 +60,21 @@ const gatewaySchema = z
   .transform((text, context) => {
     const parsed = parseAddress(text);
     if (parsed !== null) return parsed.address;
-    context.addIssue({ code: "custom", message: "gateway: not an address", params: { problem: "not-a-gateway" } });
+    context.addIssue({
+      code: "custom",
+      message: "gateway: not an address",
+      params: { problem: "not-a-gateway" },
+    });
     return z.NEVER;
   });
 
 const macAddressSchema = z
   .string()
   .transform((text) => text.toLowerCase())
-  .refine((text) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text), { message: "macAddress: six hexadecimal pairs", params: { problem: "not-a-mac-address" } })
+  .refine((text) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text), {
+    message: "macAddress: six hexadecimal pairs",
+    params: { problem: "not-a-mac-address" },
+  })
   // Bit 0 of the first byte marks a group; no interface may own one (is_valid_ether_addr, linux/etherdevice.h).
   .refine((text) => (Number.parseInt(text.slice(0, 2), 16) & 1) === 0 && text !== "00:00:00:00:00:00", {
     message: "macAddress: a group address or zero cannot belong to an interface",
@@ -75,10 +91,19 @@ const sysctlKeySchema = z
   .string()
   .max(128)
   .regex(/^net(\.[A-Za-z0-9_/-]+)+$/, "sysctl: only net.* keys belong to a namespace")
-  .refine((key) => !forwardingSysctls.has(key), "sysctl: forwarding is set by the namespace's forwarding field");
-const sysctlValueSchema = z.string().max(64).regex(/^[0-9A-Za-z._:, -]*[0-9A-Za-z._:,]$/, "sysctl: digits, letters and . _ : , - only");
+  .refine(
+    (key) => !forwardingSysctls.has(key),
+    "sysctl: forwarding is set by the namespace's forwarding field",
+  );
+const sysctlValueSchema = z
+  .string()
+  .max(64)
+  .regex(/^[0-9A-Za-z._:, -]*[0-9A-Za-z._:,]$/, "sysctl: digits, letters and . _ : , - only");
 
-export const forwardingSysctl = { ipv4: "net.ipv4.ip_forward", ipv6: "net.ipv6.conf.all.forwarding" } as const;
+export const forwardingSysctl = {
+  ipv4: "net.ipv4.ip_forward",
+  ipv6: "net.ipv6.conf.all.forwarding",
+} as const;
 const forwardingSysctls: ReadonlySet<string> = new Set([
   ...Object.values(forwardingSysctl),
   "net.ipv4.conf.all.forwarding",
@@ -93,26 +118,35 @@ const born = {
   route: { gateway: null, interface: null, metric: null },
 } as const;
 
-const namespaceSchema = z.strictObject({
-  id: recordIdSchema,
-  kind: z.literal("namespace"),
-  name: z.string(),
-  loopback: z.strictObject({ adminState: adminStateSchema, addresses: addressesSchema }).default({ adminState: "down", addresses: [] }),
-  forwarding: z.strictObject({ ipv4: z.boolean(), ipv6: z.boolean() }).default(born.namespace.forwarding),
-  sysctls: z.record(sysctlKeySchema, sysctlValueSchema).default(born.namespace.sysctls),
-}).superRefine((record, context) => {
-  const isHost = record.id === hostId;
-  if (isHost !== (record.name === hostName)) {
-    context.addIssue({ code: "custom", path: ["name"], message: "name: reserved", params: { problem: "reserved" } });
-  }
-  const checked = isHost ? null : namespaceNameSchema.safeParse(record.name);
-  for (const issue of checked?.error?.issues ?? []) {
-    if (issue.code === "custom") context.addIssue({ ...issue, path: ["name"] });
-  }
-  if (Object.keys(record.sysctls).length > 64) {
-    context.addIssue({ code: "custom", path: ["sysctls"], message: "sysctls: at most 64" });
-  }
-});
+const namespaceSchema = z
+  .strictObject({
+    id: recordIdSchema,
+    kind: z.literal("namespace"),
+    name: z.string(),
+    loopback: z
+      .strictObject({ adminState: adminStateSchema, addresses: addressesSchema })
+      .default({ adminState: "down", addresses: [] }),
+    forwarding: z.strictObject({ ipv4: z.boolean(), ipv6: z.boolean() }).default(born.namespace.forwarding),
+    sysctls: z.record(sysctlKeySchema, sysctlValueSchema).default(born.namespace.sysctls),
+  })
+  .superRefine((record, context) => {
+    const isHost = record.id === hostId;
+    if (isHost !== (record.name === hostName)) {
+      context.addIssue({
+        code: "custom",
+        path: ["name"],
+        message: "name: reserved",
+        params: { problem: "reserved" },
+      });
+    }
+    const checked = isHost ? null : namespaceNameSchema.safeParse(record.name);
+    for (const issue of checked?.error?.issues ?? []) {
+      if (issue.code === "custom") context.addIssue({ ...issue, path: ["name"] });
+    }
+    if (Object.keys(record.sysctls).length > 64) {
+      context.addIssue({ code: "custom", path: ["sysctls"], message: "sysctls: at most 64" });
+    }
+  });
 
 const interfaceShape = {
   id: recordIdSchema,
@@ -153,7 +187,12 @@ const routeSchema = z.strictObject({
   metric: z.int().min(0).max(0xffff_ffff).nullable().default(born.route.metric),
 });
 
-const completeRecordSchema = z.discriminatedUnion("kind", [namespaceSchema, bridgeSchema, vethSchema, routeSchema]);
+const completeRecordSchema = z.discriminatedUnion("kind", [
+  namespaceSchema,
+  bridgeSchema,
+  vethSchema,
+  routeSchema,
+]);
 /** Fields left out get what the kernel would give; a MAC address, one derived from the id. */
 export const recordSchema = z.preprocess(withMacAddress, completeRecordSchema);
 
@@ -196,7 +235,11 @@ export const emptyDocument: Document = {
 };
 
 /** A namespace as the kernel makes it: lo down, nothing forwarded. */
-export function newNamespace(id: RecordId, name: string, fields: Partial<NamespaceRecord> = {}): NamespaceRecord {
+export function newNamespace(
+  id: RecordId,
+  name: string,
+  fields: Partial<NamespaceRecord> = {},
+): NamespaceRecord {
   return {
     id,
     kind: "namespace",
@@ -208,12 +251,23 @@ export function newNamespace(id: RecordId, name: string, fields: Partial<Namespa
 }
 
 /** A bridge with the kernel's defaults (STP off, ageing after 300 s), down. */
-export function newBridge(id: RecordId, namespace: RecordId, name: string, fields: Partial<BridgeRecord> = {}): BridgeRecord {
+export function newBridge(
+  id: RecordId,
+  namespace: RecordId,
+  name: string,
+  fields: Partial<BridgeRecord> = {},
+): BridgeRecord {
   return { ...newInterface(id, namespace, name), kind: "bridge", ...born.bridge, ...fields };
 }
 
 /** One end of a veth pair, down; its peer must be made in the same edit. */
-export function newVeth(id: RecordId, peer: RecordId, namespace: RecordId, name: string, fields: Partial<VethRecord> = {}): VethRecord {
+export function newVeth(
+  id: RecordId,
+  peer: RecordId,
+  namespace: RecordId,
+  name: string,
+  fields: Partial<VethRecord> = {},
+): VethRecord {
   return { ...newInterface(id, namespace, name), kind: "veth", peer, ...born.veth, ...fields };
 }
 
@@ -221,7 +275,12 @@ function newInterface(id: RecordId, namespace: RecordId, name: string) {
   return { id, namespace, name, ...born.interface, macAddress: macAddressOf(id), addresses: [] };
 }
 
-export function newRoute(id: RecordId, namespace: RecordId, destination: string, fields: Partial<RouteRecord> = {}): RouteRecord {
+export function newRoute(
+  id: RecordId,
+  namespace: RecordId,
+  destination: string,
+  fields: Partial<RouteRecord> = {},
+): RouteRecord {
   return { id, kind: "route", namespace, destination, ...born.route, ...fields };
 }
 
@@ -244,7 +303,9 @@ export function macAddressOf(id: RecordId): string {
 function withMacAddress(input: unknown): unknown {
   if (typeof input !== "object" || input === null || "macAddress" in input || !("id" in input)) return input;
   const isInterfaceKind = "kind" in input && (input.kind === "bridge" || input.kind === "veth");
-  return isInterfaceKind && typeof input.id === "string" ? { ...input, macAddress: macAddressOf(input.id) } : input;
+  return isInterfaceKind && typeof input.id === "string"
+    ? { ...input, macAddress: macAddressOf(input.id) }
+    : input;
 }
 
 export function isInterface(record: TopologyRecord | undefined): record is InterfaceRecord {

@@ -1,0 +1,69 @@
+import type { Step } from "../../shared/step.ts";
+
+/** Steps that go to one `ip` process, or one after another to a worker, in one piece. */
+export interface StepGroup {
+  readonly lane: "host-ip" | "namespace-ip" | "other";
+  readonly namespace: string;
+  readonly steps: Step[];
+  /** Groups that must have finished before. */
+  readonly after: Set<StepGroup>;
+}
+
+/** Long enough to spare round trips, short enough that namespaces made by one piece are configured during the next. */
+const maxHostGroup = 40;
+
+/**
+ * Cuts a plan into groups whose order is only what it must be: two steps keep their order when they touch a common
+ * namespace. This is what lets two hundred namespaces be configured side by side.
+ */
+export function groupSteps(steps: readonly Step[]): StepGroup[] {
+  const groups: StepGroup[] = [];
+  const number = new Map<StepGroup, number>();
+  const lastToTouch = new Map<string, StepGroup>();
+  for (const step of steps) {
+    const touched = namespacesTouchedBy(step);
+    const before = new Set(touched.flatMap((name) => lastToTouch.get(name) ?? []));
+    let group = lastToTouch.get(step.namespace);
+    if (group === undefined || !canJoin(group, step, before, number)) {
+      group = { lane: laneOf(step), namespace: step.namespace, steps: [], after: new Set() };
+      number.set(group, groups.length);
+      groups.push(group);
+    }
+    group.steps.push(step);
+    for (const earlier of before) if (earlier !== group) group.after.add(earlier);
+    for (const name of touched) lastToTouch.set(name, group);
+  }
+  return groups;
+}
+
+/** A group may take one more step only if all that the step waits for was started before the group: else a circle. */
+function canJoin(
+  group: StepGroup,
+  step: Step,
+  before: ReadonlySet<StepGroup>,
+  number: ReadonlyMap<StepGroup, number>,
+): boolean {
+  const own = number.get(group) ?? 0;
+  return (
+    group.lane === laneOf(step) &&
+    group.namespace === step.namespace &&
+    (group.lane !== "host-ip" || group.steps.length < maxHostGroup) &&
+    [...before].every((earlier) => earlier === group || (number.get(earlier) ?? 0) < own)
+  );
+}
+
+function laneOf(step: Step): StepGroup["lane"] {
+  if (step.tool !== "ip") return "other";
+  return step.namespace === "host" ? "host-ip" : "namespace-ip";
+}
+
+/** Its own, and those it names: `… netns NAME …`, `netns add NAME`, or a path in /run/netns. */
+function namespacesTouchedBy(step: Step): string[] {
+  const touched = [step.namespace];
+  for (const [index, word] of step.argv.entries()) {
+    const isName = step.argv[index - 1] === "netns" || (step.argv[0] === "netns" && index === 2);
+    if (isName) touched.push(word);
+    else if (word.startsWith("/run/netns/")) touched.push(word.slice("/run/netns/".length));
+  }
+  return touched;
+}

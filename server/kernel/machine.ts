@@ -1,0 +1,189 @@
+import { watch, type FSWatcher } from "node:fs";
+import { stat } from "node:fs/promises";
+import { execa } from "execa";
+import { HostBatch } from "./host-batch.ts";
+import { explainMachineFailure } from "./machine-failure.ts";
+import { Pool } from "./pool.ts";
+import { Worker } from "./worker.ts";
+
+/**
+ * A lab's machine: user, network, mount, pid, uts and ipc namespaces of its own, made without root by bubblewrap
+ * (bwrap(1)) and entered with nsenter(1). Its first process dies with this one (PR_SET_PDEATHSIG), and the kernel takes
+ * everything in it away: there is nothing to clean up.
+ */
+export interface Machine {
+  /** The machine's first process, as this machine's kernel numbers it. */
+  readonly pid: number;
+  readonly hostBatch: HostBatch;
+  readonly workers: Pool<Worker>;
+  /** The command line that runs `argv` in the lab's host, or in one of its namespaces. */
+  enter(argv: readonly string[], namespace?: string): [string, ...string[]];
+  /** The namespaces' identities: name → inode of its nsfs file. */
+  inodeOf(namespace: string): Promise<number | null>;
+  /** Calls back when a namespace's name appears or goes, by whoever's hand. */
+  watchNames(onChange: () => void): FSWatcher;
+  /** Resolves when the machine is gone, by whatever cause. */
+  readonly gone: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Files of /etc that tools inside need; none holds anything of this machine's people. */
+const sharedEtc = [
+  "alternatives",
+  "ethertypes",
+  "iproute2",
+  "ld.so.cache",
+  "ld.so.conf",
+  "ld.so.conf.d",
+  "protocols",
+  "services",
+];
+
+/**
+ * Runs as the machine's first process. /run/netns is made shared before anything else so that names added from any
+ * later mount namespace are seen in all.
+ */
+const firstProcess = `
+set -e
+mkdir -p /run/netns /var/tmp
+ln -s /run /var/run
+mount --bind /run/netns /run/netns
+mount --make-shared /run/netns
+printf '127.0.0.1 localhost\\n::1 localhost ip6-localhost\\n127.0.1.1 lab\\n' >/etc/hosts
+printf 'hosts: files\\n' >/etc/nsswitch.conf
+printf 'root:x:0:0:root:/root:/bin/bash\\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\\n' >/etc/passwd
+printf 'root:x:0:\\nnogroup:x:65534:\\n' >/etc/group
+echo ready
+exec sleep infinity
+`;
+
+/** As many shells as cores are worth: the kernel's own work for networks is mostly serial. */
+const workerCount = 2;
+
+/**
+ * @param uid  The unprivileged user the machine runs as when this process is root; null otherwise.
+ * @throws ProblemError "machine-unavailable" with the switch to set.
+ */
+export async function startMachine(uid: number | null): Promise<Machine> {
+  const become = uid === null ? [] : ["setpriv", `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups"];
+  const first = spawnFirst([...become, ...bubblewrap()]);
+  const pid = await firstPid(first);
+  const enterMachine = [
+    ...become,
+    "nsenter",
+    "-t",
+    String(pid),
+    "-U",
+    "-m",
+    "-u",
+    "-i",
+    "-n",
+    "-p",
+    "-r",
+    "-w",
+    "--preserve-credentials",
+  ];
+  const enter = (argv: readonly string[], namespace?: string): [string, ...string[]] => {
+    const inside = namespace === undefined ? argv : ["ip", "netns", "exec", namespace, ...argv];
+    const [file = "", ...args] = [...enterMachine, ...inside];
+    return [file, ...args];
+  };
+  const hostBatch = new HostBatch(enter([]));
+  const workers = new Pool(Array.from({ length: workerCount }, () => new Worker(enter([]))));
+  const gone = first.then(() => {
+    hostBatch.close();
+    for (const worker of workers.all) worker.close();
+  });
+  const names = `/proc/${pid}/root/run/netns`;
+  return {
+    pid,
+    hostBatch,
+    workers,
+    enter,
+    gone,
+    inodeOf: async (namespace) => (await stat(`${names}/${namespace}`).catch(() => null))?.ino ?? null,
+    watchNames: (onChange) => watch(names, onChange),
+    stop: async () => {
+      first.kill("SIGKILL");
+      await gone;
+    },
+  };
+}
+
+function spawnFirst(command: readonly string[]) {
+  const [file = "", ...args] = command;
+  return execa(file, args, {
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    // The child of a root server must not inherit a directory it cannot enter.
+    cwd: "/",
+    buffer: false,
+    reject: false,
+  });
+}
+
+function bubblewrap(): string[] {
+  const etc = sharedEtc.flatMap((name) => ["--ro-bind-try", `/etc/${name}`, `/etc/${name}`]);
+  return [
+    "bwrap",
+    ...[
+      "--unshare-all",
+      "--uid",
+      "0",
+      "--gid",
+      "0",
+      "--cap-add",
+      "ALL",
+      "--hostname",
+      "lab",
+      "--die-with-parent",
+    ],
+    ...["--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin"],
+    ...["--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64"],
+    ...[
+      "--proc",
+      "/proc",
+      "--dev",
+      "/dev",
+      "--tmpfs",
+      "/tmp",
+      "--tmpfs",
+      "/run",
+      "--tmpfs",
+      "/var",
+      "--tmpfs",
+      "/root",
+    ],
+    ...["--dir", "/etc", ...etc],
+    // Twice: `ip netns exec` unmounts /sys, and the kernel lets it mount a new one only while another stays visible.
+    ...["--ro-bind", "/sys", "/sys", "--ro-bind", "/sys", "/mnt/sys"],
+    ...[
+      "--chdir",
+      "/root",
+      "--clearenv",
+      "--setenv",
+      "PATH",
+      "/usr/sbin:/usr/bin:/sbin:/bin",
+      "--setenv",
+      "HOME",
+      "/root",
+    ],
+    ...["--setenv", "LANG", "C.UTF-8", "--info-fd", "3", "sh", "-c", firstProcess],
+  ];
+}
+
+/** Waits for the first process to say it is ready; bwrap gives its number on descriptor 3. */
+async function firstPid(first: ReturnType<typeof spawnFirst>): Promise<number> {
+  let info = "";
+  let errors = "";
+  first.stdio[3]?.on("data", (data: Buffer) => (info += data.toString()));
+  first.stderr.on("data", (data: Buffer) => (errors += data.toString()));
+  const ready = new Promise<boolean>((resolve) => {
+    first.stdout.once("data", () => resolve(true));
+    void first.then(() => resolve(false));
+  });
+  const isReady = await ready;
+  const pid = Number(/"child-pid": *(\d+)/.exec(info)?.[1]);
+  if (isReady && Number.isInteger(pid) && pid > 0) return pid;
+  first.kill("SIGKILL");
+  throw await explainMachineFailure(errors);
+}

@@ -1,0 +1,38 @@
+import * as z from "zod";
+import type { ObservedRoute } from "../../../shared/observed.ts";
+import { parseJsonList } from "./json.ts";
+
+/** `ip -j route show table all`: both families; a route of the main table has no `table`. */
+const routeSchema = z.object({
+  type: z.string().optional(),
+  dst: z.string(),
+  gateway: z.string().optional(),
+  dev: z.string().optional(),
+  table: z.string().optional(),
+  protocol: z.string().optional(),
+  metric: z.number().optional(),
+  flags: z.array(z.string()).default([]),
+  /** Router preference (RFC 4191): printed for IPv6 routes, and only for them. */
+  pref: z.string().optional(),
+});
+
+/** The main table's unicast routes; the rest (local, broadcast, multicast) the kernel keeps for itself. */
+export function parseRoutes(text: string): ObservedRoute[] {
+  return parseJsonList(routeSchema, text)
+    .filter((route) => route.table === undefined && (route.type ?? "unicast") === "unicast")
+    .map((route) => ({
+      destination: toDestination(route.dst, route.pref !== undefined),
+      gateway: route.gateway ?? null,
+      interface: route.dev ?? null,
+      metric: route.metric ?? null,
+      protocol: route.protocol ?? "boot",
+      flags: route.flags,
+    }));
+}
+
+/** ip shortens: `default` for everything, a bare address for a single host. */
+function toDestination(dst: string, isIpv6: boolean): string {
+  if (dst === "default") return isIpv6 ? "::/0" : "0.0.0.0/0";
+  if (dst.includes("/")) return dst;
+  return `${dst}/${isIpv6 ? 128 : 32}`;
+}

@@ -1,0 +1,58 @@
+import { formatStep, type Step } from "../../shared/step.ts";
+import type { CommandOutcome } from "./batch.ts";
+import { groupSteps, type StepGroup } from "./group-steps.ts";
+import type { Machine } from "./machine.ts";
+
+export interface StepFailure {
+  readonly step: Step;
+  readonly command: string;
+  readonly output: string;
+}
+
+/**
+ * Runs a plan's steps. Steps that touch the same namespaces keep their order; others may run side by side. Stops
+ * starting new ones at the first failure and returns that one; null when all ran. What had run by then is for the
+ * caller to take back.
+ */
+export async function runSteps(
+  machine: Machine,
+  steps: readonly Step[],
+  onProgress: (done: number) => void = () => undefined,
+): Promise<StepFailure | null> {
+  let failure: StepFailure | null = null;
+  let done = 0;
+  const finished = new Map<StepGroup, Promise<void>>();
+  const run = async (group: StepGroup): Promise<void> => {
+    await Promise.all([...group.after].map((earlier) => finished.get(earlier)));
+    if (failure !== null) return;
+    const outcomes = await runGroup(machine, group).catch((error: unknown): CommandOutcome[] => [
+      { ok: false, output: error instanceof Error ? error.message : String(error) },
+    ]);
+    const at = outcomes.findIndex(({ ok }) => !ok);
+    const step = group.steps[at];
+    if (step !== undefined)
+      failure ??= { step, command: formatStep(step), output: outcomes[at]?.output ?? "" };
+    done += group.steps.length;
+    onProgress(done);
+  };
+  for (const group of groupSteps(steps)) finished.set(group, run(group));
+  await Promise.all(finished.values());
+  return failure;
+}
+
+async function runGroup(machine: Machine, group: StepGroup): Promise<CommandOutcome[]> {
+  const noQueries = group.steps.map(() => false);
+  const commands = group.steps.map((step) => step.argv);
+  if (group.lane === "host-ip") return machine.hostBatch.run(commands, noQueries);
+  if (group.lane === "namespace-ip") {
+    return machine.workers.use((worker) => worker.batch(group.namespace, commands, noQueries));
+  }
+  const outcomes: CommandOutcome[] = [];
+  for (const step of group.steps) {
+    const enter = step.namespace === "host" ? [] : ["ip", "netns", "exec", step.namespace];
+    const outcome = await machine.workers.use((worker) => worker.run([...enter, step.tool, ...step.argv]));
+    outcomes.push(outcome);
+    if (!outcome.ok) break;
+  }
+  return outcomes;
+}

@@ -1,0 +1,169 @@
+import { Routing } from "../../shared/check-topology.ts";
+import { isEqual } from "../../shared/equal.ts";
+import type { Observed, ObservedInterface, ObservedNamespace, ObservedRoute } from "../../shared/observed.ts";
+import { isLinkLocal, parsePrefix } from "../../shared/prefix.ts";
+import {
+  addressFamily,
+  isInterface,
+  recordsOfKind,
+  type InterfaceRecord,
+  type NamespaceRecord,
+  type RecordId,
+  type RouteRecord,
+  type Topology,
+  type TopologyRecord,
+} from "../../shared/topology.ts";
+
+/**
+ * The records the kernel has, with the kernel's values: what a plan starts from when the kernel may not be what the
+ * document says (after a failed edit, or a change by hand).
+ *
+ * Records are recognised by their names. During a rename either name may be the one; pass the topologies in the order
+ * to try. What cannot be seen (sysctls) is taken from the record; what waits for its interface to come up (routes,
+ * IPv6 addresses) counts as there. Records that are just as the first topology has them keep its identity.
+ *
+ * @param ids  only these, with the namespaces they are in; all when left out
+ */
+export function asBuilt(
+  candidates: readonly Topology[],
+  observed: Observed,
+  ids?: ReadonlySet<RecordId>,
+): Topology {
+  const built: Record<RecordId, TopologyRecord> = {};
+  const bridges = indexBridges(candidates);
+  const add = (record: TopologyRecord | null) => {
+    if (record === null || built[record.id] !== undefined) return;
+    const same = candidates.map((topology) => topology[record.id]).find((known) => isEqual(known, record));
+    built[record.id] = same ?? record;
+  };
+  const versions = candidates.flatMap((topology) =>
+    Object.values(topology).flatMap((record) =>
+      ids === undefined || ids.has(record.id) || record.kind === "namespace" ? [{ record, topology }] : [],
+    ),
+  );
+  for (const { record } of versions) {
+    if (record.kind === "namespace") add(namespaceAsBuilt(record, observed.namespaces[record.name]));
+  }
+  for (const { record } of versions) {
+    if (!isInterface(record)) continue;
+    const home = findHome(record, candidates, observed, built, bridges);
+    if (home !== null) add(interfaceAsBuilt(record, home));
+  }
+  for (const { record, topology } of versions) {
+    if (record.kind === "route" && hasRoute(record, new Routing(topology), observed, built)) add(record);
+  }
+  return built;
+}
+
+function namespaceAsBuilt(
+  record: NamespaceRecord,
+  seen: ObservedNamespace | undefined,
+): NamespaceRecord | null {
+  if (seen === undefined) return null;
+  const lo = seen.interfaces["lo"];
+  return {
+    ...record,
+    loopback: {
+      adminState: lo?.adminState ?? "down",
+      addresses: lo === undefined ? [] : addressesAsBuilt(record.loopback.addresses, lo),
+    },
+    forwarding: seen.forwarding,
+  };
+}
+
+interface Home {
+  readonly namespace: RecordId;
+  readonly seen: ObservedInterface;
+  readonly masterId: RecordId | null;
+}
+
+/** Where the interface really is: under any of the names and namespaces it has had in the candidates. */
+function findHome(
+  record: InterfaceRecord,
+  candidates: readonly Topology[],
+  observed: Observed,
+  built: Topology,
+  bridges: ReadonlyMap<string, RecordId>,
+): Home | null {
+  for (const topology of candidates) {
+    const version = topology[record.id];
+    if (!isInterface(version)) continue;
+    const namespace = built[version.namespace];
+    if (namespace?.kind !== "namespace") continue;
+    const seen = observed.namespaces[namespace.name]?.interfaces[version.name];
+    if (seen?.kind !== version.kind) continue;
+    return {
+      namespace: namespace.id,
+      seen,
+      masterId: seen.master === null ? null : (bridges.get(slot(namespace.id, seen.master)) ?? null),
+    };
+  }
+  return null;
+}
+
+/** Every name a bridge has had in the candidates, by namespace. */
+function indexBridges(candidates: readonly Topology[]): Map<string, RecordId> {
+  const bridges = new Map<string, RecordId>();
+  for (const topology of candidates) {
+    for (const { id, namespace, name } of recordsOfKind(topology, "bridge")) {
+      if (!bridges.has(slot(namespace, name))) bridges.set(slot(namespace, name), id);
+    }
+  }
+  return bridges;
+}
+
+function slot(namespace: RecordId, name: string): string {
+  return JSON.stringify([namespace, name]);
+}
+
+function interfaceAsBuilt(record: InterfaceRecord, { namespace, seen, masterId }: Home): InterfaceRecord {
+  const common = {
+    namespace,
+    name: seen.name,
+    adminState: seen.adminState,
+    macAddress: seen.macAddress ?? record.macAddress,
+    mtu: seen.mtu,
+    addresses: addressesAsBuilt(record.addresses, seen),
+  };
+  if (record.kind === "veth") return { ...record, ...common, master: masterId };
+  const { stp, ageingTimeSeconds } = seen.bridge ?? record;
+  return { ...record, ...common, stp, ageingTimeSeconds };
+}
+
+/** In the record's order, then what it does not know. The kernel's own (link-local, 127.0.0.1, ::1) are nobody's wish. */
+function addressesAsBuilt(wanted: readonly string[], seen: ObservedInterface): string[] {
+  const there = new Set(seen.addresses.map(({ address }) => address));
+  const known = wanted.filter(
+    (address) => there.has(address) || (seen.adminState === "down" && addressFamily(address) === "ipv6"),
+  );
+  const others = seen.addresses
+    .filter(({ address, scope }) => scope !== "host" && !known.includes(address) && !isKernelMade(address))
+    .map(({ address }) => address);
+  return [...known, ...others];
+}
+
+export function isKernelMade(address: string): boolean {
+  const prefix = parsePrefix(address);
+  return prefix !== null && isLinkLocal(prefix);
+}
+
+function hasRoute(record: RouteRecord, routing: Routing, observed: Observed, built: Topology): boolean {
+  const namespace = built[record.namespace];
+  const out = built[routing.interfaceOf(record)?.id ?? ""];
+  if (namespace?.kind !== "namespace" || !isInterface(out)) return false;
+  if (out.adminState === "down") return true;
+  const seen = observed.namespaces[namespace.name]?.routes ?? [];
+  return seen.some(
+    (route) => isThisRoute(record, route) && (record.interface === null || route.interface === out.name),
+  );
+}
+
+/** IPv6 routes without a metric get 1024 (IP6_RT_PRIO_USER). */
+export function isThisRoute(record: RouteRecord, seen: ObservedRoute): boolean {
+  const defaultMetric = addressFamily(record.destination) === "ipv6" ? 1024 : 0;
+  return (
+    seen.destination === record.destination &&
+    seen.gateway === record.gateway &&
+    (seen.metric ?? 0) === (record.metric ?? defaultMetric)
+  );
+}

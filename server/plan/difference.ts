@@ -1,0 +1,106 @@
+import {
+  isInterface,
+  type InterfaceRecord,
+  type NamespaceRecord,
+  type RecordId,
+  type RouteRecord,
+  type Topology,
+  type TopologyRecord,
+} from "../../shared/topology.ts";
+
+/** Namespace id → sysctl key → the value the namespace was born with. */
+export type Sysctls = Readonly<Record<RecordId, Readonly<Record<string, string>>>>;
+
+export interface PlanOptions {
+  /** Kernels before 6.2 rename an interface only while it is down. */
+  readonly renamesWhileUp?: boolean;
+  /** What a sysctl was before the lab first set it. */
+  readonly bornSysctls?: Sysctls;
+}
+
+/** A record in both topologies, changed. */
+export interface Pair<R> {
+  readonly before: R;
+  readonly after: R;
+}
+
+/** What changes, sorted by kind and by the order people expect in the command log. */
+export interface Difference {
+  readonly before: Topology;
+  readonly after: Topology;
+  readonly namespaces: Changed<NamespaceRecord>;
+  readonly interfaces: Changed<InterfaceRecord>;
+  readonly routes: Changed<RouteRecord>;
+  readonly renamesWhileUp: boolean;
+  readonly bornSysctls: Sysctls;
+}
+
+export interface Changed<R> {
+  readonly added: readonly R[];
+  readonly removed: readonly R[];
+  readonly kept: readonly Pair<R>[];
+}
+
+/** Cost follows what changed: untouched records are told by identity and never looked into. */
+export function compare(before: Topology, after: Topology, options: PlanOptions): Difference {
+  const added: TopologyRecord[] = [];
+  const removed: TopologyRecord[] = [];
+  const kept: Pair<TopologyRecord>[] = [];
+  for (const record of Object.values(after)) {
+    const previous = before[record.id];
+    if (previous === undefined) added.push(record);
+    else if (isHalfPair(previous, before)) {
+      // Its peer is gone from the kernel under this name. The kernel has pairs only: it goes, and comes again whole.
+      removed.push(previous);
+      added.push(record);
+    } else if (previous !== record) kept.push({ before: previous, after: record });
+  }
+  for (const record of Object.values(before)) if (after[record.id] === undefined) removed.push(record);
+  const all = {
+    added: added.toSorted(byName),
+    removed: removed.toSorted(byName),
+    kept: kept.toSorted((a, b) => byName(a.after, b.after)),
+  };
+  return {
+    before,
+    after,
+    namespaces: only(all, (record) => record.kind === "namespace"),
+    interfaces: only(all, isInterface),
+    routes: only(all, (record) => record.kind === "route"),
+    renamesWhileUp: options.renamesWhileUp ?? true,
+    bornSysctls: options.bornSysctls ?? {},
+  };
+}
+
+function isHalfPair(record: TopologyRecord, topology: Topology): boolean {
+  return record.kind === "veth" && topology[record.peer] === undefined;
+}
+
+function only<R extends TopologyRecord>(
+  { added, removed, kept }: Changed<TopologyRecord>,
+  is: (record: TopologyRecord) => record is R,
+): Changed<R> {
+  return {
+    added: added.filter(is),
+    removed: removed.filter(is),
+    kept: kept.flatMap(({ before, after }) => (is(before) && is(after) ? [{ before, after }] : [])),
+  };
+}
+
+/** ns2 before ns10; the id settles the rest, so that the order of records never shows. */
+function byName(a: TopologyRecord, b: TopologyRecord): number {
+  return collator.compare(sortName(a), sortName(b)) || (a.id < b.id ? -1 : 1);
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+function sortName(record: TopologyRecord): string {
+  return record.kind === "route" ? record.destination : record.name;
+}
+
+/** What a namespace is called in this topology. */
+export function nameIn(topology: Topology, id: RecordId): string {
+  const record = topology[id];
+  if (record?.kind !== "namespace") throw new TypeError(`no namespace ${id}`);
+  return record.name;
+}

@@ -1,0 +1,102 @@
+import type { InterfaceRecord } from "../../shared/topology.ts";
+import { hostName } from "../../shared/names.ts";
+import { nameIn, type Difference, type Pair } from "./difference.ts";
+import type { PlannedStep } from "./phase.ts";
+
+/** Interfaces renamed, and veth ends moved to another namespace (`ip link set dev … netns …` does both at once). */
+export function planInterfaceNames(difference: Difference): PlannedStep[] {
+  const { interfaces, before, after } = difference;
+  const going = interfaces.kept.filter((pair) => isRenamed(pair) || isMoved(pair));
+  const occupied = new Map(going.map((pair) => [slot(pair.before), pair]));
+  // A slot that another one still holds, in a swap or a chain: everybody concerned steps aside first.
+  const aside = new Set(
+    going.flatMap((pair) => {
+      const holder = occupied.get(slot(pair.after));
+      return holder === undefined || holder === pair ? [] : [pair, holder];
+    }),
+  );
+  return going.flatMap((pair): PlannedStep[] => {
+    const name = asideName(pair, going);
+    if (after[pair.before.namespace] === undefined) {
+      const from = nameIn(before, pair.before.namespace);
+      const rescue = move(pair, from, hostName, pair.before.name, name);
+      return [{ ...rescue, phase: "rescue-interfaces" }, ...settle(pair, hostName, name, difference)];
+    }
+    const from = nameIn(after, pair.before.namespace);
+    if (!aside.has(pair)) return settle(pair, from, pair.before.name, difference);
+    return [
+      ...rename(pair, from, pair.before.name, name, "set-aside-interfaces", difference),
+      ...settle(pair, from, name, difference),
+    ];
+  });
+}
+
+/** From where it is and what it is called now to where and what it is to be. */
+function settle(
+  pair: Pair<InterfaceRecord>,
+  from: string,
+  current: string,
+  difference: Difference,
+): PlannedStep[] {
+  const to = nameIn(difference.after, pair.after.namespace);
+  if (from !== to) return [move(pair, from, to, current, pair.after.name)];
+  return rename(pair, from, current, pair.after.name, "rename-interfaces", difference);
+}
+
+export function isMoved({ before, after }: Pair<InterfaceRecord>): boolean {
+  return before.namespace !== after.namespace;
+}
+
+export function isRenamed({ before, after }: Pair<InterfaceRecord>): boolean {
+  return before.name !== after.name;
+}
+
+/** Was down for a moment: on older kernels a rename needs it. Its IPv6 addresses and its routes are gone after it. */
+export function isBounced(pair: Pair<InterfaceRecord>, { renamesWhileUp }: Difference): boolean {
+  return !renamesWhileUp && isRenamed(pair) && !isMoved(pair) && pair.before.adminState === "up";
+}
+
+function slot({ namespace, name }: InterfaceRecord): string {
+  return JSON.stringify([namespace, name]);
+}
+
+function asideName(pair: Pair<InterfaceRecord>, going: readonly Pair<InterfaceRecord>[]): string {
+  return `renaming${going.indexOf(pair)}`;
+}
+
+function rename(
+  pair: Pair<InterfaceRecord>,
+  namespace: string,
+  from: string,
+  to: string,
+  phase: PlannedStep["phase"],
+  difference: Difference,
+): PlannedStep[] {
+  const base = { namespace, tool: "ip", record: pair.after.id, phase } as const;
+  const step: PlannedStep = {
+    ...base,
+    argv: ["link", "set", "dev", from, "name", to],
+    reason: "interface-rename",
+  };
+  if (!isBounced(pair, difference)) return [step];
+  return [{ ...base, argv: ["link", "set", "dev", from, "down"], reason: "interface-down" }, step];
+}
+
+function move(
+  pair: Pair<InterfaceRecord>,
+  from: string,
+  to: string,
+  current: string,
+  name: string,
+): PlannedStep {
+  // The host's namespace has no name to iproute2; the machine's first process is in it.
+  const target = to === hostName ? "1" : to;
+  return {
+    namespace: from,
+    tool: "ip",
+    argv: ["link", "set", "dev", current, "netns", target, ...(current === name ? [] : ["name", name])],
+    reason: "interface-move",
+    record: pair.after.id,
+    phase: "rename-interfaces",
+  };
+}

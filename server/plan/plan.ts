@@ -1,0 +1,54 @@
+import type { Step } from "../../shared/step.ts";
+import type { Topology } from "../../shared/topology.ts";
+import { planAddresses } from "./address.ts";
+import { planBridges } from "./bridge.ts";
+import { compare, type PlanOptions } from "./difference.ts";
+import { planInterfaceNames } from "./interface-name.ts";
+import { planInterfaceRemovals } from "./interface-removal.ts";
+import { planInterfaces } from "./interface.ts";
+import { planNamespaces } from "./namespace.ts";
+import { phases, type PlannedStep } from "./phase.ts";
+import { planPorts } from "./port.ts";
+import { planRoutes } from "./route.ts";
+import { planSysctls } from "./sysctl.ts";
+import { planVeths } from "./veth.ts";
+
+export type { PlanOptions };
+
+const planners = [
+  planRoutes,
+  planInterfaceRemovals,
+  planNamespaces,
+  planInterfaceNames,
+  planBridges,
+  planVeths,
+  planPorts,
+  planInterfaces,
+  planAddresses,
+  planSysctls,
+];
+
+const rankOf = new Map(phases.map((phase, index) => [phase, index]));
+
+/**
+ * The kernel commands that lead from one topology to another. Pure, and independent of the records' order; plan(t, t)
+ * is empty.
+ *
+ * It knows what the kernel does by itself: a removed veth end takes its peer, taking an interface down drops its IPv6
+ * addresses and routes, a move drops everything.
+ */
+export function plan(before: Topology, after: Topology, options: PlanOptions = {}): Step[] {
+  if (before === after) return [];
+  const difference = compare(before, after, options);
+  return planners
+    .flatMap((planNoun): readonly PlannedStep[] => planNoun(difference))
+    .map((step, index) => ({ step, rank: rankOf.get(step.phase) ?? 0, index }))
+    .toSorted((a, b) => a.rank - b.rank || a.index - b.index)
+    .map(({ step: { namespace, tool, argv, reason, record } }) => ({
+      namespace,
+      tool,
+      argv,
+      reason,
+      record,
+    }));
+}
