@@ -1,0 +1,39 @@
+import { hostId } from "../../shared/names.ts";
+import type { Document, RecordId, Topology, TopologyRecord, VethRecord } from "../../shared/topology.ts";
+
+/**
+ * What a copy of these cards takes with it: their interfaces, routes and bridges inside, links among them, and links to
+ * bridges that are not copied (a copy of a bridge's member is a member too). The lab's host is never copied.
+ */
+export function copyOf(document: Document, selected: ReadonlySet<RecordId>): Document {
+  const { topology } = document;
+  const nodes = new Set([...selected].filter((id) => id !== hostId && isCopied(topology, id, selected)));
+  for (const record of Object.values(topology)) {
+    if (record.kind === "bridge" && nodes.has(record.namespace)) nodes.add(record.id);
+  }
+  const kept = Object.values(topology).filter((record) => belongs(topology, nodes, record));
+  return {
+    topology: Object.fromEntries(kept.map((record) => [record.id, record])),
+    layout: Object.fromEntries(Object.entries(document.layout).filter(([id]) => nodes.has(id))),
+  };
+}
+
+function isCopied(topology: Topology, id: RecordId, selected: ReadonlySet<RecordId>): boolean {
+  const record = topology[id];
+  if (record?.kind === "namespace") return true;
+  return record?.kind === "bridge" && (record.namespace === hostId || selected.has(record.namespace));
+}
+
+function belongs(topology: Topology, nodes: ReadonlySet<RecordId>, record: TopologyRecord): boolean {
+  if (record.kind === "route") return nodes.has(record.namespace);
+  if (record.kind !== "veth") return nodes.has(record.id);
+  const peer = topology[record.peer];
+  if (peer?.kind !== "veth") return false;
+  const here = isAt(nodes, record);
+  const there = isAt(nodes, peer);
+  return (here && there) || (here && peer.master !== null) || (there && record.master !== null);
+}
+
+function isAt(nodes: ReadonlySet<RecordId>, end: VethRecord): boolean {
+  return nodes.has(end.master ?? end.namespace);
+}

@@ -1,0 +1,101 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { applyEdit } from "../../shared/apply-edit.ts";
+import { emptyDocument, isInterface, type Document } from "../../shared/topology.ts";
+import { randomDocument } from "../testing/random-lab.ts";
+import { copyOf } from "./copy.ts";
+import { nodeIds } from "./names.ts";
+import { paste, type NewIds } from "./paste.ts";
+import { startingPoint, startingPointIds } from "./starting-points.ts";
+
+const offset = { x: 40, y: 40 };
+
+function newIds(copied: Document): NewIds {
+  return Object.fromEntries(Object.keys(copied.topology).map((id, index) => [id, `copy${index}`]));
+}
+
+function pasted(document: Document, selected: readonly string[]): Document {
+  const copied = copyOf(document, new Set(selected));
+  const edit = paste(document.topology, copied, newIds(copied), offset);
+  return edit === null ? document : applyEdit(document, edit);
+}
+
+function byName(document: Document, name: string) {
+  const found = Object.values(document.topology).find((record) => "name" in record && record.name === name);
+  if (found === undefined) throw new Error(`no ${name}`);
+  return found;
+}
+
+function addressesOf(document: Document, namespace: string) {
+  const { id } = byName(document, namespace);
+  return Object.values(document.topology).flatMap((record) =>
+    isInterface(record) && record.namespace === id ? record.addresses : [],
+  );
+}
+
+test("a copied pair gets fresh names and a fresh network", () => {
+  const document = applyEdit(emptyDocument, startingPoint(emptyDocument, "pair", offset));
+  const result = pasted(document, nodeIds(document.topology));
+  expect(addressesOf(result, "ns3")).toEqual(["10.0.1.1/24"]);
+  expect(addressesOf(result, "ns4")).toEqual(["10.0.1.2/24"]);
+});
+
+test("a copied member joins the same bridge with a free address", () => {
+  const document = applyEdit(emptyDocument, startingPoint(emptyDocument, "bridge", offset));
+  const result = pasted(document, [byName(document, "ns1").id]);
+  expect(addressesOf(result, "ns4")).toEqual(["10.0.0.4/24"]);
+  expect(byName(result, "veth-ns4")).toMatchObject({ master: byName(document, "br0").id });
+});
+
+test("a bridge copied with its members becomes a network of its own", () => {
+  const document = applyEdit(emptyDocument, startingPoint(emptyDocument, "bridge", offset));
+  const result = pasted(document, nodeIds(document.topology));
+  expect(byName(result, "br1")).toMatchObject({ kind: "bridge" });
+  expect(addressesOf(result, "ns4")).toEqual(["10.0.1.1/24"]);
+  expect(byName(result, "veth-ns4")).toMatchObject({ master: byName(result, "br1").id });
+});
+
+test("routes come along, through the copied router", () => {
+  const document = applyEdit(emptyDocument, startingPoint(emptyDocument, "router", offset));
+  const result = pasted(document, nodeIds(document.topology));
+  const { id } = byName(result, "ns3");
+  const route = Object.values(result.topology).find(
+    (record) => record.kind === "route" && record.namespace === id,
+  );
+  expect(route).toMatchObject({ destination: "0.0.0.0/0", gateway: "10.0.2.2" });
+});
+
+test("every paste of every selection is a valid edit", () => {
+  fc.assert(
+    fc.property(randomDocument, fc.infiniteStream(fc.boolean()), (document, choose) => {
+      const selected = nodeIds(document.topology).filter(() => choose.next().value === true);
+      pasted(document, selected);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("a paste into a lab that has lost half of what was copied is a valid edit", () => {
+  fc.assert(
+    fc.property(randomDocument, fc.nat(), fc.nat(), (document, i, j) => {
+      const nodes = nodeIds(document.topology).filter((id) => id !== "host");
+      const gone = nodes[i % nodes.length];
+      const kept = nodes[j % nodes.length];
+      if (gone === undefined || kept === undefined) return;
+      const copied = copyOf(document, new Set([kept]));
+      const later = applyEdit(document, { op: "remove", id: gone });
+      const edit = paste(later.topology, copied, newIds(copied), offset);
+      if (edit !== null) applyEdit(later, edit);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test.each(startingPointIds)("the starting point %s fits into any lab", (id) => {
+  fc.assert(
+    fc.property(randomDocument, (document) => {
+      applyEdit(document, startingPoint(document, id, offset));
+    }),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,156 @@
+import { batch, type Edit } from "../../shared/edit.ts";
+import { nextFreeName } from "../../shared/names.ts";
+import { containsAddress, parsePrefix } from "../../shared/prefix.ts";
+import {
+  isInterface,
+  newBridge,
+  newNamespace,
+  newRoute,
+  newVeth,
+  type Document,
+  type InterfaceRecord,
+  type Position,
+  type RecordId,
+  type RouteRecord,
+  type Topology,
+  type TopologyRecord,
+} from "../../shared/topology.ts";
+import { interfaceNames, namespaceNames, portName, stemOf } from "./names.ts";
+import { newAddresses, type Readdress } from "./readdress.ts";
+
+/** Old id → new one, made once per paste. */
+export type NewIds = Readonly<Record<RecordId, RecordId>>;
+
+/**
+ * A copied sub-network with fresh names and addresses, moved by `offset`. Links to a bridge that was not copied are
+ * made to the same bridge again, if it is still there. Null when nothing is left of it.
+ */
+export function paste(topology: Topology, copied: Document, ids: NewIds, offset: Position): Edit | null {
+  const pasting = new Pasting(topology, copied.topology, ids);
+  const records = pasting.records();
+  if (records.length === 0) return null;
+  const positions = Object.fromEntries(
+    Object.entries(copied.layout).map(([id, { x, y }]) => [
+      ids[id] ?? id,
+      { x: x + offset.x, y: y + offset.y },
+    ]),
+  );
+  return batch(...records.map((record): Edit => ({ op: "add", record })), { op: "place", positions });
+}
+
+class Pasting {
+  readonly #topology: Topology;
+  readonly #copied: Topology;
+  readonly #ids: NewIds;
+  readonly #addresses: Readdress;
+  readonly #namespaceNames: Set<string>;
+  readonly #interfaceNames = new Map<RecordId, Set<string>>();
+  readonly #renamed = new Map<string, string>();
+
+  constructor(topology: Topology, copied: Topology, ids: NewIds) {
+    this.#topology = topology;
+    this.#copied = onlyPossible(topology, copied);
+    this.#ids = ids;
+    this.#addresses = newAddresses(topology, this.#copied);
+    this.#namespaceNames = namespaceNames(topology);
+  }
+
+  records(): TopologyRecord[] {
+    const order = ["namespace", "bridge", "veth"];
+    const sorted = Object.values(this.#copied)
+      .filter((record) => record.kind !== "route")
+      .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+    const records = sorted.map((record) => this.#copyOf(record));
+    const interfaces = records.filter((record) => isInterface(record));
+    const routes = Object.values(this.#copied).filter((record) => record.kind === "route");
+    return [...records, ...routes.flatMap((route) => this.#routeOf(route, interfaces))];
+  }
+
+  #copyOf(record: Exclude<TopologyRecord, RouteRecord>): TopologyRecord {
+    const id = this.#idOf(record.id);
+    if (record.kind === "namespace") {
+      const { loopback, forwarding, sysctls } = record;
+      return newNamespace(id, this.#namespaceName(record.name), { loopback, forwarding, sysctls });
+    }
+    const namespace = this.#idOf(record.namespace);
+    const { adminState, mtu } = record;
+    const fields = { adminState, mtu, addresses: this.#addresses.of(record) };
+    const name = this.#interfaceName(namespace, record);
+    if (record.kind === "bridge") {
+      return newBridge(id, namespace, name, {
+        ...fields,
+        stp: record.stp,
+        ageingTimeSeconds: record.ageingTimeSeconds,
+      });
+    }
+    const master = record.master === null ? null : this.#idOf(record.master);
+    return newVeth(id, this.#idOf(record.peer), namespace, name, { ...fields, master });
+  }
+
+  /** None when its gateway would be out of reach where the copy stands. */
+  #routeOf(route: RouteRecord, interfaces: readonly InterfaceRecord[]): RouteRecord[] {
+    const namespace = this.#idOf(route.namespace);
+    const gateway = route.gateway === null ? null : this.#addresses.ofAddress(route.gateway);
+    const isReachable = interfaces.some(
+      (record) =>
+        record.namespace === namespace && record.addresses.some((address) => isOnLink(address, gateway)),
+    );
+    if (gateway !== null && !isReachable) return [];
+    const out = route.interface === null ? null : this.#idOf(route.interface);
+    const { metric } = route;
+    const destination = this.#addresses.ofNetwork(route.destination);
+    return [newRoute(this.#idOf(route.id), namespace, destination, { gateway, interface: out, metric })];
+  }
+
+  /** What is not copied (the lab's host, a bridge outside) stays itself. */
+  #idOf(id: RecordId): RecordId {
+    return this.#copied[id] === undefined ? id : (this.#ids[id] ?? id);
+  }
+
+  #namespaceName(old: string): string {
+    const name = nextFreeName(stemOf(old), this.#namespaceNames, 1);
+    this.#namespaceNames.add(name);
+    this.#renamed.set(old, name);
+    return name;
+  }
+
+  #interfaceName(namespace: RecordId, record: InterfaceRecord): string {
+    const taken = this.#interfaceNames.get(namespace) ?? interfaceNames(this.#topology, namespace);
+    this.#interfaceNames.set(namespace, taken);
+    const name = taken.has(record.name) ? this.#freshName(record.name, taken) : record.name;
+    taken.add(name);
+    return name;
+  }
+
+  #freshName(old: string, taken: ReadonlySet<string>): string {
+    const towards = this.#renamed.get(old.replace(/^veth-/, ""));
+    if (towards !== undefined) return portName(towards, taken);
+    // A stem that leaves no room for more digits would end in a name too long for the kernel.
+    return nextFreeName(stemOf(old).slice(0, 10), taken);
+  }
+}
+
+function isOnLink(address: string, gateway: string | null): boolean {
+  const prefix = parsePrefix(address);
+  return prefix !== null && gateway !== null && containsAddress(prefix, gateway);
+}
+
+/** Without the links whose bridge outside is gone, and without what was in the places that are. */
+function onlyPossible(topology: Topology, copied: Topology): Topology {
+  const exists = (id: RecordId | null) =>
+    id === null || copied[id] !== undefined || topology[id] !== undefined;
+  const isPossible = (record: TopologyRecord): boolean =>
+    record.kind === "namespace" ||
+    (exists(record.namespace) &&
+      (record.kind !== "veth" || (exists(record.master) && hasBridge(topology, copied, record.master))));
+  const possible = Object.values(copied).filter((record) => {
+    if (record.kind !== "veth") return isPossible(record);
+    const peer = copied[record.peer];
+    return isPossible(record) && peer !== undefined && isPossible(peer);
+  });
+  return Object.fromEntries(possible.map((record) => [record.id, record]));
+}
+
+function hasBridge(topology: Topology, copied: Topology, master: RecordId | null): boolean {
+  return master === null || (copied[master] ?? topology[master])?.kind === "bridge";
+}

@@ -1,0 +1,69 @@
+import type { Edit } from "../../shared/edit.ts";
+import type { Position, RecordId, Topology } from "../../shared/topology.ts";
+
+export interface Rectangle extends Position {
+  readonly width: number;
+  readonly height: number;
+}
+export type Rectangles = Readonly<Record<RecordId, Rectangle>>;
+export type Alignment = "left" | "right" | "top" | "bottom" | "center" | "middle";
+
+/** Cards to new places, as one edit; those that are gone by now are left out. */
+export function placeRecords(
+  topology: Topology,
+  positions: Readonly<Record<RecordId, Position>>,
+): Edit | null {
+  const entries = Object.entries(positions)
+    .filter(([id]) => topology[id] !== undefined)
+    .map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }] as const);
+  return entries.length === 0 ? null : { op: "place", positions: Object.fromEntries(entries) };
+}
+
+/** All to the edge of the outermost, or to the middle of all of them. */
+export function align(rectangles: Rectangles, alignment: Alignment): Record<RecordId, Position> {
+  const all = boundsOf(Object.values(rectangles));
+  return mapValues(rectangles, (card) => {
+    switch (alignment) {
+      case "left":
+        return { x: all.x, y: card.y };
+      case "right":
+        return { x: all.x + all.width - card.width, y: card.y };
+      case "top":
+        return { x: card.x, y: all.y };
+      case "bottom":
+        return { x: card.x, y: all.y + all.height - card.height };
+      case "center":
+        return { x: all.x + (all.width - card.width) / 2, y: card.y };
+      case "middle":
+        return { x: card.x, y: all.y + (all.height - card.height) / 2 };
+    }
+  });
+}
+
+/** Equal gaps between them; the two outermost stay. */
+export function distribute(rectangles: Rectangles, axis: "x" | "y"): Record<RecordId, Position> {
+  const size = axis === "x" ? "width" : "height";
+  const sorted = Object.entries(rectangles).toSorted(([, a], [, b]) => a[axis] - b[axis]);
+  const all = boundsOf(Object.values(rectangles));
+  const filled = sorted.reduce((sum, [, card]) => sum + card[size], 0);
+  const gap = (all[size] - filled) / Math.max(1, sorted.length - 1);
+  let next = all[axis];
+  const positions: Record<RecordId, Position> = {};
+  for (const [id, { x, y, ...card }] of sorted) {
+    positions[id] = { x, y, [axis]: next };
+    next += card[size] + gap;
+  }
+  return positions;
+}
+
+export function boundsOf(rectangles: readonly Rectangle[]): Rectangle {
+  const x = Math.min(...rectangles.map((card) => card.x));
+  const y = Math.min(...rectangles.map((card) => card.y));
+  const right = Math.max(...rectangles.map((card) => card.x + card.width));
+  const bottom = Math.max(...rectangles.map((card) => card.y + card.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function mapValues<T, U>(values: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));
+}
