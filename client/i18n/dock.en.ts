@@ -17,7 +17,6 @@ export const dockEn = {
     earlier: "Show earlier ones",
     moreSteps_one: "{{count}} more command",
     moreSteps_other: "{{count}} more commands",
-    noSteps: "Only the drawing changed: no command was needed.",
     actions: {
       edit: "changed",
       undo: "took back",

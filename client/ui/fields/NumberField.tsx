@@ -1,6 +1,6 @@
-import type { Problem } from "../../../shared/errors.ts";
 import type { Outcome } from "../../requests.ts";
 import type { FieldProps } from "./Field.tsx";
+import { parseWhole } from "./parse-whole.ts";
 import { TextField } from "./TextField.tsx";
 
 interface NumberFieldProps extends FieldProps {
@@ -22,17 +22,4 @@ export function NumberField({ value, range, send, ...field }: NumberFieldProps) 
       }}
     />
   );
-}
-
-/** Checked here too, because the server does not say which limits a number broke. */
-export function parseWhole(text: string, [minimum, maximum]: readonly [number, number]): number | Problem {
-  const value = Number(text);
-  const isWhole = /^\d+$/.test(text) && Number.isSafeInteger(value);
-  if (isWhole && value >= minimum && value <= maximum) return value;
-  return {
-    kind: "invalid-edit",
-    code: isWhole ? "out-of-range" : "not-a-number",
-    detail: `A whole number from ${minimum} to ${maximum}.`,
-    parameters: { minimum, maximum },
-  };
 }

@@ -1,0 +1,39 @@
+import { useTranslation } from "react-i18next";
+import { useLabShallow, useStore } from "../store.ts";
+import { BridgeInspector } from "./inspector/BridgeInspector.tsx";
+import { LinkInspector } from "./inspector/LinkInspector.tsx";
+import { NamespaceInspector } from "./inspector/NamespaceInspector.tsx";
+import { SeveralInspector } from "./inspector/SeveralInspector.tsx";
+import { subjectOf, type Subject } from "./inspector/subject.ts";
+import { VethInspector } from "./inspector/VethInspector.tsx";
+import classes from "./Inspector.module.css";
+
+/** The right side: what is selected, as drawn and as the kernel has it. Nothing selected, nothing there. */
+export function Inspector() {
+  const { t } = useTranslation();
+  const selection = useStore((state) => state.selection);
+  const lab = useLabShallow(({ document }) => ({ topology: document.topology }));
+  const subject = lab === undefined ? null : subjectOf(lab.topology, selection);
+  if (subject === null) return null;
+  return (
+    <aside className={classes["inspector"]} aria-label={t("inspector.label")} data-testid="inspector">
+      {inspectorOf(subject)}
+    </aside>
+  );
+}
+
+/** Keyed by what it is about: a half-typed name never moves on to another card. */
+function inspectorOf(subject: Subject) {
+  switch (subject.kind) {
+    case "namespace":
+      return <NamespaceInspector key={subject.record.id} record={subject.record} />;
+    case "bridge":
+      return <BridgeInspector key={subject.record.id} record={subject.record} />;
+    case "veth":
+      return <VethInspector key={subject.record.id} record={subject.record} />;
+    case "link":
+      return <LinkInspector key={subject.ends[0].id} ends={subject.ends} />;
+    case "several":
+      return <SeveralInspector ids={subject.ids} />;
+  }
+}

@@ -1,0 +1,60 @@
+import { useTranslation } from "react-i18next";
+import { formatMilliseconds } from "../../i18n/format.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { PingOutcome } from "./ping-words.ts";
+import classes from "./Pings.module.css";
+
+const height = 28;
+const barWidth = 3;
+const pitch = 4;
+const shown = 60;
+
+/** RTTs as bars, losses as crossed-out full ones; told in words to who cannot see it. */
+export function Sparkline({ outcomes }: { readonly outcomes: readonly PingOutcome[] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const rtts = outcomes.flatMap(({ rttMs }) => (rttMs === null ? [] : [rttMs]));
+  const slowest = Math.max(...rtts, 0);
+  const label =
+    outcomes.length === 0
+      ? t("dock.sparklineEmpty")
+      : t("dock.sparkline", {
+          count: outcomes.length,
+          lost: outcomes.length - rtts.length,
+          max: formatMilliseconds(slowest, language),
+        });
+  return (
+    <svg
+      className={classes["sparkline"]}
+      viewBox={`0 0 ${shown * pitch} ${height}`}
+      role="img"
+      aria-label={label}
+    >
+      {outcomes.map(({ sequence, rttMs }, at) => {
+        const x = (shown - outcomes.length + at) * pitch;
+        if (rttMs === null) return <LostBar key={sequence} x={x} />;
+        const bar = slowest === 0 ? 2 : Math.max(2, (rttMs / slowest) * (height - 4));
+        return (
+          <rect
+            key={sequence}
+            className={classes["bar"]}
+            x={x}
+            y={height - bar}
+            width={barWidth}
+            height={bar}
+            rx={1}
+          />
+        );
+      })}
+    </svg>
+  );
+}
+
+function LostBar({ x }: { readonly x: number }) {
+  return (
+    <g className={classes["lostBar"]}>
+      <rect x={x} y={0} width={barWidth} height={height} />
+      <path d={`M${x - 0.2} 1l${barWidth + 0.4} 4m0 -4l-${barWidth + 0.4} 4`} />
+    </g>
+  );
+}

@@ -1,0 +1,76 @@
+import type { TFunction } from "i18next";
+import type { PingEvent, PingTarget } from "../../../shared/ping.ts";
+import type { RecordId, Topology } from "../../../shared/topology.ts";
+import { formatMilliseconds } from "../../i18n/format.ts";
+import type { Language } from "../../i18n/languages.ts";
+
+/** What became of one packet: its RTT, or null when it was lost or refused. */
+export interface PingOutcome {
+  readonly sequence: number;
+  readonly rttMs: number | null;
+}
+
+/** The last packets in the order they were sent. A late reply replaces a loss. */
+export function outcomesOf(events: readonly PingEvent[], limit: number): readonly PingOutcome[] {
+  const outcomes = new Map<number, number | null>();
+  for (const event of events) {
+    if (event.type === "target" || event.type === "end") continue;
+    if (event.type === "reply") outcomes.set(event.sequence, outcomes.get(event.sequence) ?? event.rttMs);
+    else if (!outcomes.has(event.sequence)) outcomes.set(event.sequence, null);
+  }
+  return [...outcomes].slice(-limit).map(([sequence, rttMs]) => ({ sequence, rttMs }));
+}
+
+/** How a stream is doing, in one word. */
+export function pingState(running: boolean, outcomes: readonly PingOutcome[]) {
+  if (!running) return "stopped";
+  const last = outcomes.at(-1);
+  if (last === undefined) return "waiting";
+  return last.rttMs === null ? "silent" : "answering";
+}
+
+/** ping(8)'s and the kernel's words where they have any; ours for silence. */
+export function eventText(event: PingEvent, intervalMs: number, t: TFunction, language: Language): string {
+  switch (event.type) {
+    case "target":
+      return `→ ${event.address}`;
+    case "reply":
+      return `${event.from}: icmp_seq=${event.sequence} ttl=${event.ttl} time=${formatMilliseconds(event.rttMs, language)}${event.duplicate ? " (DUP!)" : ""}`;
+    case "lost":
+      return t("dock.lost", { sequence: event.sequence, interval: formatMilliseconds(intervalMs, language) });
+    case "icmp-error":
+      return `From ${event.from}: icmp_seq=${event.sequence} ${event.message}`;
+    case "local-error":
+      return `icmp_seq=${event.sequence} ${event.message}`;
+    case "end":
+      return event.message === undefined
+        ? t(`dock.end.${event.reason}`)
+        : `${t(`dock.end.${event.reason}`)}: ${event.message}`;
+  }
+}
+
+/** The event worth showing: a target alone says nothing once packets went there. */
+export function lastWord(events: readonly PingEvent[]): PingEvent | undefined {
+  return events.findLast((event) => event.type !== "target") ?? events.at(-1);
+}
+
+export function targetName(target: PingTarget, topology: Topology): string | null {
+  if ("host" in target) return target.host;
+  return namespaceName(target.namespace, topology);
+}
+
+export function namespaceName(id: RecordId, topology: Topology): string | null {
+  const record = topology[id];
+  return record?.kind === "namespace" ? record.name : null;
+}
+
+/** What a person typed as a target: a namespace of the lab by its name, else an address or a host name. */
+export function parseTarget(text: string, family: "ipv4" | "ipv6" | null, topology: Topology): PingTarget {
+  const typed = text.trim();
+  for (const record of Object.values(topology)) {
+    if (record.kind === "namespace" && record.name === typed) {
+      return { namespace: record.id, ...(family === null ? {} : { family }) };
+    }
+  }
+  return { host: typed };
+}

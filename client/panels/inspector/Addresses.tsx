@@ -1,0 +1,44 @@
+import { useTranslation } from "react-i18next";
+import type { ObservedInterface } from "../../../shared/observed.ts";
+import type { RecordId } from "../../../shared/topology.ts";
+import { AddressRow } from "./AddressRow.tsx";
+import { addressLines } from "./addresses.ts";
+import classes from "./Fields.module.css";
+import { KernelAddress } from "./KernelAddress.tsx";
+import { NewAddress } from "./NewAddress.tsx";
+
+interface AddressesProps {
+  /** An interface, or a namespace for its loopback. */
+  readonly id: RecordId;
+  readonly drawn: readonly string[];
+  readonly observed: ObservedInterface | undefined;
+}
+
+export function Addresses({ id, drawn, observed }: AddressesProps) {
+  const { t } = useTranslation();
+  return (
+    <div
+      className={classes["stack"]}
+      data-testid="addresses"
+      role="group"
+      aria-label={t("inspector.addresses")}
+    >
+      {addressLines(drawn, observed?.addresses).map(({ address, index, observed: known }) => {
+        if (index === null) return known && <KernelAddress key={address} id={id} address={known} />;
+        // Keyed by place: correcting a typing mistake must not make a new field and lose the focus.
+        const missing = observed !== undefined && known === undefined;
+        return (
+          <AddressRow
+            key={index}
+            id={id}
+            index={index}
+            address={address}
+            dadState={known?.dadState ?? null}
+            missing={missing}
+          />
+        );
+      })}
+      <NewAddress id={id} />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { IconAffiliate } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { BridgeRecord } from "../../../shared/topology.ts";
+import { NumberField } from "../../ui/fields/NumberField.tsx";
+import { SwitchField } from "../../ui/fields/SwitchField.tsx";
+import { Addresses } from "./Addresses.tsx";
+import classes from "./Fields.module.css";
+import { Header } from "./Header.tsx";
+import { InterfaceFields } from "./InterfaceFields.tsx";
+import { KernelWords } from "./KernelWords.tsx";
+import { Ports } from "./Ports.tsx";
+import { TrafficTable } from "./TrafficTable.tsx";
+import { restore, update } from "./update.ts";
+import { useNameOf, useObservedInterface } from "./use-observed.ts";
+
+export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
+  const { t } = useTranslation();
+  const namespace = useNameOf(record.namespace);
+  const observed = useObservedInterface(record);
+  return (
+    <>
+      <Header icon={IconAffiliate} kind={`${t("common.kinds.bridge")} · ${namespace}`} title={record.name} />
+      <div className={classes["fields"]}>
+        <InterfaceFields record={record} observed={observed} />
+        <BridgeOptions record={record} />
+        <h3 className={classes["label"]}>{t("inspector.addresses")}</h3>
+        <Addresses id={record.id} drawn={record.addresses} observed={observed} />
+      </div>
+      <Ports bridge={record} />
+      <KernelWords observed={observed} />
+      <TrafficTable namespace={namespace} name={record.name} />
+    </>
+  );
+}
+
+function BridgeOptions({ record }: { readonly record: BridgeRecord }) {
+  const { t } = useTranslation();
+  const { id, stp, ageingTimeSeconds } = record;
+  const now = useObservedInterface(record)?.bridge ?? null;
+  const back = () => restore(id);
+  const stpDiffers = now !== null && now.stp !== stp;
+  const ageingDiffers = now !== null && now.ageingTimeSeconds !== ageingTimeSeconds;
+  return (
+    <>
+      <SwitchField
+        label={t("inspector.stp")}
+        testId="field-stp"
+        value={stp}
+        word={t(stp ? "common.on" : "common.off")}
+        kernel={stpDiffers ? { value: t(now.stp ? "common.on" : "common.off"), restore: back } : undefined}
+        send={(value) => update(id, { stp: value })}
+      />
+      <NumberField
+        label={t("inspector.ageing")}
+        testId="field-ageing"
+        value={ageingTimeSeconds}
+        range={[0, 1_000_000]}
+        kernel={ageingDiffers ? { value: String(now.ageingTimeSeconds), restore: back } : undefined}
+        send={(value) => update(id, { ageingTimeSeconds: value })}
+      />
+    </>
+  );
+}

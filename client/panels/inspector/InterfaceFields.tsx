@@ -1,0 +1,53 @@
+import { useTranslation } from "react-i18next";
+import type { ObservedInterface } from "../../../shared/observed.ts";
+import type { InterfaceRecord } from "../../../shared/topology.ts";
+import { NumberField } from "../../ui/fields/NumberField.tsx";
+import { TextField } from "../../ui/fields/TextField.tsx";
+import { StateField } from "./StateField.tsx";
+import { restore, update } from "./update.ts";
+
+interface InterfaceFieldsProps {
+  readonly record: InterfaceRecord;
+  readonly observed: ObservedInterface | undefined;
+}
+
+/** What bridges and veth ends have in common: state, name, MAC address, MTU. */
+export function InterfaceFields({ record, observed }: InterfaceFieldsProps) {
+  const { t } = useTranslation();
+  const back = () => restore(record.id);
+  const kernel = <T,>(drawn: T, now: T | undefined) =>
+    now === undefined || now === drawn ? undefined : { value: String(now), restore: back };
+  return (
+    <>
+      <StateField
+        adminState={record.adminState}
+        observed={observed}
+        restore={back}
+        send={(adminState) => update(record.id, { adminState })}
+      />
+      <TextField
+        label={t("inspector.name")}
+        testId="field-name"
+        mono
+        value={record.name}
+        send={(name) => update(record.id, { name })}
+      />
+      <TextField
+        label={t("inspector.macAddress")}
+        testId="field-mac"
+        mono
+        value={record.macAddress}
+        kernel={kernel(record.macAddress, observed?.macAddress ?? undefined)}
+        send={(macAddress) => update(record.id, { macAddress })}
+      />
+      <NumberField
+        label={t("inspector.mtu")}
+        testId="field-mtu"
+        value={record.mtu}
+        range={[68, 65_535]}
+        kernel={kernel(record.mtu, observed?.mtu)}
+        send={(mtu) => update(record.id, { mtu })}
+      />
+    </>
+  );
+}

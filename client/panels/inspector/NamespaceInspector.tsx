@@ -1,0 +1,54 @@
+import { IconBox, IconDeviceDesktop } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { hostId } from "../../../shared/names.ts";
+import type { NamespaceRecord } from "../../../shared/topology.ts";
+import { ReadOnly } from "../../ui/fields/ReadOnly.tsx";
+import { TextField } from "../../ui/fields/TextField.tsx";
+import classes from "./Fields.module.css";
+import { Forwarding } from "./Forwarding.tsx";
+import { Header } from "./Header.tsx";
+import { InterfaceList } from "./InterfaceList.tsx";
+import { Loopback } from "./Loopback.tsx";
+import { Neighbors } from "./Neighbors.tsx";
+import { PingFromHere } from "./PingFromHere.tsx";
+import { Routes } from "./Routes.tsx";
+import { Sysctls } from "./Sysctls.tsx";
+import { update } from "./update.ts";
+import { useObservedNamespace } from "./use-observed.ts";
+
+export function NamespaceInspector({ record }: { readonly record: NamespaceRecord }) {
+  const { t } = useTranslation();
+  const observed = useObservedNamespace(record);
+  const isHost = record.id === hostId;
+  const kind = t(isHost ? "common.kinds.host" : "common.kinds.namespace");
+  return (
+    <>
+      <Header icon={isHost ? IconDeviceDesktop : IconBox} kind={kind} title={record.name} />
+      <div className={classes["fields"]}>
+        <TextField
+          label={t("inspector.name")}
+          testId="field-name"
+          value={record.name}
+          disabled={isHost}
+          send={(name) => update(record.id, { name })}
+        />
+        {isHost && <p className={classes["note"]}>{t("inspector.hostNote")}</p>}
+        {typeof observed?.inode === "number" && (
+          <dl className={classes["words"]} title={t("inspector.inodeHelp")}>
+            <ReadOnly label={t("inspector.inode")} testId="namespace-inode">
+              {`net:[${observed.inode}]`}
+            </ReadOnly>
+          </dl>
+        )}
+        {observed === undefined && <p className={classes["note"]}>{t("inspector.missing")}</p>}
+        <Forwarding record={record} observed={observed} />
+      </div>
+      <InterfaceList record={record} />
+      <Loopback record={record} observed={observed?.interfaces["lo"]} />
+      <Routes record={record} />
+      <PingFromHere record={record} />
+      <Neighbors neighbors={observed?.neighbors ?? []} />
+      <Sysctls record={record} />
+    </>
+  );
+}

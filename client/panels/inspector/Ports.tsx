@@ -1,0 +1,50 @@
+import { useTranslation } from "react-i18next";
+import { recordsOfKind, type BridgeRecord, type VethRecord } from "../../../shared/topology.ts";
+import { useLab, useLabShallow } from "../../store.ts";
+import { Section } from "../../ui/Section.tsx";
+import { StateMark } from "../../ui/StateMark.tsx";
+import { interfaceState } from "../interface-state.ts";
+import classes from "./Fields.module.css";
+import { Jump } from "./Jump.tsx";
+import { useNameOf, useObservedInterface } from "./use-observed.ts";
+
+/** A bridge's ports with the state the kernel gives each (disabled, listening, learning, forwarding, blocking). */
+export function Ports({ bridge }: { readonly bridge: BridgeRecord }) {
+  const { t } = useTranslation();
+  const ports =
+    useLabShallow(({ document }) =>
+      [...recordsOfKind(document.topology, "veth")].filter((veth) => veth.master === bridge.id),
+    ) ?? [];
+  return (
+    <Section title={t("inspector.ports")} note={ports.length} testId="ports">
+      {ports.length === 0 && <p className={classes["note"]}>{t("inspector.noPorts")}</p>}
+      <ul className={classes["list"]}>
+        {ports.map((port) => (
+          <Port key={port.id} record={port} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+const portStates = ["disabled", "listening", "learning", "forwarding", "blocking"] as const;
+
+function Port({ record }: { readonly record: VethRecord }) {
+  const { t } = useTranslation();
+  const observed = useObservedInterface(record);
+  const peer = useLab((lab) => lab.document.topology[record.peer]);
+  const behind = useNameOf(peer?.kind === "veth" ? peer.namespace : record.peer);
+  const state = portStates.find((known) => known === observed?.bridgePort?.state);
+  const word = state === undefined ? (observed?.bridgePort?.state ?? "") : t(`inspector.portState.${state}`);
+  return (
+    <li>
+      <Jump
+        to={record.id}
+        name={record.name}
+        detail={`→ ${behind} · ${word}`}
+        mark={<StateMark state={interfaceState(observed)} />}
+        testId="port"
+      />
+    </li>
+  );
+}

@@ -1,0 +1,62 @@
+import { IconX } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { RecordChanges } from "../../../shared/edit.ts";
+import type { ObservedRoute } from "../../../shared/observed.ts";
+import type { RouteRecord } from "../../../shared/topology.ts";
+import { KernelDiffers } from "../../ui/fields/KernelDiffers.tsx";
+import { ProblemText } from "../../ui/ProblemText.tsx";
+import { ToolButton } from "../../ui/ToolButton.tsx";
+import { useCommit } from "../../ui/use-commit.ts";
+import { destinationText, isSameRoute, parseDestination } from "./route-text.ts";
+import { RouteParts, type RouteTexts } from "./RouteParts.tsx";
+import classes from "./Routes.module.css";
+import { parseMetric } from "./parse-metric.ts";
+import { remove, restore, update } from "./update.ts";
+
+interface RouteRowProps {
+  readonly route: RouteRecord;
+  /** undefined while nothing is known of the namespace. */
+  readonly observed: readonly ObservedRoute[] | undefined;
+}
+
+/** One drawn route; each part is edited in place. */
+export function RouteRow({ route, observed }: RouteRowProps) {
+  const { t } = useTranslation();
+  const { run, refuse, isPending, problem } = useCommit();
+  const isMissing = observed !== undefined && !observed.some((other) => isSameRoute(route, other));
+  const send = (changes: RecordChanges) => void run(() => update(route.id, changes));
+  const change = (part: keyof RouteTexts, text: string) => {
+    if (part === "destination") return send({ destination: parseDestination(text, route.gateway) });
+    if (part !== "metric") return send({ [part]: text === "" ? null : text });
+    const metric = parseMetric(text);
+    return typeof metric === "object" && metric !== null ? refuse(metric) : send({ metric });
+  };
+  const destination = destinationText(route.destination);
+  return (
+    <li className={classes["route"]} data-pending={isPending || undefined} data-testid="route">
+      <RouteParts
+        namespace={route.namespace}
+        texts={{
+          destination,
+          gateway: route.gateway ?? "",
+          interface: route.interface ?? "",
+          metric: route.metric === null ? "" : String(route.metric),
+        }}
+        invalid={problem !== null}
+        change={change}
+      />
+      <ToolButton
+        icon={IconX}
+        label={t("inspector.removeRoute", { destination })}
+        size="sm"
+        tooltip="left"
+        testId="route-remove"
+        onClick={() => void remove(route.id)}
+      />
+      <div className={classes["message"]} aria-live="polite">
+        {isMissing && <KernelDiffers value={null} restore={() => restore(route.id)} />}
+        {problem !== null && <ProblemText problem={problem} />}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,7 @@
+import type { Problem } from "../../../shared/errors.ts";
+import { parseWhole } from "../../ui/fields/parse-whole.ts";
+
+/** An empty metric is the kernel's default. */
+export function parseMetric(text: string): number | null | Problem {
+  return text === "" ? null : parseWhole(text, [0, 0xffff_ffff]);
+}

@@ -1,0 +1,47 @@
+import type { ObservedRoute } from "../../../shared/observed.ts";
+import { parseAddress } from "../../../shared/prefix.ts";
+
+const defaults: ReadonlySet<string> = new Set(["0.0.0.0/0", "::/0"]);
+
+/** `default` for a person, as iproute2 prints it; everything else as it is. */
+export function destinationText(destination: string): string {
+  return defaults.has(destination) ? "default" : destination;
+}
+
+/** What a person types for a destination: `default` (the gateway tells which family), a network, or one address. */
+export function parseDestination(text: string, gateway: string | null): string {
+  if (text.toLowerCase() === "default") return gateway?.includes(":") === true ? "::/0" : "0.0.0.0/0";
+  const single = parseAddress(text);
+  if (single === null) return text;
+  return `${single.address}/${single.family === "ipv4" ? 32 : 128}`;
+}
+
+/** A line of `ip route`. */
+export function routeText(route: ObservedRoute): string {
+  return [
+    destinationText(route.destination),
+    route.gateway === null ? "" : `via ${route.gateway}`,
+    route.interface === null ? "" : `dev ${route.interface}`,
+    route.protocol === "" ? "" : `proto ${route.protocol}`,
+    route.metric === null || route.metric === 0 ? "" : `metric ${route.metric}`,
+    ...route.flags,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+interface DrawnRoute {
+  readonly destination: string;
+  readonly gateway: string | null;
+  readonly metric: number | null;
+}
+
+/** Does the kernel have this route of the document? The kernel gives IPv6 routes without a metric 1024. */
+export function isSameRoute(drawn: DrawnRoute, observed: ObservedRoute): boolean {
+  const metricOf = (metric: number | null) => metric ?? (drawn.destination.includes(":") ? 1024 : 0);
+  return (
+    drawn.destination === observed.destination &&
+    (drawn.gateway === null || drawn.gateway === observed.gateway) &&
+    metricOf(drawn.metric) === metricOf(observed.metric)
+  );
+}

@@ -1,0 +1,33 @@
+import type {
+  BridgeRecord,
+  NamespaceRecord,
+  RecordId,
+  Topology,
+  VethRecord,
+} from "../../../shared/topology.ts";
+
+/** What the inspector is about. */
+export type Subject =
+  | { readonly kind: "namespace"; readonly record: NamespaceRecord }
+  | { readonly kind: "bridge"; readonly record: BridgeRecord }
+  | { readonly kind: "veth"; readonly record: VethRecord }
+  | { readonly kind: "link"; readonly ends: readonly [VethRecord, VethRecord] }
+  | { readonly kind: "several"; readonly ids: readonly RecordId[] };
+
+/** A veth pair selected whole is a link; anything else of more than one record is just several. */
+export function subjectOf(topology: Topology, selection: ReadonlySet<RecordId>): Subject | null {
+  const ids = [...selection].filter((id) => topology[id] !== undefined);
+  const [first, second, ...others] = ids.map((id) => topology[id]);
+  if (first === undefined) return null;
+  if (second === undefined) return subjectOfOne(topology, first);
+  const isPair = first.kind === "veth" && second.kind === "veth" && first.peer === second.id;
+  return isPair && others.length === 0 ? { kind: "link", ends: [first, second] } : { kind: "several", ids };
+}
+
+function subjectOfOne(topology: Topology, record: Topology[string]): Subject | null {
+  if (record.kind === "namespace") return { kind: "namespace", record };
+  if (record.kind === "bridge") return { kind: "bridge", record };
+  if (record.kind === "veth") return { kind: "veth", record };
+  const namespace = topology[record.namespace];
+  return namespace?.kind === "namespace" ? { kind: "namespace", record: namespace } : null;
+}
