@@ -1,16 +1,101 @@
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ProblemError } from "../shared/errors.ts";
+import { defaultPort, readConfig, type Config } from "./config.ts";
+import { createApp } from "./http/app.ts";
+import { Gate } from "./http/auth.ts";
+import { probeCapabilities, type Capabilities } from "./kernel/probe.ts";
+import { Labs } from "./labs.ts";
+import { log } from "./log.ts";
+import { serveSockets } from "./socket.ts";
+import { Store } from "./store.ts";
 
-/** Placeholder: says where it listens and that it is there. */
-export async function main(argv: string[]): Promise<void> {
-  if (argv.includes("--help")) {
-    process.stdout.write("Usage: npm start\n");
-    return;
+/** The built page stands beside the built server. */
+const page = join(dirname(fileURLToPath(import.meta.url)), "../client");
+/** Root's probe machine runs as a user below the labs' own. */
+const probeUid = 2_000_000_000;
+
+/** Starts the server and prints its URL. Ends the process when it cannot. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const config = readConfig(argv, process.env);
+  const isRoot = process.getuid?.() === 0;
+  const store = openStore(config.data);
+  const labs = new Labs(store, isRoot);
+  const gate = new Gate(config.token, config.listen);
+  const capabilities = once(() => probeCapabilities(isRoot ? probeUid : null));
+  const server = createServer(createApp({ gate, services: { labs, capabilities }, page }));
+  serveSockets(server, { gate, labs, capabilities });
+  const port = await listen(server, config);
+  process.stdout.write(
+    `\nVethlab is at  http://${hostInUrl(config.listen)}:${port}/?token=${config.token}\n\n`,
+  );
+  capabilities().catch((error: unknown) => log.error({ err: error }, "this machine cannot make labs yet"));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void close(server, labs, store));
   }
-  const server = createServer((_request, response) => {
-    response.setHeader("content-type", "application/json").end(JSON.stringify({ ok: true }));
+}
+
+function openStore(folder: string): Store {
+  try {
+    return new Store(folder);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    process.stderr.write(`${error.message}\nUse another folder with --data, or put this one right.\n`);
+    process.exit(1);
+  }
+}
+
+/** Without --port, the first free one from the default on: two people may share a machine. */
+async function listen(server: Server, { port, listen: address }: Config): Promise<number> {
+  const last = port ?? defaultPort + 50;
+  for (let candidate = port ?? defaultPort; ; candidate += 1) {
+    try {
+      return await tryListen(server, candidate, address);
+    } catch (error) {
+      const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+      if (isTaken && candidate < last) continue;
+      process.stderr.write(
+        isTaken
+          ? `Port ${candidate} is taken; choose another with --port.\n`
+          : `Cannot listen on ${address}: ${String(error)}\n`,
+      );
+      process.exit(1);
+    }
+  }
+}
+
+function tryListen(server: Server, port: number, address: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, address, () => {
+      server.off("error", reject);
+      const bound = server.address();
+      resolve(typeof bound === "object" && bound !== null ? bound.port : port);
+    });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = address !== null && typeof address === "object" ? address.port : 0;
-  process.stdout.write(`http://127.0.0.1:${port}\n`);
+}
+
+function hostInUrl(address: string): string {
+  if (address === "0.0.0.0" || address === "::") return "127.0.0.1";
+  return address.includes(":") ? `[${address}]` : address;
+}
+
+/** Asked again after a failure: what forbade lab machines may have been put right. */
+function once(probe: () => Promise<Capabilities>): () => Promise<Capabilities> {
+  let known: Promise<Capabilities> | null = null;
+  return () => {
+    known ??= probe().catch((error: unknown) => {
+      known = null;
+      throw error;
+    });
+    return known;
+  };
+}
+
+async function close(server: Server, labs: Labs, store: Store): Promise<void> {
+  server.close();
+  await labs.close();
+  store.close();
+  process.exit(0);
 }

@@ -25,52 +25,38 @@ function nameRule(check: (name: string) => string | null) {
 }
 
 /** An interface's address with its prefix length; kept in canonical form. */
-export const addressSchema = z
-  .string()
-  .max(64)
-  .transform((text, context) => {
-    const prefix = parsePrefix(text);
-    if (prefix !== null) return formatPrefix(prefix);
-    context.addIssue({
-      code: "custom",
-      message: "address: not an address with a prefix length",
-      params: { problem: "not-an-address" },
-    });
-    return z.NEVER;
-  });
+const addressSchema = canonicalText("not-an-address", "not an address with a prefix length", (text) => {
+  const prefix = parsePrefix(text);
+  return prefix === null ? null : formatPrefix(prefix);
+});
 
-/** A route's destination: a network, host bits cleared as iproute2 demands; `default` has no family of its own, so it is `0.0.0.0/0` or `::/0`. */
-const destinationSchema = z
-  .string()
-  .max(64)
-  .transform((text, context) => {
-    const prefix = parsePrefix(text);
-    if (prefix !== null) return formatPrefix(networkOf(prefix));
-    context.addIssue({
-      code: "custom",
-      message: "destination: not a network",
-      params: { problem: "not-a-network" },
-    });
-    return z.NEVER;
-  });
+/**
+ * A route's destination: a network, host bits cleared as iproute2 demands; `default` has no family of its own, so it is
+ * `0.0.0.0/0` or `::/0`.
+ */
+const destinationSchema = canonicalText("not-a-network", "not a network", (text) => {
+  const prefix = parsePrefix(text);
+  return prefix === null ? null : formatPrefix(networkOf(prefix));
+});
 
-const gatewaySchema = z
-  .string()
-  .max(64)
-  .transform((text, context) => {
-    const parsed = parseAddress(text);
-    if (parsed !== null) return parsed.address;
-    context.addIssue({
-      code: "custom",
-      message: "gateway: not an address",
-      params: { problem: "not-a-gateway" },
-    });
-    return z.NEVER;
-  });
+const gatewaySchema = canonicalText(
+  "not-a-gateway",
+  "not an address",
+  (text) => parseAddress(text)?.address ?? null,
+);
+
+/** Text of which only one spelling is kept; `toCanonical` gives null for what is not of the kind. */
+function canonicalText(problem: string, message: string, toCanonical: (text: string) => string | null) {
+  return z
+    .string()
+    .max(64)
+    .refine((text) => toCanonical(text) !== null, { message, params: { problem } })
+    .overwrite((text) => toCanonical(text) ?? text);
+}
 
 const macAddressSchema = z
   .string()
-  .transform((text) => text.toLowerCase())
+  .toLowerCase()
   .refine((text) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text), {
     message: "macAddress: six hexadecimal pairs",
     params: { problem: "not-a-mac-address" },

@@ -1,5 +1,6 @@
 import { parseBatchOutput, batchLine, type CommandOutcome } from "./batch.ts";
 import { Conversation } from "./conversation.ts";
+import type { Enter } from "./machine.ts";
 
 /**
  * `ip -batch` in the lab's host, kept alive: a command answers in about 0.02 ms, where starting `ip` takes 1 to 6 ms.
@@ -12,10 +13,9 @@ export class HostBatch {
   #linesSent = 0;
   #closed = false;
 
-  /** `enter` is the command line that enters the lab machine. */
-  constructor(enter: readonly [string, ...string[]]) {
+  constructor(enter: Enter) {
     // A fixed script: one pipe for both streams keeps answers and errors in order.
-    this.#command = [...enter, "sh", "-c", "exec ip -j -d -s -force -batch - 2>&1"];
+    this.#command = enter(["sh", "-c", "exec ip -j -d -s -force -batch - 2>&1"]);
   }
 
   /** `commands` are without the leading `ip`. */

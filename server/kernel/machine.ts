@@ -16,8 +16,7 @@ export interface Machine {
   readonly pid: number;
   readonly hostBatch: HostBatch;
   readonly workers: Pool<Worker>;
-  /** The command line that runs `argv` in the lab's host, or in one of its namespaces. */
-  enter(argv: readonly string[], namespace?: string): [string, ...string[]];
+  readonly enter: Enter;
   /** The namespaces' identities: name → inode of its nsfs file. */
   inodeOf(namespace: string): Promise<number | null>;
   /** Calls back when a namespace's name appears or goes, by whoever's hand. */
@@ -26,6 +25,9 @@ export interface Machine {
   readonly gone: Promise<void>;
   stop(): Promise<void>;
 }
+
+/** The command line that runs `argv` in the lab's host, or in one of its namespaces. */
+export type Enter = (argv: readonly string[], namespace?: string) => [string, ...string[]];
 
 /** Files of /etc that tools inside need; none holds anything of this machine's people. */
 const sharedEtc = [
@@ -83,13 +85,13 @@ export async function startMachine(uid: number | null): Promise<Machine> {
     "-w",
     "--preserve-credentials",
   ];
-  const enter = (argv: readonly string[], namespace?: string): [string, ...string[]] => {
+  const enter: Enter = (argv, namespace) => {
     const inside = namespace === undefined ? argv : ["ip", "netns", "exec", namespace, ...argv];
-    const [file = "", ...args] = [...enterMachine, ...inside];
+    const [file = "", ...args] = [...enterMachine, "--", ...inside];
     return [file, ...args];
   };
-  const hostBatch = new HostBatch(enter([]));
-  const workers = new Pool(Array.from({ length: workerCount }, () => new Worker(enter([]))));
+  const hostBatch = new HostBatch(enter);
+  const workers = new Pool(Array.from({ length: workerCount }, () => new Worker(enter)));
   const gone = first.then(() => {
     hostBatch.close();
     for (const worker of workers.all) worker.close();

@@ -11,6 +11,8 @@ import { readNames, numberNamespaces } from "./names.ts";
 import { readNamespace } from "./read-namespace.ts";
 import { startWatch, type Watch } from "./watch.ts";
 
+const retryAfterMs = 20;
+
 /**
  * Keeps what is known of one lab's kernel state true: listens for the doorbell, reads again what rang, and tells what
  * changed. One reading at a time; what rings meanwhile is read in the next round, once.
@@ -41,6 +43,7 @@ export class Observer {
       onNames: () => observer.#ringNames(),
       onMissed: () => observer.#ringAll(),
     });
+    void machine.gone.then(() => observer.stop());
     observer.#ringAll();
     await observer.settle();
     return observer;
@@ -57,7 +60,7 @@ export class Observer {
     await this.settle();
   }
 
-  /** Resolves when nothing is left that rang. */
+  /** Resolves when nothing is left that rang, or when the machine is gone. */
   async settle(): Promise<void> {
     while (this.#round !== null || (this.#isDirty() && !this.#stopped)) {
       this.#round ??= this.#readRound();
@@ -112,17 +115,14 @@ export class Observer {
   async #readRound(): Promise<void> {
     try {
       await this.#readDirty();
-    } catch (error) {
-      // The coprocess or the machine died under the reading. What was to be read still is.
-      if (!this.#stopped) this.#ringAllLater(error);
+    } catch {
+      // The program that reads died under the reading, which starts another: everything has to be read again.
+      this.#ringAll();
+      await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
     } finally {
       this.#round = null;
       this.#wake();
     }
-  }
-
-  #ringAllLater(_error: unknown): void {
-    setTimeout(() => this.#ringAll(), 20).unref();
   }
 
   async #readDirty(): Promise<void> {

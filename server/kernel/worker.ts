@@ -1,5 +1,6 @@
 import { batchLine, parseBatchOutput, type CommandOutcome } from "./batch.ts";
 import { Conversation } from "./conversation.ts";
+import type { Enter } from "./machine.ts";
 
 /**
  * A shell inside the lab machine that runs one job after another: starting `ip` from this small process takes about
@@ -40,8 +41,8 @@ export class Worker {
   #conversation: Conversation | null = null;
   #closed = false;
 
-  constructor(enter: readonly [string, ...string[]]) {
-    this.#command = [...enter, "sh", "-c", script];
+  constructor(enter: Enter) {
+    this.#command = enter(["sh", "-c", script]);
   }
 
   /** Runs `ip` commands (without the leading `ip`) in a namespace of the lab. */

@@ -36,11 +36,13 @@ export function asBuilt(
     const same = candidates.map((topology) => topology[record.id]).find((known) => isEqual(known, record));
     built[record.id] = same ?? record;
   };
-  const versions = candidates.flatMap((topology) =>
-    Object.values(topology).flatMap((record) =>
-      ids === undefined || ids.has(record.id) || record.kind === "namespace" ? [{ record, topology }] : [],
-    ),
-  );
+  const needed = ids === undefined ? null : withNamespaces(ids, candidates);
+  const versions = candidates.flatMap((topology) => {
+    const routing = new Routing(topology);
+    const records =
+      needed === null ? Object.values(topology) : [...needed].flatMap((id) => topology[id] ?? []);
+    return records.map((record) => ({ record, routing }));
+  });
   for (const { record } of versions) {
     if (record.kind === "namespace") add(namespaceAsBuilt(record, observed.namespaces[record.name]));
   }
@@ -49,10 +51,21 @@ export function asBuilt(
     const home = findHome(record, candidates, observed, built, bridges);
     if (home !== null) add(interfaceAsBuilt(record, home));
   }
-  for (const { record, topology } of versions) {
-    if (record.kind === "route" && hasRoute(record, new Routing(topology), observed, built)) add(record);
+  for (const { record, routing } of versions) {
+    if (record.kind === "route" && hasRoute(record, routing, observed, built)) add(record);
   }
   return built;
+}
+
+function withNamespaces(ids: ReadonlySet<RecordId>, candidates: readonly Topology[]): Set<RecordId> {
+  const needed = new Set(ids);
+  for (const topology of candidates) {
+    for (const id of ids) {
+      const record = topology[id];
+      if (record !== undefined && record.kind !== "namespace") needed.add(record.namespace);
+    }
+  }
+  return needed;
 }
 
 function namespaceAsBuilt(
@@ -166,4 +179,29 @@ export function isThisRoute(record: RouteRecord, seen: ObservedRoute): boolean {
     seen.gateway === record.gateway &&
     (seen.metric ?? 0) === (record.metric ?? defaultMetric)
   );
+}
+
+/**
+ * The records whose kernel state a change of these can touch: the other ends of veth pairs, what is in the namespaces,
+ * and the routes beside the interfaces.
+ */
+export function closureOf(ids: Iterable<RecordId>, topology: Topology): Set<RecordId> {
+  const closure = new Set<RecordId>();
+  const namespaces = new Set<RecordId>();
+  const routed = new Set<RecordId>();
+  for (const id of ids) {
+    closure.add(id);
+    const record = topology[id];
+    if (record?.kind === "namespace") namespaces.add(id);
+    if (record?.kind === "veth") closure.add(record.peer);
+    if (isInterface(record)) routed.add(record.namespace);
+  }
+  for (const record of Object.values(topology)) {
+    if (record.kind === "namespace") continue;
+    if (namespaces.has(record.namespace) || (record.kind === "route" && routed.has(record.namespace))) {
+      closure.add(record.id);
+      if (record.kind === "veth") closure.add(record.peer);
+    }
+  }
+  return closure;
 }

@@ -8,15 +8,20 @@ import {
   type TopologyRecord,
 } from "../../shared/topology.ts";
 
-/** Namespace id → sysctl key → the value the namespace was born with. */
-export type Sysctls = Readonly<Record<RecordId, Readonly<Record<string, string>>>>;
-
 export interface PlanOptions {
   /** Kernels before 6.2 rename an interface only while it is down. */
-  readonly renamesWhileUp?: boolean;
-  /** What a sysctl was before the lab first set it. */
-  readonly bornSysctls?: Sysctls;
+  readonly renamesWhileUp: boolean;
+  /** What a new namespace has before anybody sets it; it may copy the machine's own settings (Documentation/admin-guide/sysctl/net.rst, devconf_inherit_init_net). */
+  readonly bornForwarding: NamespaceRecord["forwarding"];
+  /** As far as anybody asked: key → value. */
+  readonly bornSysctls: Readonly<Record<string, string>>;
 }
+
+export const defaultPlanOptions: PlanOptions = {
+  renamesWhileUp: true,
+  bornForwarding: { ipv4: false, ipv6: false },
+  bornSysctls: {},
+};
 
 /** A record in both topologies, changed. */
 export interface Pair<R> {
@@ -31,8 +36,7 @@ export interface Difference {
   readonly namespaces: Changed<NamespaceRecord>;
   readonly interfaces: Changed<InterfaceRecord>;
   readonly routes: Changed<RouteRecord>;
-  readonly renamesWhileUp: boolean;
-  readonly bornSysctls: Sysctls;
+  readonly options: PlanOptions;
 }
 
 export interface Changed<R> {
@@ -67,8 +71,7 @@ export function compare(before: Topology, after: Topology, options: PlanOptions)
     namespaces: only(all, (record) => record.kind === "namespace"),
     interfaces: only(all, isInterface),
     routes: only(all, (record) => record.kind === "route"),
-    renamesWhileUp: options.renamesWhileUp ?? true,
-    bornSysctls: options.bornSysctls ?? {},
+    options,
   };
 }
 

@@ -52,8 +52,8 @@ export function isRenamed({ before, after }: Pair<InterfaceRecord>): boolean {
 }
 
 /** Was down for a moment: on older kernels a rename needs it. Its IPv6 addresses and its routes are gone after it. */
-export function isBounced(pair: Pair<InterfaceRecord>, { renamesWhileUp }: Difference): boolean {
-  return !renamesWhileUp && isRenamed(pair) && !isMoved(pair) && pair.before.adminState === "up";
+export function isBounced(pair: Pair<InterfaceRecord>, { options }: Difference): boolean {
+  return !options.renamesWhileUp && isRenamed(pair) && !isMoved(pair) && pair.before.adminState === "up";
 }
 
 function slot({ namespace, name }: InterfaceRecord): string {

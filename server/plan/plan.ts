@@ -2,7 +2,7 @@ import type { Step } from "../../shared/step.ts";
 import type { Topology } from "../../shared/topology.ts";
 import { planAddresses } from "./address.ts";
 import { planBridges } from "./bridge.ts";
-import { compare, type PlanOptions } from "./difference.ts";
+import { compare, defaultPlanOptions, type PlanOptions } from "./difference.ts";
 import { planInterfaceNames } from "./interface-name.ts";
 import { planInterfaceRemovals } from "./interface-removal.ts";
 import { planInterfaces } from "./interface.ts";
@@ -37,7 +37,7 @@ const rankOf = new Map(phases.map((phase, index) => [phase, index]));
  * It knows what the kernel does by itself: a removed veth end takes its peer, taking an interface down drops its IPv6
  * addresses and routes, a move drops everything.
  */
-export function plan(before: Topology, after: Topology, options: PlanOptions = {}): Step[] {
+export function plan(before: Topology, after: Topology, options: PlanOptions = defaultPlanOptions): Step[] {
   if (before === after) return [];
   const difference = compare(before, after, options);
   return planners

@@ -1,23 +1,19 @@
 import type { NamespaceRecord } from "../../shared/topology.ts";
 import { forwardingSysctl, newNamespace } from "../../shared/topology.ts";
-import type { Difference } from "./difference.ts";
+import type { Difference, PlanOptions } from "./difference.ts";
 import type { PlannedStep } from "./phase.ts";
 
 /** Forwarding and the namespace's other `net.*` settings. */
-export function planSysctls({ namespaces, bornSysctls }: Difference): PlannedStep[] {
+export function planSysctls({ namespaces, options }: Difference): PlannedStep[] {
   return [
     ...namespaces.added.flatMap((record) =>
-      steps(newNamespace(record.id, record.name), record, bornSysctls[record.id] ?? {}),
+      steps(newNamespace(record.id, record.name, { forwarding: options.bornForwarding }), record, options),
     ),
-    ...namespaces.kept.flatMap(({ before, after }) => steps(before, after, bornSysctls[after.id] ?? {})),
+    ...namespaces.kept.flatMap(({ before, after }) => steps(before, after, options)),
   ];
 }
 
-function steps(
-  before: NamespaceRecord,
-  after: NamespaceRecord,
-  born: Readonly<Record<string, string>>,
-): PlannedStep[] {
+function steps(before: NamespaceRecord, after: NamespaceRecord, { bornSysctls }: PlanOptions): PlannedStep[] {
   const set = (key: string, value: string, reason: PlannedStep["reason"]): PlannedStep => ({
     namespace: after.name,
     tool: "sysctl",
@@ -37,7 +33,7 @@ function steps(
       .filter(([key, value]) => before.sysctls[key] !== value)
       .map(([key, value]) => set(key, value, "sysctl-set")),
     ...Object.keys(before.sysctls).flatMap((key) => {
-      const value = born[key];
+      const value = bornSysctls[key];
       return after.sysctls[key] !== undefined || value === undefined
         ? []
         : [set(key, value, "sysctl-restore")];

@@ -1,0 +1,120 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import express, { type Express, type Request, type Response } from "express";
+import { rateLimit } from "express-rate-limit";
+import helmet from "helmet";
+import { ProblemError } from "../../shared/errors.ts";
+import { parseInput } from "../../shared/parse.ts";
+import { maxMessageBytes } from "../../shared/protocol.ts";
+import { cookieName, originGuard, tokenGuard, type Gate } from "./auth.ts";
+import { describeApi } from "./openapi.ts";
+import { operations, type Operation, type Services } from "./operations.ts";
+import { problemHandler } from "./problem.ts";
+
+export interface AppOptions {
+  readonly gate: Gate;
+  readonly services: Services;
+  /** The folder of the built page. */
+  readonly page: string;
+}
+
+/** Per address and minute. A page needs a few dozen; programs a few per second. */
+const requestsPerMinute = 3000;
+/** Wrong tokens per address and minute. */
+const guessesPerMinute = 60;
+
+export function createApp({ gate, services, page }: AppOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(helmet(headers));
+  app.use(originGuard(gate));
+  app.use(rateLimit({ windowMs: 60_000, limit: requestsPerMinute, handler: tooMany }));
+  app.get("/", tokenToCookie(gate));
+  app.get("/labs/:lab", tokenToCookie(gate));
+  app.use(
+    "/api",
+    rateLimit({
+      windowMs: 60_000,
+      limit: guessesPerMinute,
+      requestWasSuccessful: (_request, response) => response.statusCode !== 401,
+      skipSuccessfulRequests: true,
+      handler: tooMany,
+    }),
+    tokenGuard(gate),
+    express.json({ limit: maxMessageBytes }),
+  );
+  for (const operation of operations) app[operation.method](operation.path, handlerOf(operation, services));
+  app.get("/api/openapi.json", (_request, response) => void response.json(describeApi()));
+  app.use("/api", () => {
+    throw new ProblemError({ kind: "not-found", code: "no-such-call", detail: "the API has no such call" });
+  });
+  servePage(app, page);
+  app.use(problemHandler);
+  return app;
+}
+
+/** Scripts and connections only from here. Styles may be inline: the widget library sets them at run time. */
+const headers = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", "data:", "blob:"],
+      fontSrc: ["'self'", "data:"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+    },
+  },
+  // Served over plain HTTP on loopback: a promise of TLS would be a lie.
+  strictTransportSecurity: false,
+  referrerPolicy: { policy: "no-referrer" },
+} as const;
+
+function handlerOf(operation: Operation, services: Services) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const body = operation.body === undefined ? undefined : parseInput(operation.body, request.body ?? {});
+    const { lab } = request.params;
+    const answer = await operation.run(services, typeof lab === "string" ? lab : "", body as never);
+    response.status(operation.status);
+    if (operation.status === 204) response.end();
+    else if (typeof answer === "string") response.type("text/plain").send(answer);
+    else response.json(answer);
+  };
+}
+
+/** The URL printed at the start carries the token; the browser keeps it in a cookie that no script can read. */
+function tokenToCookie(gate: Gate) {
+  return (request: Request, response: Response, next: () => void): void => {
+    const { token } = request.query;
+    if (typeof token !== "string") return next();
+    if (gate.isToken(token)) {
+      response.cookie(cookieName, token, { httpOnly: true, sameSite: "strict", path: "/" });
+    }
+    // The token must not stay in the address bar, where it would be shared and remembered.
+    response.redirect(303, request.path);
+  };
+}
+
+function servePage(app: Express, page: string): void {
+  const index = join(page, "index.html");
+  app.use(
+    "/assets",
+    express.static(join(page, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }),
+  );
+  app.use(express.static(page, { index: false }));
+  app.get("/{*path}", (_request, response, next) => {
+    if (existsSync(index)) response.setHeader("cache-control", "no-cache").sendFile(index);
+    else
+      next(new ProblemError({ kind: "not-found", code: "no-page", detail: "the page has not been built" }));
+  });
+}
+
+function tooMany(): never {
+  throw new ProblemError({ kind: "too-many-requests", detail: "too many requests; wait a minute" });
+}

@@ -1,0 +1,85 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+import { parse as parseCookies } from "cookie";
+import type { RequestHandler } from "express";
+import { ProblemError } from "../../shared/errors.ts";
+
+export const cookieName = "vethlab";
+
+/** Who may talk to this server: those who know the token, from a page of this server or from no page at all. */
+export class Gate {
+  readonly #tokenHash: Buffer;
+  readonly #isLoopbackOnly: boolean;
+
+  constructor(token: string, listen: string) {
+    this.#tokenHash = hash(token);
+    this.#isLoopbackOnly = isLoopback(listen);
+  }
+
+  isToken(text: string): boolean {
+    return timingSafeEqual(hash(text), this.#tokenHash);
+  }
+
+  /**
+   * A foreign Host header means that a name of somebody else's leads here (DNS rebinding); a foreign Origin, that
+   * somebody else's page is asking. @throws ProblemError "forbidden-origin"
+   */
+  checkOrigin(request: IncomingMessage): void {
+    const { host, origin } = request.headers;
+    if (host === undefined || !this.#isOwnHost(host)) {
+      throw new ProblemError({
+        kind: "forbidden-origin",
+        code: "foreign-host",
+        detail: "this server does not answer to that Host",
+      });
+    }
+    if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
+      throw new ProblemError({
+        kind: "forbidden-origin",
+        code: "foreign-origin",
+        detail: "a page from elsewhere may not talk to this server",
+      });
+    }
+  }
+
+  /** @throws ProblemError "unauthorized" */
+  checkToken(request: IncomingMessage): void {
+    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+    const cookie = parseCookies(request.headers.cookie ?? "")[cookieName];
+    if ([bearer, cookie].some((text) => text !== undefined && this.isToken(text))) return;
+    throw new ProblemError({
+      kind: "unauthorized",
+      detail: "the token is missing or wrong; open the URL that the server printed when it started",
+    });
+  }
+
+  #isOwnHost(host: string): boolean {
+    const name = host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+    if (name === "localhost" || isLoopback(name)) return true;
+    // Opened to others on purpose: by address. A name could be anybody's.
+    return !this.#isLoopbackOnly && isIP(name) !== 0;
+  }
+}
+
+export function originGuard(gate: Gate): RequestHandler {
+  return (request, _response, next) => {
+    gate.checkOrigin(request);
+    next();
+  };
+}
+
+export function tokenGuard(gate: Gate): RequestHandler {
+  return (request, _response, next) => {
+    gate.checkToken(request);
+    next();
+  };
+}
+
+function isLoopback(address: string): boolean {
+  return address === "::1" || address === "localhost" || /^127\.\d+\.\d+\.\d+$/.test(address);
+}
+
+function hash(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}

@@ -1,0 +1,55 @@
+import { execa } from "execa";
+import { ProblemError } from "../../shared/errors.ts";
+import type { Machine } from "./machine.ts";
+
+export interface ExecResult {
+  /** null when a signal ended it. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Of each stream; the command is ended when it prints more. */
+const maxOutput = 1024 * 1024;
+
+/**
+ * Runs a command in a namespace of the lab, as the lab's root, who is nobody outside. `argv` reaches no shell.
+ * @throws ProblemError "timeout", or "too-large" when it printed more than 1 MiB
+ */
+export async function execIn(
+  machine: Machine,
+  namespace: string,
+  argv: readonly string[],
+  timeoutMs: number,
+): Promise<ExecResult> {
+  // nsenter forks to enter the machine's pid namespace; what it started has to go when it is ended.
+  const dieTogether = ["setpriv", "--pdeathsig", "KILL", "--"];
+  const inNamespace = namespace === "host" ? [] : ["ip", "netns", "exec", namespace];
+  const [file, ...args] = machine.enter([...dieTogether, ...inNamespace, ...argv]);
+  const result = await execa(file, args, {
+    stdin: "ignore",
+    reject: false,
+    timeout: timeoutMs,
+    killSignal: "SIGKILL",
+    maxBuffer: maxOutput,
+    stripFinalNewline: false,
+  });
+  if (result.timedOut) {
+    throw new ProblemError({
+      kind: "timeout",
+      code: "exec-timeout",
+      detail: `the command did not end within ${timeoutMs} ms and was ended`,
+      command: argv.join(" "),
+      parameters: { timeoutMs },
+    });
+  }
+  if (result.isMaxBuffer) {
+    throw new ProblemError({
+      kind: "too-large",
+      code: "exec-output",
+      detail: "the command printed more than 1 MiB and was ended",
+      command: argv.join(" "),
+    });
+  }
+  return { exitCode: result.exitCode ?? null, stdout: result.stdout, stderr: result.stderr };
+}

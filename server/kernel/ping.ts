@@ -1,0 +1,65 @@
+import { createInterface } from "node:readline";
+import { execa } from "execa";
+import type { PingEvent } from "../../shared/ping.ts";
+import type { Machine } from "./machine.ts";
+import { parsePingComplaint, parsePingLine } from "./parse/ping.ts";
+
+export interface PingOptions {
+  /** Name of the namespace it is sent from. */
+  readonly from: string;
+  readonly address: string;
+  readonly intervalMs: number;
+  /** null: until stopped. */
+  readonly count: number | null;
+}
+
+export interface PingRun {
+  /** Resolves when ping ended by itself or was stopped. `sent` is the highest sequence number seen. */
+  readonly ended: Promise<{ readonly sent: number }>;
+  stop(): void;
+}
+
+/** Runs iputils' ping in a namespace of the lab. Events carry ping's own sequence numbers, from 1. */
+export function runPing(
+  machine: Machine,
+  options: PingOptions,
+  onEvent: (event: PingEvent) => void,
+): PingRun {
+  const { from, address, intervalMs, count } = options;
+  const words = [
+    ...["ping", "-n", "-O", "-i", String(intervalMs / 1000)],
+    ...(count === null ? [] : ["-c", String(count)]),
+    ...["--", address],
+  ];
+  // nsenter forks to enter the machine's pid namespace; ping has to go when that parent is ended.
+  const dieTogether = [
+    "setpriv",
+    "--pdeathsig",
+    "KILL",
+    "--",
+    ...(from === "host" ? [] : ["ip", "netns", "exec", from]),
+  ];
+  const [file, ...args] = machine.enter([...dieTogether, ...words]);
+  const process = execa(file, args, { stdin: "ignore", buffer: false, reject: false });
+  let sent = 0;
+  let complained = 0;
+  const tell = (event: PingEvent): void => {
+    if ("sequence" in event) sent = Math.max(sent, event.sequence);
+    onEvent(event);
+  };
+  createInterface({ input: process.stdout }).on("line", (line) => {
+    const event = parsePingLine(line);
+    if (event !== null) tell(event);
+  });
+  createInterface({ input: process.stderr }).on("line", (line) => {
+    const message = parsePingComplaint(line);
+    if (message === null) return;
+    // A refused packet has no number of its own in the complaint: it is the next one.
+    complained = Math.max(complained, sent) + 1;
+    tell({ type: "local-error", sequence: complained, message });
+  });
+  return {
+    ended: process.then(() => ({ sent })),
+    stop: () => void process.kill("SIGKILL"),
+  };
+}

@@ -1,0 +1,152 @@
+import { summarizePing, type PingEvent, type PingSummary } from "../shared/ping.ts";
+import type { PingState } from "../shared/protocol.ts";
+import { isInterface, namespaceOf, type RecordId, type Topology } from "../shared/topology.ts";
+import { addressFamily } from "../shared/topology.ts";
+import { containsAddress, parsePrefix } from "../shared/prefix.ts";
+import type { Machine } from "./kernel/machine.ts";
+import { runPing, type PingRun } from "./kernel/ping.ts";
+
+/** Kept for those who join later, and for the summary. */
+const eventsKept = 1000;
+
+export interface PingSessionOptions {
+  readonly state: Omit<PingState, "running">;
+  readonly count: number | null;
+  readonly machine: () => Promise<Machine>;
+  readonly topology: () => Topology;
+  readonly onEvents: (state: PingState, events: readonly PingEvent[]) => void;
+}
+
+/**
+ * One ping stream. It outlives ping: ping gives up when the kernel refuses to send ("Network is unreachable"), the
+ * stream tries again at every interval, so that a repair made on the canvas shows by itself.
+ */
+export class PingSession {
+  readonly id: string;
+  readonly #options: PingSessionOptions;
+  readonly #events: PingEvent[] = [];
+  #run: PingRun | null = null;
+  #address: string | null = null;
+  /** Sequence number of the last packet of the runs before this one. */
+  #base = 0;
+  #isRunning = true;
+  #isMoving = false;
+  readonly ended: Promise<void>;
+
+  constructor(options: PingSessionOptions) {
+    this.id = options.state.id;
+    this.#options = options;
+    this.ended = this.#loop();
+  }
+
+  get state(): PingState {
+    return { ...this.#options.state, running: this.#isRunning };
+  }
+  get events(): readonly PingEvent[] {
+    return this.#events;
+  }
+  get summary(): PingSummary {
+    return summarizePing(this.#events);
+  }
+
+  stop(reason: "stopped" | "namespace-gone" = "stopped"): void {
+    if (!this.#isRunning) return;
+    this.#end(reason);
+    this.#run?.stop();
+  }
+
+  /** After every change of the drawing: the ends may be gone, the target's address another. */
+  follow(): void {
+    if (!this.#isRunning) return;
+    const topology = this.#options.topology();
+    const { from, to } = this.#options.state;
+    const isGone = (id: RecordId) => topology[id]?.kind !== "namespace";
+    if (isGone(from) || ("namespace" in to && isGone(to.namespace))) this.stop("namespace-gone");
+    else if (this.#run !== null && this.#findAddress() !== this.#address) {
+      this.#isMoving = true;
+      this.#run.stop();
+    }
+  }
+
+  async #loop(): Promise<void> {
+    const { count, state } = this.#options;
+    while (this.#isRunning && (count === null || this.#base < count)) {
+      const startedAt = performance.now();
+      const base = this.#base;
+      const sent = await this.#once().catch((error: unknown) => {
+        this.#tell({
+          type: "local-error",
+          sequence: base + 1,
+          message: error instanceof Error ? error.message : String(error),
+        });
+        return 1;
+      });
+      this.#base = base + (this.#isMoving ? sent : Math.max(1, sent));
+      this.#isMoving = false;
+      const isDone = count !== null && this.#base >= count;
+      const rest = state.intervalMs - (performance.now() - startedAt);
+      if (this.#isRunning && !isDone && rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    }
+    if (this.#isRunning) this.#end("done");
+  }
+
+  /** One ping program from start to end. Resolves with how many packets it tried. */
+  async #once(): Promise<number> {
+    const { state, count, machine, topology } = this.#options;
+    const address = this.#findAddress();
+    if (address === null) {
+      this.#tell({ type: "local-error", sequence: this.#base + 1, message: "the target has no address" });
+      return 1;
+    }
+    if (address !== this.#address) this.#tell({ type: "target", address });
+    this.#address = address;
+    const base = this.#base;
+    const run = runPing(
+      await machine(),
+      {
+        from: namespaceOf(topology(), state.from).name,
+        address,
+        intervalMs: state.intervalMs,
+        count: count === null ? null : count - base,
+      },
+      (event) => this.#tell("sequence" in event ? { ...event, sequence: base + event.sequence } : event),
+    );
+    this.#run = run;
+    if (!this.#isRunning) run.stop();
+    const { sent } = await run.ended;
+    this.#run = null;
+    return sent;
+  }
+
+  /** Of a namespace, the address nearest to the sender: one in a common network before others, IPv4 before IPv6. */
+  #findAddress(): string | null {
+    const { from, to } = this.#options.state;
+    if ("host" in to) return to.host;
+    const topology = this.#options.topology();
+    const theirs = addressesOf(topology, to.namespace).filter(
+      (address) => to.family === undefined || addressFamily(address) === to.family,
+    );
+    const ours = addressesOf(topology, from).flatMap((address) => parsePrefix(address) ?? []);
+    const bare = (address: string) => address.split("/")[0] ?? address;
+    const near = theirs.find((address) => ours.some((prefix) => containsAddress(prefix, bare(address))));
+    const first = near ?? theirs.find((address) => addressFamily(address) === "ipv4") ?? theirs[0];
+    return first === undefined ? null : bare(first);
+  }
+
+  #end(reason: "done" | "stopped" | "namespace-gone"): void {
+    this.#isRunning = false;
+    this.#tell({ type: "end", reason });
+  }
+
+  #tell(event: PingEvent): void {
+    this.#events.push(event);
+    if (this.#events.length > eventsKept) this.#events.shift();
+    this.#options.onEvents(this.state, [event]);
+  }
+}
+
+function addressesOf(topology: Topology, namespace: RecordId): string[] {
+  return Object.values(topology).flatMap((record) =>
+    isInterface(record) && record.namespace === namespace ? record.addresses : [],
+  );
+}

@@ -1,0 +1,124 @@
+import type { PingEvent } from "../shared/ping.ts";
+import type { Person, PingState, ServerMessage } from "../shared/protocol.ts";
+import { namespaceOf } from "../shared/topology.ts";
+import { readCounters } from "./kernel/read-namespace.ts";
+import type { Capabilities } from "./kernel/probe.ts";
+import type { Lab, LabEvent } from "./lab.ts";
+import type { Pings } from "./pings.ts";
+import type { Session } from "./session.ts";
+
+/** Distributes over a union, so that each message keeps its own members. */
+type WithoutSeq<M> = M extends { readonly seq: number } ? Omit<M, "seq"> : M;
+/** A message before a session gives it its number. */
+export type Outgoing = WithoutSeq<ServerMessage>;
+
+const countersEveryMs = 1000;
+/** Steps in the log that a newcomer is given. */
+const stepsInWelcome = 5000;
+
+/** All who look at one lab: what happens in it goes to each of them. */
+export class Room {
+  readonly lab: Lab;
+  readonly pings: Pings;
+  readonly #capabilities: () => Promise<Capabilities>;
+  readonly #sessions = new Set<Session>();
+  #counting: NodeJS.Timeout | null = null;
+
+  constructor(lab: Lab, pings: Pings, capabilities: () => Promise<Capabilities>) {
+    this.lab = lab;
+    this.pings = pings;
+    this.#capabilities = capabilities;
+    lab.listen((event) => this.#tell(event));
+    pings.listen((ping, events) => this.#tellPing(ping, events));
+  }
+
+  join(session: Session): void {
+    this.#sessions.add(session);
+    this.lab.start();
+    this.#counting ??= setInterval(() => void this.#count(), countersEveryMs);
+  }
+
+  leave(session: Session): void {
+    this.#sessions.delete(session);
+    this.broadcast({ type: "person", session: session.id, person: null });
+    if (this.#sessions.size > 0 || this.#counting === null) return;
+    clearInterval(this.#counting);
+    this.#counting = null;
+  }
+
+  /** Everything there is to know, for somebody who just came or missed something. */
+  async welcome(session: Session): Promise<Outgoing> {
+    // A machine that can make no labs still shows their documents; the state says what is wrong.
+    const capabilities = await this.#capabilities().catch(() => ({}));
+    const { id, name, state, revision, document, observed } = this.lab;
+    return {
+      type: "welcome",
+      session: session.id,
+      lab: { id, name },
+      state,
+      revision,
+      document,
+      observed,
+      log: this.#recentLog(),
+      people: this.#people(),
+      history: this.lab.historyOf(session.author.id),
+      pings: this.pings.all.map((ping) => ({ ...ping.state, events: ping.events })),
+      capabilities,
+    };
+  }
+
+  broadcast(message: Outgoing, except?: Session): void {
+    for (const session of this.#sessions) if (session !== except) session.send(message);
+  }
+
+  #people(): Person[] {
+    return [...this.#sessions].filter(({ isWelcome }) => isWelcome).map(({ person }) => person);
+  }
+
+  #recentLog() {
+    let steps = 0;
+    const recent = this.lab.log
+      .toReversed()
+      .filter((entry) => (steps += entry.steps.length) <= stepsInWelcome);
+    return recent.toReversed();
+  }
+
+  #tell(event: LabEvent): void {
+    this.broadcast(event);
+    if (event.type === "committed") {
+      for (const session of this.#sessions) {
+        if (session.author.id === event.entry.author.id)
+          session.send({ type: "history", history: this.lab.historyOf(session.author.id) });
+      }
+    }
+    if (event.type === "deleted") for (const session of this.#sessions) session.close();
+  }
+
+  #tellPing(ping: PingState, events: readonly PingEvent[]): void {
+    this.broadcast({ type: "ping", ping, events });
+  }
+
+  /** Totals of what anybody looks at. Also what tells browsers, once a second, that the connection lives. */
+  async #count(): Promise<void> {
+    const { topology } = this.lab.document;
+    const names = new Set(
+      [...this.#sessions]
+        .flatMap(({ lookingAt }) => lookingAt)
+        .filter((id) => topology[id]?.kind === "namespace")
+        .map((id) => namespaceOf(topology, id).name),
+    );
+    const machine =
+      names.size > 0 && this.lab.state.phase === "running" ? await this.lab.ready().catch(() => null) : null;
+    const at = Date.now();
+    const counted = await Promise.all(
+      [...names].map(
+        async (name) =>
+          [name, machine === null ? null : await readCounters(machine, name).catch(() => null)] as const,
+      ),
+    );
+    const namespaces = Object.fromEntries(
+      counted.flatMap(([name, counters]) => (counters === null ? [] : [[name, counters]])),
+    );
+    this.broadcast({ type: "counters", at, namespaces });
+  }
+}

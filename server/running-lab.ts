@@ -1,0 +1,160 @@
+import { changesBetween } from "../shared/changes.ts";
+import { ProblemError } from "../shared/errors.ts";
+import { hostName } from "../shared/names.ts";
+import type { Observed, ObservedDiff } from "../shared/observed.ts";
+import { formatStep, type Step } from "../shared/step.ts";
+import type { RecordId, Topology } from "../shared/topology.ts";
+import { Born } from "./kernel/born.ts";
+import { startMachine, type Machine } from "./kernel/machine.ts";
+import { Observer } from "./kernel/observer.ts";
+import { runSteps, type StepFailure } from "./kernel/run-steps.ts";
+import { asBuilt, closureOf } from "./observe/as-built.ts";
+import { plan } from "./plan/plan.ts";
+
+/**
+ * A lab's machine with its observer: brings the kernel from one topology to another, all or nothing. Not for concurrent
+ * use: its Lab is the single writer.
+ */
+export class RunningLab {
+  readonly machine: Machine;
+  readonly #observer: Observer;
+  readonly #born: Born;
+
+  private constructor(machine: Machine, observer: Observer) {
+    this.machine = machine;
+    this.#observer = observer;
+    this.#born = new Born(machine);
+  }
+
+  /** @param uid  who the machine runs as, when the server is root */
+  static async start(uid: number | null, onDiff: (diff: ObservedDiff) => void): Promise<RunningLab> {
+    const machine = await startMachine(uid);
+    return new RunningLab(machine, await Observer.start(machine, onDiff));
+  }
+
+  get observed(): Observed {
+    return this.#observer.observed;
+  }
+
+  /** Resolves when everything that rang so far has been read. */
+  settle(): Promise<void> {
+    return this.#observer.settle();
+  }
+
+  async stop(): Promise<void> {
+    this.#observer.stop();
+    await this.machine.stop();
+  }
+
+  /**
+   * Makes the kernel hold `after` where it held `before`, then `commit`s, then reads again what was touched. When a step
+   * or the commit fails, everything is put back and the error thrown: "kernel-refused" for a step. "rollback-failed"
+   * when even that failed: the machine has to be rebuilt.
+   *
+   * @param alsoTouched  records to bring to what `after` says even if they did not change
+   * @returns the steps that ran
+   */
+  async change(
+    before: Topology,
+    after: Topology,
+    commit: (steps: readonly Step[]) => void,
+    {
+      alsoTouched = [],
+      onProgress,
+    }: { alsoTouched?: readonly RecordId[]; onProgress?: (done: number, total: number) => void } = {},
+  ): Promise<readonly Step[]> {
+    const changed = Object.keys(
+      changesBetween({ topology: before, layout: {} }, { topology: after, layout: {} }).records,
+    );
+    const touched = [...changed, ...alsoTouched];
+    if (touched.length === 0) {
+      commit([]);
+      return [];
+    }
+    const steps = await this.#plan(this.#real(before, touched), after);
+    const namespaces = namespacesOf(touched, before, after);
+    return this.#observer.hold(async () => {
+      const failure = await runSteps(this.machine, steps, (done) => onProgress?.(done, steps.length));
+      if (failure !== null) {
+        await this.#putBack(before, after, touched, namespaces);
+        throw refused(failure);
+      }
+      try {
+        commit(steps);
+      } catch (error) {
+        await this.#putBack(before, after, touched, namespaces);
+        throw error;
+      }
+      await this.#observer.read(namespaces);
+      return steps;
+    });
+  }
+
+  /** The topology the kernel really has, where that matters for these records. */
+  #real(document: Topology, touched: readonly RecordId[]): Topology {
+    const closure = closureOf(touched, document);
+    return overlay(document, closure, asBuilt([document], this.observed, closure));
+  }
+
+  async #putBack(
+    before: Topology,
+    after: Topology,
+    touched: readonly RecordId[],
+    namespaces: ReadonlySet<string>,
+  ): Promise<void> {
+    await this.#observer.read(namespaces);
+    const closure = new Set([...closureOf(touched, before), ...closureOf(touched, after)]);
+    const real = overlay(before, closure, asBuilt([after, before], this.observed, closure));
+    const failure = await runSteps(this.machine, await this.#plan(real, before));
+    await this.#observer.read(namespaces);
+    if (failure === null) return;
+    throw new ProblemError({ ...refused(failure).problem, kind: "rollback-failed" });
+  }
+
+  async #plan(before: Topology, after: Topology): Promise<Step[]> {
+    const keys = new Set<string>();
+    for (const topology of [before, after]) {
+      for (const [id, record] of Object.entries(topology)) {
+        if (record.kind !== "namespace" || before[id] === after[id]) continue;
+        for (const key of Object.keys(record.sysctls)) keys.add(key);
+      }
+    }
+    return plan(before, after, await this.#born.planOptions([...keys]));
+  }
+}
+
+/** `document`, but with what was seen of these records in place of what it says of them. */
+function overlay(document: Topology, ids: ReadonlySet<RecordId>, seen: Topology): Topology {
+  const result = { ...document };
+  for (const id of ids) {
+    const record = seen[id];
+    if (record === undefined) delete result[id];
+    else result[id] = record;
+  }
+  return result;
+}
+
+/** Names, old and new, of the namespaces in which something may look different after a change of these records. */
+function namespacesOf(touched: readonly RecordId[], ...topologies: readonly Topology[]): Set<string> {
+  const names = new Set<string>();
+  for (const topology of topologies) {
+    for (const id of closureOf(touched, topology)) {
+      const record = topology[id];
+      if (record === undefined) continue;
+      const namespace = topology[record.kind === "namespace" ? record.id : record.namespace];
+      names.add(namespace?.kind === "namespace" ? namespace.name : hostName);
+    }
+  }
+  return names;
+}
+
+function refused({ step, command, output }: StepFailure): ProblemError {
+  return new ProblemError({
+    kind: "kernel-refused",
+    code: step.reason,
+    detail: `the kernel refused: ${formatStep(step)}: ${output}`,
+    path: step.record,
+    command,
+    output,
+  });
+}

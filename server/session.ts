@@ -1,0 +1,193 @@
+import { nanoid } from "nanoid";
+import type { RawData, WebSocket } from "ws";
+import { ProblemError } from "../shared/errors.ts";
+import { parseInput } from "../shared/parse.ts";
+import {
+  clientMessageSchema,
+  type Author,
+  type ClientMessage,
+  type Person,
+  type Presence,
+} from "../shared/protocol.ts";
+import type { RecordId } from "../shared/topology.ts";
+import { toProblem, type Accepted } from "./lab.ts";
+import { log } from "./log.ts";
+import type { Outgoing, Room } from "./room.ts";
+
+/** A browser that takes nothing in is not fed more: it is told everything anew when it is back. */
+const maxBufferedBytes = 4 * 1024 * 1024;
+/** Messages per second, on average and at once. Dragging sends up to 60. */
+const messagesPerSecond = 100;
+const messagesAtOnce = 400;
+
+const nobody: Author = { id: "nobody", name: "?" };
+const nowhere: Presence = { cursor: null, selection: [], dragging: {} };
+
+/** One browser looking at one lab. */
+export class Session {
+  readonly id = nanoid(10);
+  readonly #socket: WebSocket;
+  readonly #room: Room;
+  #author: Author = nobody;
+  #presence: Presence = nowhere;
+  #lookingAt: readonly RecordId[] = [];
+  #seq = 0;
+  #isWelcome = false;
+  /** Told nothing until it has caught up, because it took nothing in. */
+  #isBehind = false;
+  #allowance = messagesAtOnce;
+  #allowanceAt = performance.now();
+
+  constructor(socket: WebSocket, room: Room) {
+    this.#socket = socket;
+    this.#room = room;
+    socket.on("message", (data) => void this.#receive(data));
+    socket.on("close", () => room.leave(this));
+    // Too large a frame, or not UTF-8: ws closes the connection with the code that says so.
+    socket.on("error", (error) => log.debug({ err: error }, "socket error"));
+  }
+
+  get author(): Author {
+    return this.#author;
+  }
+  get lookingAt(): readonly RecordId[] {
+    return this.#lookingAt;
+  }
+  get isWelcome(): boolean {
+    return this.#isWelcome;
+  }
+  get person(): Person {
+    return { session: this.id, author: this.#author, presence: this.#presence };
+  }
+
+  send(message: Outgoing): void {
+    if (!this.#isWelcome || this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > maxBufferedBytes) {
+      this.#fallBehind();
+      return;
+    }
+    this.#write(message);
+  }
+
+  close(): void {
+    this.#socket.close(1000);
+  }
+
+  #write(message: Outgoing): void {
+    const hasSeq = message.type !== "presence" && message.type !== "progress" && message.type !== "counters";
+    if (hasSeq) this.#seq += 1;
+    this.#socket.send(JSON.stringify(hasSeq ? { ...message, seq: this.#seq } : message));
+  }
+
+  #fallBehind(): void {
+    if (this.#isBehind) return;
+    this.#isBehind = true;
+    this.#isWelcome = false;
+    const timer = setInterval(() => {
+      if (this.#socket.readyState !== this.#socket.OPEN) clearInterval(timer);
+      else if (this.#socket.bufferedAmount === 0) {
+        clearInterval(timer);
+        this.#isBehind = false;
+        void this.#welcome();
+      }
+    }, 50);
+  }
+
+  async #receive(data: RawData): Promise<void> {
+    let request: string | null = null;
+    try {
+      this.#spend();
+      const json = parseJson(data);
+      request = requestOf(json);
+      await this.#handle(parseInput(clientMessageSchema, json));
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.kind === "internal") log.error({ err: error }, "message failed");
+      // Also to those not yet welcome: it may be their hello that is wrong.
+      if (this.#socket.readyState === this.#socket.OPEN && !this.#isBehind)
+        this.#write({ type: "reject", request, problem });
+    }
+  }
+
+  async #handle(message: ClientMessage): Promise<void> {
+    if (message.type === "hello") {
+      this.#author = message.author;
+      await this.#welcome();
+      return;
+    }
+    if (!this.#isWelcome)
+      throw new ProblemError({ kind: "malformed", code: "hello-first", detail: "say hello first" });
+    const { lab, pings } = this.#room;
+    switch (message.type) {
+      case "edit":
+        return this.#answer(
+          message.request,
+          await lab.edit(this.#author, message.edit, message.baseRevision),
+        );
+      case "undo":
+        return this.#answer(message.request, await lab.undo(this.#author));
+      case "redo":
+        return this.#answer(message.request, await lab.redo(this.#author));
+      case "restore":
+        return this.#answer(message.request, await lab.restore(this.#author, message.records));
+      case "presence":
+        this.#presence = message.presence;
+        this.#room.broadcast({ type: "presence", session: this.id, presence: message.presence }, this);
+        return;
+      case "look":
+        this.#lookingAt = message.namespaces;
+        return;
+      case "ping-start": {
+        const { from, to, intervalMs, count } = message;
+        const ping = pings.start({ author: this.#author, from, to, intervalMs, count });
+        this.send({ type: "ack", request: message.request, revision: lab.revision, ping: ping.id });
+        return;
+      }
+      case "ping-stop":
+        pings.stop(message.ping);
+    }
+  }
+
+  #answer(request: string, { revision }: Accepted): void {
+    this.send({ type: "ack", request, revision });
+  }
+
+  async #welcome(): Promise<void> {
+    const message = await this.#room.welcome(this);
+    // Nothing may come between what the welcome says and what is sent after it.
+    this.#isWelcome = true;
+    this.#write(message);
+    this.#room.broadcast({ type: "person", session: this.id, person: this.person }, this);
+  }
+
+  /** @throws ProblemError "too-many-requests" */
+  #spend(): void {
+    const now = performance.now();
+    this.#allowance = Math.min(
+      messagesAtOnce,
+      this.#allowance + ((now - this.#allowanceAt) * messagesPerSecond) / 1000,
+    );
+    this.#allowanceAt = now;
+    if (this.#allowance < 1)
+      throw new ProblemError({
+        kind: "too-many-requests",
+        code: "too-many-messages",
+        detail: "too many messages; slow down",
+      });
+    this.#allowance -= 1;
+  }
+}
+
+function parseJson(data: RawData): unknown {
+  try {
+    return JSON.parse(data.toString());
+  } catch (error) {
+    throw new ProblemError({ kind: "malformed", code: "not-json", detail: "the message is not JSON" }, error);
+  }
+}
+
+/** So that even a refused message's sender learns which one it was. */
+function requestOf(json: unknown): string | null {
+  const request = typeof json === "object" && json !== null && "request" in json ? json.request : null;
+  return typeof request === "string" && request.length <= 40 ? request : null;
+}
