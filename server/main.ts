@@ -42,7 +42,7 @@ function openStore(folder: string): Store {
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     process.stderr.write(`${error.message}\nUse another folder with --data, or put this one right.\n`);
-    process.exit(1);
+    return process.exit(1);
   }
 }
 

@@ -1,7 +1,6 @@
 import { summarizePing, type PingEvent, type PingSummary } from "../shared/ping.ts";
 import type { PingState } from "../shared/protocol.ts";
-import { isInterface, namespaceOf, type RecordId, type Topology } from "../shared/topology.ts";
-import { addressFamily } from "../shared/topology.ts";
+import { addressFamily, isInterface, namespaceOf, type RecordId, type Topology } from "../shared/topology.ts";
 import { containsAddress, parsePrefix } from "../shared/prefix.ts";
 import type { Machine } from "./kernel/machine.ts";
 import { runPing, type PingRun } from "./kernel/ping.ts";
@@ -69,8 +68,8 @@ export class PingSession {
   }
 
   async #loop(): Promise<void> {
-    const { count, state } = this.#options;
-    while (this.#isRunning && (count === null || this.#base < count)) {
+    const { state } = this.#options;
+    while (this.#isRunning && !this.#isCountedOut()) {
       const startedAt = performance.now();
       const base = this.#base;
       const sent = await this.#once().catch((error: unknown) => {
@@ -83,11 +82,16 @@ export class PingSession {
       });
       this.#base = base + (this.#isMoving ? sent : Math.max(1, sent));
       this.#isMoving = false;
-      const isDone = count !== null && this.#base >= count;
       const rest = state.intervalMs - (performance.now() - startedAt);
-      if (this.#isRunning && !isDone && rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+      if (this.#isRunning && !this.#isCountedOut() && rest > 0)
+        await new Promise((resolve) => setTimeout(resolve, rest));
     }
     if (this.#isRunning) this.#end("done");
+  }
+
+  #isCountedOut(): boolean {
+    const { count } = this.#options;
+    return count !== null && this.#base >= count;
   }
 
   /** One ping program from start to end. Resolves with how many packets it tried. */

@@ -1,5 +1,5 @@
 import { nanoid } from "nanoid";
-import type { RawData, WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import { ProblemError } from "../shared/errors.ts";
 import { parseInput } from "../shared/parse.ts";
 import {
@@ -93,7 +93,7 @@ export class Session {
     }, 50);
   }
 
-  async #receive(data: RawData): Promise<void> {
+  async #receive(data: WebSocket.RawData): Promise<void> {
     let request: string | null = null;
     try {
       this.#spend();
@@ -178,9 +178,10 @@ export class Session {
   }
 }
 
-function parseJson(data: RawData): unknown {
+function parseJson(data: WebSocket.RawData): unknown {
   try {
-    return JSON.parse(data.toString());
+    const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(new Uint8Array(data));
+    return JSON.parse(bytes.toString("utf8"));
   } catch (error) {
     throw new ProblemError({ kind: "malformed", code: "not-json", detail: "the message is not JSON" }, error);
   }

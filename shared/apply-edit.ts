@@ -126,7 +126,7 @@ class Draft {
         kind: "invalid-edit",
         code: "host-stays",
         detail: "the lab's own host cannot be removed",
-        path: `${id}`,
+        path: id,
       });
     }
     if (this.#removed.has(id)) return;

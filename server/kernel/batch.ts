@@ -9,7 +9,7 @@ export interface CommandOutcome {
  * The batch reader gives quotes, backslashes, `#` and blanks a meaning and has no way to escape them. The schemas keep
  * them out; this is the last door.
  */
-const safeToken = /^[^\s"'\\#\u0000-\u001f]+$/u;
+const safeToken = /^[^\s"'\\#\p{Cc}]+$/u;
 
 /** One command as a line for `ip -batch`. Throws on a word the batch reader would not take as one plain word. */
 export function batchLine(argv: readonly string[]): string {

@@ -126,22 +126,11 @@ function spawnFirst(command: readonly string[]) {
 function bubblewrap(): string[] {
   const etc = sharedEtc.flatMap((name) => ["--ro-bind-try", `/etc/${name}`, `/etc/${name}`]);
   return [
-    "bwrap",
-    ...[
-      "--unshare-all",
-      "--uid",
-      "0",
-      "--gid",
-      "0",
-      "--cap-add",
-      "ALL",
-      "--hostname",
-      "lab",
-      "--die-with-parent",
-    ],
-    ...["--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin"],
-    ...["--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64"],
-    ...[
+    ["bwrap", "--unshare-all", "--die-with-parent", "--hostname", "lab", "--chdir", "/root"],
+    ["--uid", "0", "--gid", "0", "--cap-add", "ALL"],
+    ["--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin"],
+    ["--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64"],
+    [
       "--proc",
       "/proc",
       "--dev",
@@ -155,22 +144,12 @@ function bubblewrap(): string[] {
       "--tmpfs",
       "/root",
     ],
-    ...["--dir", "/etc", ...etc],
+    ["--dir", "/etc", ...etc],
     // Twice: `ip netns exec` unmounts /sys, and the kernel lets it mount a new one only while another stays visible.
-    ...["--ro-bind", "/sys", "/sys", "--ro-bind", "/sys", "/mnt/sys"],
-    ...[
-      "--chdir",
-      "/root",
-      "--clearenv",
-      "--setenv",
-      "PATH",
-      "/usr/sbin:/usr/bin:/sbin:/bin",
-      "--setenv",
-      "HOME",
-      "/root",
-    ],
-    ...["--setenv", "LANG", "C.UTF-8", "--info-fd", "3", "sh", "-c", firstProcess],
-  ];
+    ["--ro-bind", "/sys", "/sys", "--ro-bind", "/sys", "/mnt/sys"],
+    ["--clearenv", "--setenv", "PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "--setenv", "HOME", "/root"],
+    ["--setenv", "LANG", "C.UTF-8", "--info-fd", "3", "sh", "-c", firstProcess],
+  ].flat();
 }
 
 /** Waits for the first process to say it is ready; bwrap gives its number on descriptor 3. */

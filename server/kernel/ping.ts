@@ -26,11 +26,8 @@ export function runPing(
   onEvent: (event: PingEvent) => void,
 ): PingRun {
   const { from, address, intervalMs, count } = options;
-  const words = [
-    ...["ping", "-n", "-O", "-i", String(intervalMs / 1000)],
-    ...(count === null ? [] : ["-c", String(count)]),
-    ...["--", address],
-  ];
+  const counted = count === null ? [] : ["-c", String(count)];
+  const words = ["ping", "-n", "-O", "-i", String(intervalMs / 1000), ...counted, "--", address];
   // nsenter forks to enter the machine's pid namespace; ping has to go when that parent is ended.
   const dieTogether = [
     "setpriv",

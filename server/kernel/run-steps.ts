@@ -23,7 +23,7 @@ export async function runSteps(
   let done = 0;
   const finished = new Map<StepGroup, Promise<void>>();
   const run = async (group: StepGroup): Promise<void> => {
-    await Promise.all([...group.after].map((earlier) => finished.get(earlier)));
+    await Promise.all([...group.after].flatMap((earlier) => finished.get(earlier) ?? []));
     if (failure !== null) return;
     const outcomes = await runGroup(machine, group).catch((error: unknown): CommandOutcome[] => [
       { ok: false, output: error instanceof Error ? error.message : String(error) },

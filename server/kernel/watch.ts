@@ -85,14 +85,17 @@ const callSign = ["127.255.255.254/32", "dev", "lo"];
 
 /** The monitor does not say when it has begun to listen: make small noises until it hears one. */
 async function callUntil(machine: Machine, heard: Promise<void>): Promise<void> {
-  let done = false;
-  void heard.then(() => (done = true));
-  while (!done) {
-    const add = ["address", "add", ...callSign];
-    const remove = ["address", "delete", ...callSign];
+  const hasHeard = heard.then(() => true);
+  const add = ["address", "add", ...callSign];
+  const remove = ["address", "delete", ...callSign];
+  do {
     await machine.hostBatch.run([add, remove], [false, false]).catch(() => undefined);
-    await Promise.race([heard, new Promise((resolve) => setTimeout(resolve, callEveryMs))]);
-  }
+  } while (!(await Promise.race([hasHeard, after(callEveryMs)])));
+}
+
+async function after(ms: number): Promise<false> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return false;
 }
 
 function ring(lines: readonly string[], bell: Bell): void {

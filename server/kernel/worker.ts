@@ -32,9 +32,10 @@ END
 done
 `;
 
-const end = /^\u0004(\d+)$/;
+/** Begins the line that ends an answer; the number of the exit status follows. */
+const end = "\u0004";
 /** A word of a command: one line, nothing the terminal or the framing would take for something else. */
-const safeWord = /^[^\u0000-\u001f\u007f]+$/u;
+const safeWord = /^\P{Cc}+$/u;
 
 export class Worker {
   readonly #command: readonly [string, ...string[]];
@@ -77,10 +78,10 @@ export class Worker {
     if (this.#closed) return Promise.reject(new Error("the lab machine is gone"));
     if (this.#conversation === null || this.#conversation.ended)
       this.#conversation = new Conversation(this.#command);
-    return this.#conversation.ask(`${job.join("\n")}\n`, (line) => end.test(line));
+    return this.#conversation.ask(`${job.join("\n")}\n`, (line) => line.startsWith(end));
   }
 }
 
 function exitStatus(lines: readonly string[]): number {
-  return Number(end.exec(lines.at(-1) ?? "")?.[1]);
+  return Number(lines.at(-1)?.slice(end.length));
 }
