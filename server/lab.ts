@@ -46,7 +46,7 @@ export class Lab {
   #changedAt: number;
   #document: Document;
   #revision: number;
-  #state: LabState = { phase: "building", done: 0, total: 0 };
+  #state: LabState = { phase: "idle" };
   #running: RunningLab | null = null;
   #log: CommandLogEntry[];
   readonly #history = new History();

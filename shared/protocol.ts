@@ -109,11 +109,12 @@ export interface LabSummary {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly changedAt: number;
-  /** `building` from its document, `running`, `failed` (see problem). */
   readonly state: LabState;
 }
 
 export type LabState =
+  /** Nobody has looked at it since the server started: its machine is not there yet. */
+  | { readonly phase: "idle" }
   | { readonly phase: "building"; readonly done: number; readonly total: number }
   | { readonly phase: "running" }
   | { readonly phase: "failed"; readonly problem: Problem };

@@ -24,7 +24,7 @@ export const labsEn = {
     links_other: "{{count}} links",
     changed: "changed {{when}}",
     loading: "Loading the labs…",
-    phase: { building: "building", running: "running", failed: "failed" },
+    phase: { idle: "asleep", building: "building", running: "running", failed: "failed" },
     emptyTitle: "Your first network is two clicks away",
     emptyText:
       "A lab is a small Linux machine of its own. Whatever you draw in it is real: namespaces, bridges, cables, addresses. Nothing outside it can break.",

@@ -24,7 +24,7 @@ export const labsZh: Words<typeof labsEn> = {
     links_other: "{{count}} 条链路",
     changed: "{{when}}修改",
     loading: "正在加载实验…",
-    phase: { building: "构建中", running: "运行中", failed: "失败" },
+    phase: { idle: "休眠", building: "构建中", running: "运行中", failed: "失败" },
     emptyTitle: "再点两下，就有了你的第一个网络",
     emptyText:
       "一个实验就是一台独立的小 Linux 机器。你在里面画的都是真的：命名空间、网桥、网线、地址。外面的一切都不会被弄坏。",

@@ -52,6 +52,7 @@ export const pingRequestSchema = z.strictObject({
 });
 
 const labStateSchema = z.discriminatedUnion("phase", [
+  z.object({ phase: z.literal("idle") }),
   z.object({ phase: z.literal("building"), done: z.int(), total: z.int() }),
   z.object({ phase: z.literal("running") }),
   z.object({
