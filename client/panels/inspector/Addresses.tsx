@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ObservedInterface } from "../../../shared/observed.ts";
-import type { RecordId } from "../../../shared/topology.ts";
+import { addressFamily, type RecordId } from "../../../shared/topology.ts";
 import { AddressRow } from "./AddressRow.tsx";
 import { addressLines } from "./addresses.ts";
 import classes from "./Fields.module.css";
@@ -26,7 +26,7 @@ export function Addresses({ id, drawn, observed }: AddressesProps) {
       {addressLines(drawn, observed?.addresses).map(({ address, index, observed: known }) => {
         if (index === null) return known && <KernelAddress key={address} id={id} address={known} />;
         // Keyed by place: correcting a typing mistake must not make a new field and lose the focus.
-        const missing = observed !== undefined && known === undefined;
+        const missing = known === undefined && isExpected(address, observed);
         return (
           <AddressRow
             key={index}
@@ -41,4 +41,10 @@ export function Addresses({ id, drawn, observed }: AddressesProps) {
       <NewAddress id={id} />
     </div>
   );
+}
+
+/** Setting an interface down takes its IPv6 addresses along, and up brings them back: no difference worth a word. */
+function isExpected(address: string, observed: ObservedInterface | undefined): boolean {
+  if (observed === undefined) return false;
+  return observed.adminState === "up" || addressFamily(address) === "ipv4";
 }

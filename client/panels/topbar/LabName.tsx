@@ -1,0 +1,48 @@
+import { Popover } from "@mantine/core";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { renameLab } from "../../api.ts";
+import { useLab } from "../../store.ts";
+import { useDraft } from "../../ui/fields/use-draft.ts";
+import { ProblemText } from "../../ui/ProblemText.tsx";
+import { asOutcome } from "./as-outcome.ts";
+import classes from "./LabName.module.css";
+
+/** The lab's name, edited where it stands. */
+export function LabName({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const name = useLab((lab) => lab.name) ?? "";
+  const draft = useDraft(name, (text) => (text === "" ? null : asOutcome(renameLab(id, text))));
+  useEffect(() => {
+    document.title = name === "" ? "Vethlab" : `${name} – Vethlab`;
+    return () => {
+      document.title = "Vethlab";
+    };
+  }, [name]);
+  return (
+    <Popover opened={draft.problem !== null} position="bottom-start" withArrow shadow="md" trapFocus={false}>
+      <Popover.Target>
+        <span className={classes["frame"]} data-text={draft.text}>
+          <input
+            className={classes["input"]}
+            aria-label={t("topbar.labName")}
+            title={t("topbar.rename")}
+            aria-invalid={draft.problem !== null}
+            value={draft.text}
+            size={1}
+            maxLength={100}
+            spellCheck={false}
+            autoComplete="off"
+            data-testid="lab-name"
+            onChange={(event) => draft.set(event.target.value)}
+            onBlur={draft.commit}
+            onKeyDown={draft.handleKeys}
+          />
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown maw={320}>
+        {draft.problem !== null && <ProblemText problem={draft.problem} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,34 @@
+import { Modal } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useUi } from "../ui-state.ts";
+import { PaletteBody } from "./palette/PaletteBody.tsx";
+import classes from "./palette/Palette.module.css";
+
+/** Every verb with its shortcut, and everything in the lab by name or address; `search` leaves the verbs out. */
+export function CommandPalette() {
+  const { t } = useTranslation();
+  const dialog = useUi((state) => state.dialog);
+  const openDialog = useUi((state) => state.openDialog);
+  const isOpen = dialog === "palette" || dialog === "search";
+  const withActions = dialog !== "search";
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={() => openDialog(null)}
+      withCloseButton={false}
+      // Locking the page's scroll would put a <style> into it; the page does not scroll.
+      lockScroll={false}
+      yOffset="12vh"
+      size={580}
+      padding={0}
+      radius="md"
+      overlayProps={{ backgroundOpacity: 0.25 }}
+      transitionProps={{ duration: 100, transition: "pop" }}
+      classNames={{ content: classes["content"] ?? "" }}
+      aria-label={t(withActions ? "page.palette" : "page.search")}
+      data-testid="palette"
+    >
+      {isOpen && <PaletteBody key={dialog} withActions={withActions} close={() => openDialog(null)} />}
+    </Modal>
+  );
+}

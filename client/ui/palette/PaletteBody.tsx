@@ -1,0 +1,78 @@
+import { IconSearch } from "@tabler/icons-react";
+import { useId, useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import classes from "./Palette.module.css";
+import { PaletteList } from "./PaletteList.tsx";
+import { useEntries, type Entry } from "./use-entries.ts";
+
+interface PaletteBodyProps {
+  readonly withActions: boolean;
+  readonly close: () => void;
+}
+
+/** WAI-ARIA's combobox with a list: the focus stays in the input, the arrows move the chosen line. */
+export function PaletteBody({ withActions, close }: PaletteBodyProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [query, setQuery] = useState("");
+  const [chosen, setChosen] = useState(0);
+  const entries = useEntries(query, withActions);
+  const active = entries[Math.min(chosen, entries.length - 1)];
+  const choose = (entry: Entry | undefined) => {
+    if (entry === undefined || !entry.isEnabled) return;
+    close();
+    // After the dialog gave the focus back: a verb may open a field and want it.
+    setTimeout(entry.run);
+  };
+  const handleKeys = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter") choose(active);
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const last = entries.length - 1;
+    const next =
+      Math.abs(by) === 1 ? (chosen + by + entries.length) % Math.max(1, entries.length) : chosen + by;
+    setChosen(Math.max(0, Math.min(last, next)));
+  };
+  const hint = t(withActions ? "page.palettePlaceholder" : "page.searchPlaceholder");
+  return (
+    <>
+      <div className={classes["search"]}>
+        <IconSearch size={18} aria-hidden />
+        <input
+          data-autofocus
+          className={classes["input"]}
+          role="combobox"
+          aria-expanded
+          aria-autocomplete="list"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={active === undefined ? undefined : `${id}-${active.key}`}
+          aria-label={hint}
+          placeholder={hint}
+          value={query}
+          autoComplete="off"
+          spellCheck={false}
+          data-testid="palette-input"
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setChosen(0);
+          }}
+          onKeyDown={handleKeys}
+        />
+      </div>
+      <PaletteList
+        id={id}
+        entries={entries}
+        active={active}
+        isSearching={query.trim() !== ""}
+        choose={choose}
+      />
+      <p className={classes["count"]} role="status">
+        {entries.length === 0
+          ? t("page.nothingFound", { query })
+          : t("page.found", { count: entries.length })}
+      </p>
+    </>
+  );
+}
