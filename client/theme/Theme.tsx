@@ -2,6 +2,7 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./index.css";
 import { createTheme, localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 
 const theme = createTheme({
@@ -26,6 +27,7 @@ export function Theme({ children }: { readonly children: ReactNode }) {
       withGlobalClasses={false}
     >
       {children}
+      <Notifications position="bottom-right" limit={4} zIndex={1000} />
     </MantineProvider>
   );
 }

@@ -1,0 +1,65 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { LabSummary } from "../../../shared/protocol.ts";
+import { duplicateLab } from "../../api.ts";
+import classes from "./LabCard.module.css";
+import { deleteWithUndo } from "./delete-with-undo.tsx";
+import { downloadLab } from "./download-lab.ts";
+import { changeLabs } from "./use-labs.ts";
+
+interface LabMenuProps {
+  readonly lab: LabSummary;
+  readonly rename: () => void;
+}
+
+export function LabMenu({ lab, rename }: LabMenuProps) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end" shadow="md" withinPortal returnFocus={false}>
+      <Menu.Target>
+        <ActionIcon
+          className={classes["menu"] ?? ""}
+          variant="default"
+          size={28}
+          aria-label={t("labs.more", { name: lab.name })}
+          data-testid="lab-menu"
+        >
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconPencil size={16} aria-hidden />}
+          data-testid="lab-rename"
+          onClick={rename}
+        >
+          {t("labs.rename")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconCopy size={16} aria-hidden />}
+          data-testid="lab-duplicate"
+          onClick={() => void changeLabs(() => duplicateLab(lab.id))}
+        >
+          {t("labs.duplicate")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconDownload size={16} aria-hidden />}
+          data-testid="lab-download"
+          onClick={() => void downloadLab(lab.id)}
+        >
+          {t("labs.download")}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          color="red"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          data-testid="lab-delete"
+          onClick={() => void deleteWithUndo(lab)}
+        >
+          {t("labs.delete")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, FileButton, TextInput } from "@mantine/core";
+import { IconPlus, IconSearch, IconUpload } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { LanguageSwitch } from "../topbar/LanguageSwitch.tsx";
+import { ThemeSwitch } from "../topbar/ThemeSwitch.tsx";
+import { createAndOpen } from "./create.ts";
+import { Logo } from "./Logo.tsx";
+import classes from "./LabsHeader.module.css";
+import { uploadLab } from "./upload.ts";
+
+interface LabsHeaderProps {
+  readonly search: string;
+  readonly setSearch: (search: string) => void;
+  readonly hasLabs: boolean;
+}
+
+export function LabsHeader({ search, setSearch, hasLabs }: LabsHeaderProps) {
+  const { t } = useTranslation();
+  return (
+    <header className={classes["header"]}>
+      <div className={classes["brand"]}>
+        <Logo />
+        <div>
+          <h1>Vethlab</h1>
+          <p>{t("labs.tagline")}</p>
+        </div>
+        <ThemeSwitch />
+        <LanguageSwitch />
+      </div>
+      <div className={classes["tools"]} hidden={!hasLabs}>
+        <h2>{t("labs.title")}</h2>
+        <TextInput
+          value={search}
+          aria-label={t("labs.search")}
+          placeholder={t("labs.search")}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          data-testid="labs-search"
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <FileButton
+          accept="application/json,.json"
+          onChange={(file) => file !== null && void uploadLab(file)}
+        >
+          {(props) => (
+            <Button
+              {...props}
+              variant="default"
+              leftSection={<IconUpload size={16} aria-hidden />}
+              data-testid="labs-upload"
+            >
+              {t("labs.upload")}
+            </Button>
+          )}
+        </FileButton>
+        <Button
+          leftSection={<IconPlus size={16} aria-hidden />}
+          data-testid="labs-create"
+          onClick={() => void createAndOpen()}
+        >
+          {t("labs.create")}
+        </Button>
+      </div>
+    </header>
+  );
+}
