@@ -1,8 +1,21 @@
 import type { Action } from "./action.ts";
+import { addActions } from "./add.ts";
+import { arrangeActions } from "./arrange.ts";
+import { editActions } from "./edit.ts";
 import type { ActionId } from "./ids.ts";
+import { pageActions } from "./page.ts";
+import { toolActions } from "./tools.ts";
+import { viewActions } from "./view.ts";
 
 /** Every verb, in the order of the command palette. */
-export const actions: readonly Action[] = [];
+export const actions: readonly Action[] = [
+  ...addActions,
+  ...toolActions,
+  ...editActions,
+  ...arrangeActions,
+  ...viewActions,
+  ...pageActions,
+];
 
 export function actionById(id: ActionId): Action {
   const found = actions.find((action) => action.id === id);

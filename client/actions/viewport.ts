@@ -10,7 +10,6 @@ export interface Viewport {
   readonly center: () => Position;
   /** Where the pointer is, if it is over the canvas. */
   readonly pointer: () => Position | null;
-  readonly sizeOf: (record: RecordId) => { readonly width: number; readonly height: number };
   /** The whole drawing as a picture. */
   readonly toPicture: (format: "svg" | "png") => Promise<Blob>;
 }

@@ -1,0 +1,51 @@
+import { IconBroadcast, IconRouter, IconTopologyBus } from "@tabler/icons-react";
+import type { Edit } from "../../shared/edit.ts";
+import type { Position, RecordId, Topology } from "../../shared/topology.ts";
+import { bar, card } from "../canvas/geometry.ts";
+import { useDrawing } from "../canvas/drawing.ts";
+import { freeSpot } from "../canvas/free-spot.ts";
+import { connection } from "../connection.ts";
+import { addBridge, addNamespace, addRouter } from "../gestures/add.ts";
+import { newId } from "../gestures/ids.ts";
+import { useStore } from "../store.ts";
+import type { Action } from "./action.ts";
+import { isLive } from "./enabled.ts";
+
+export type Addable = "namespace" | "bridge" | "router";
+
+const adders: Readonly<Record<Addable, (topology: Topology, id: RecordId, at: Position) => Edit>> = {
+  namespace: addNamespace,
+  bridge: addBridge,
+  router: addRouter,
+};
+
+/** One more, its middle at this place of the canvas; selected once it is there. */
+export async function add(kind: Addable, middle: Position): Promise<void> {
+  const id = newId();
+  const size =
+    kind === "bridge"
+      ? { width: bar.minWidth, height: bar.height }
+      : { width: card.width, height: card.head + card.chip + card.padding };
+  const wanted = { x: middle.x - size.width / 2, y: middle.y - size.height / 2, ...size };
+  const at = freeSpot(Object.values(useDrawing.getState().drawing.rectangles), wanted);
+  const outcome = await connection.sendEdit((topology) => adders[kind](topology, id, at), [id]);
+  if (outcome.ok) useStore.getState().select([id]);
+}
+
+function addAction(kind: Addable, icon: Action["icon"] & {}, shortcut: string): Action {
+  return {
+    id: `add-${kind}`,
+    labelKey: `actions.add-${kind}`,
+    group: "add",
+    icon,
+    shortcuts: [shortcut],
+    isEnabled: isLive,
+    run: ({ at }) => void add(kind, at),
+  };
+}
+
+export const addActions: readonly Action[] = [
+  addAction("namespace", IconBroadcast, "N"),
+  addAction("bridge", IconTopologyBus, "B"),
+  addAction("router", IconRouter, "R"),
+];

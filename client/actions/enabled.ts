@@ -1,0 +1,38 @@
+import { hostId } from "../../shared/names.ts";
+import { isInterface, type RecordId } from "../../shared/topology.ts";
+import { isNode } from "../gestures/names.ts";
+import type { State } from "../state.ts";
+
+/** Can the network be changed now? */
+export function isLive(state: State): boolean {
+  return state.connection === "live" && state.lab?.state.phase === "running";
+}
+
+export function hasLab(state: State): boolean {
+  return state.lab !== null;
+}
+
+export function topologyOf(state: State) {
+  return state.lab?.document.topology ?? {};
+}
+
+/** Selected cards and bars. */
+export function selectedNodes(state: State): RecordId[] {
+  return [...state.selection].filter((id) => isNode(topologyOf(state), id));
+}
+
+/** What Delete would take: everything selected but the lab's own host. */
+export function removable(state: State): RecordId[] {
+  return [...state.selection].filter((id) => id !== hostId && topologyOf(state)[id] !== undefined);
+}
+
+export function selectedNamespaces(state: State): RecordId[] {
+  return [...state.selection].filter((id) => topologyOf(state)[id]?.kind === "namespace");
+}
+
+export function hasSwitch(state: State): boolean {
+  return [...state.selection].some((id) => {
+    const record = topologyOf(state)[id];
+    return record?.kind === "namespace" || isInterface(record);
+  });
+}

@@ -1,0 +1,41 @@
+import { IconActivity, IconLine } from "@tabler/icons-react";
+import { connectCards } from "../canvas/connect-cards.ts";
+import { useUi, type Mode } from "../ui-state.ts";
+import type { Action } from "./action.ts";
+import type { ActionContext } from "./context.ts";
+import { isLive, selectedNamespaces, selectedNodes } from "./enabled.ts";
+
+/** Two chosen already: done at once. One: it is where it starts. Otherwise the tool is in hand until Escape. */
+function takeTool(
+  mode: Extract<Mode, "wire" | "ping">,
+  chosen: readonly string[],
+  { translate }: ActionContext,
+): void {
+  const ui = useUi.getState();
+  const [from, to, ...more] = chosen;
+  if (from !== undefined && to !== undefined && more.length === 0) return connectCards(mode, from, to);
+  if (ui.mode === mode) return ui.setMode("select");
+  ui.setMode(mode, more.length === 0 ? from : null);
+  ui.announce(translate(from === undefined ? `canvas.hint.${mode}From` : `canvas.hint.${mode}To`));
+}
+
+export const toolActions: readonly Action[] = [
+  {
+    id: "wire",
+    labelKey: "actions.wire",
+    group: "tools",
+    icon: IconLine,
+    shortcuts: ["L", "W"],
+    isEnabled: isLive,
+    run: (context) => takeTool("wire", selectedNodes(context.state), context),
+  },
+  {
+    id: "ping",
+    labelKey: "actions.ping",
+    group: "tools",
+    icon: IconActivity,
+    shortcuts: ["P"],
+    isEnabled: isLive,
+    run: (context) => takeTool("ping", selectedNamespaces(context.state), context),
+  },
+];

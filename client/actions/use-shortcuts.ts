@@ -1,0 +1,39 @@
+import { useEffect } from "react";
+import { useUi } from "../ui-state.ts";
+import type { Action } from "./action.ts";
+import { actions } from "./index.ts";
+import { readActionState, useRunAction } from "./run.ts";
+import { matches } from "./shortcut.ts";
+
+/** Verbs by key, wherever the focus is, unless somebody is typing or a dialog is open. */
+export function useShortcuts(): void {
+  const run = useRunAction();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
+      const action = actionFor(event);
+      if (action === undefined) return;
+      if (useUi.getState().dialog !== null && action.id !== "command-palette") return;
+      // Text selected with the mouse is what Copy means then.
+      if (action.id === "copy" && (getSelection()?.toString() ?? "") !== "") return;
+      const isEnabled = action.isEnabled(readActionState());
+      // Our own shortcuts never fall through to the browser's (Ctrl-D, Ctrl-F), also when there is nothing to do.
+      if (isEnabled || event.ctrlKey || event.metaKey) event.preventDefault();
+      if (isEnabled) run(action);
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [run]);
+}
+
+function actionFor(event: KeyboardEvent): Action | undefined {
+  return actions.find((action) => action.shortcuts.some((shortcut) => matches(shortcut, event)));
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest("input, textarea, select, [role='textbox'], [data-own-keys]") !== null)
+  );
+}

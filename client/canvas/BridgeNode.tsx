@@ -1,0 +1,122 @@
+import { IconTopologyBus } from "@tabler/icons-react";
+import { Handle, Position, type NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { hostId } from "../../shared/names.ts";
+import type { RecordId } from "../../shared/topology.ts";
+import type { OpenLab } from "../state.ts";
+import { observedInterface, useIsPending, useLab, useLabShallow } from "../store.ts";
+import { StateMark } from "../ui/StateMark.tsx";
+import { useUi } from "../ui-state.ts";
+import { ConnectRing } from "./ConnectRing.tsx";
+import { DifferenceMark } from "./DifferenceMark.tsx";
+import { EditInPlace } from "./EditInPlace.tsx";
+import { addressesOf, stateOf } from "./interface-facts.ts";
+import { saveAddresses, saveName } from "./save.ts";
+import type { LabNode } from "./to-flow.ts";
+import { indexOf } from "./topology-index.ts";
+import { useNodeMarks } from "./use-node-marks.ts";
+import classes from "./BridgeNode.module.css";
+
+/** A bridge as a bar; its ports are drawn where the links meet it. */
+export const BridgeNode = memo(function BridgeNode({ id, selected }: NodeProps<LabNode>) {
+  const { t } = useTranslation();
+  const facts = useLabShallow((lab) => factsOf(lab, id));
+  const ports = useLab(({ document }) => indexOf(document.topology).ports.get(id)?.length ?? 0) ?? 0;
+  const pending = useIsPending(id);
+  const marks = useNodeMarks(id);
+  if (facts === undefined) return null;
+  const { name, state, address, stp, namespace } = facts;
+  return (
+    <div
+      className={classes["bar"]}
+      role="group"
+      tabIndex={0}
+      aria-label={t("canvas.cardLabel.bridge", {
+        name,
+        count: ports,
+        state: t(`canvas.states.${state}`),
+        address,
+      })}
+      data-record={id}
+      data-interface={id}
+      data-kind="bridge"
+      data-name={name}
+      data-state={state}
+      data-selected={selected || undefined}
+      data-pending={pending || undefined}
+      {...marks}
+    >
+      <Handle type="source" position={Position.Top} className={classes["handle"]} isConnectable={false} />
+      <IconTopologyBus size={20} stroke={1.75} className={classes["icon"]} aria-hidden />
+      <div className={classes["text"]}>
+        <NameLine id={id} name={name} state={state} stp={stp} namespace={namespace} />
+        <Address id={id} address={address} name={name} />
+      </div>
+      <ConnectRing id={id} />
+    </div>
+  );
+});
+
+function factsOf(lab: OpenLab, id: RecordId) {
+  const record = lab.document.topology[id];
+  if (record?.kind !== "bridge")
+    return { name: "", state: "error" as const, address: "", stp: false, namespace: "" };
+  const owner = lab.document.topology[record.namespace];
+  return {
+    name: record.name,
+    state: stateOf(lab, id),
+    address: addressesOf(lab, record).join(" "),
+    stp: observedInterface(lab, record)?.bridge?.stp ?? record.stp,
+    namespace: record.namespace === hostId || owner?.kind !== "namespace" ? "" : owner.name,
+  };
+}
+
+type NameLineProps = { readonly id: RecordId } & Omit<ReturnType<typeof factsOf>, "address">;
+
+function NameLine({ id, name, state, stp, namespace }: NameLineProps) {
+  const { t } = useTranslation();
+  const isEditing = useUi((ui) => ui.editing?.record === id && ui.editing.field === "name");
+  if (isEditing) {
+    return (
+      <EditInPlace value={name} label={t("canvas.editName", { name })} save={(text) => saveName(id, text)} />
+    );
+  }
+  return (
+    <div className={classes["line"]}>
+      <StateMark state={state === "error" ? "missing" : state} />
+      <span
+        className={classes["name"]}
+        onDoubleClick={() => useUi.getState().edit({ record: id, field: "name" })}
+      >
+        {name}
+      </span>
+      {namespace !== "" && (
+        <span className={classes["mark"]}>{t("canvas.inNamespace", { name: namespace })}</span>
+      )}
+      {stp && <span className={classes["mark"]}>STP</span>}
+      <DifferenceMark id={id} />
+    </div>
+  );
+}
+
+interface AddressProps {
+  readonly id: RecordId;
+  readonly name: string;
+  readonly address: string;
+}
+
+function Address({ id, name, address }: AddressProps) {
+  const { t } = useTranslation();
+  const isEditing = useUi((ui) => ui.editing?.record === id && ui.editing.field === "addresses");
+  if (isEditing) {
+    const label = t("canvas.editAddresses", { name });
+    return <EditInPlace value={address} label={label} save={(text) => saveAddresses(id, text)} />;
+  }
+  const edit = () => useUi.getState().edit({ record: id, field: "addresses" });
+  return (
+    <span className={classes["address"]} data-empty={address === "" || undefined} onDoubleClick={edit}>
+      {address === "" ? t("canvas.noAddress") : address}
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+import { useStore as useFlowStore, ViewportPortal } from "@xyflow/react";
+import { useEffect, useState } from "react";
+import type { Position } from "../../shared/topology.ts";
+import { useUi } from "../ui-state.ts";
+import { useConnecting } from "./connecting.ts";
+import { useDrawing } from "./drawing.ts";
+import { middleOf, point } from "./geometry.ts";
+import classes from "./ConnectLine.module.css";
+
+/** The line that follows the pointer while a link or a ping is drawn, or once its start was chosen by click. */
+export function ConnectLine() {
+  const drag = useConnecting((connecting) => connecting.drag);
+  const source = useUi((ui) => ui.source);
+  const mode = useUi((ui) => ui.mode);
+  const pointer = usePointer(source !== null && drag === null);
+  const from = useDrawing(({ drawing }) => drawing.rectangles[drag?.from ?? source ?? ""]);
+  const target = useDrawing(({ drawing }) => drawing.rectangles[drag?.target ?? ""]);
+  const to = target !== undefined && drag?.target !== drag?.from ? middleOf(target) : (drag?.to ?? pointer);
+  if (from === undefined || to === null) return null;
+  const kind = drag?.kind ?? mode;
+  return (
+    <ViewportPortal>
+      <svg
+        className={classes["line"]}
+        data-kind={kind}
+        data-snapped={target !== undefined || undefined}
+        aria-hidden
+      >
+        <path d={`M${point(middleOf(from))} L${point(to)}`} />
+        <circle cx={to.x} cy={to.y} r={6} />
+      </svg>
+    </ViewportPortal>
+  );
+}
+
+function usePointer(isNeeded: boolean): Position | null {
+  const [pointer, setPointer] = useState<Position | null>(null);
+  const transform = useFlowStore((state) => state.transform);
+  const domNode = useFlowStore((state) => state.domNode);
+  useEffect(() => {
+    if (!isNeeded || domNode === null) return undefined;
+    const move = (event: PointerEvent) => {
+      const { left, top } = domNode.getBoundingClientRect();
+      const [x, y, zoom] = transform;
+      setPointer({ x: (event.clientX - left - x) / zoom, y: (event.clientY - top - y) / zoom });
+    };
+    domNode.addEventListener("pointermove", move);
+    return () => domNode.removeEventListener("pointermove", move);
+  }, [isNeeded, transform, domNode]);
+  return isNeeded ? pointer : null;
+}

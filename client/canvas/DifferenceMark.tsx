@@ -1,0 +1,35 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { isInterface, type RecordId } from "../../shared/topology.ts";
+import { connection } from "../connection.ts";
+import { useLabShallow } from "../store.ts";
+import { differenceOf } from "./interface-facts.ts";
+import classes from "./DifferenceMark.module.css";
+
+/** The kernel is not as drawn: somebody changed it by hand. Pressing it puts the kernel back. */
+export function DifferenceMark({ id }: { readonly id: RecordId }) {
+  const { t } = useTranslation();
+  const difference = useLabShallow((lab) => {
+    const record = lab.document.topology[id];
+    return isInterface(record) ? differenceOf(lab, record) : null;
+  });
+  if (difference === undefined || difference === null) return null;
+  const text = t(`canvas.differs.${difference.field}`, { kernel: difference.kernel });
+  const restore = () => void connection.restore([id]);
+  return (
+    <button
+      type="button"
+      className={`${classes["differs"] ?? ""} nodrag`}
+      title={text}
+      aria-label={text}
+      data-testid="differs"
+      data-field={difference.field}
+      onClick={(event) => {
+        event.stopPropagation();
+        restore();
+      }}
+    >
+      <IconAlertTriangle size={14} aria-hidden />
+    </button>
+  );
+}

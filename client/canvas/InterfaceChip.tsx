@@ -1,0 +1,99 @@
+import { memo, type MouseEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { isInterface, type RecordId } from "../../shared/topology.ts";
+import { useIsPending, useIsSelected, useLab, useLabShallow, useStore } from "../store.ts";
+import { StateMark } from "../ui/StateMark.tsx";
+import { useUi } from "../ui-state.ts";
+import { DifferenceMark } from "./DifferenceMark.tsx";
+import { EditInPlace } from "./EditInPlace.tsx";
+import { addressesOf, stateOf } from "./interface-facts.ts";
+import { saveAddresses, saveName } from "./save.ts";
+import { selectWith } from "./select.ts";
+import classes from "./NamespaceNode.module.css";
+
+interface ChipProps {
+  readonly id: RecordId;
+  /** Only the selected card's chips are in the tab order: hundreds would be in the way. */
+  readonly reachable: boolean;
+}
+
+/** One interface on its card: state, name, address. Click selects it, double click edits what is under the pointer. */
+export const InterfaceChip = memo(function InterfaceChip({ id, reachable }: ChipProps) {
+  const { t } = useTranslation();
+  const name = useLab(({ document }) => nameOf(document.topology[id])) ?? "";
+  const addresses = useLabShallow((lab) => {
+    const record = lab.document.topology[id];
+    return isInterface(record) ? addressesOf(lab, record) : [];
+  });
+  const state = useLab((lab) => stateOf(lab, id)) ?? "error";
+  const editing = useUi((ui) => (ui.editing?.record === id ? ui.editing.field : null));
+  const selected = useIsSelected(id);
+  const pending = useIsPending(id);
+  const label = t("canvas.interfaceLabel", {
+    name,
+    state: t(`canvas.states.${state}`),
+    addresses: addresses?.join(", ") ?? "",
+  });
+  return (
+    <div
+      className={classes["chip"]}
+      data-interface={id}
+      data-state={state}
+      data-selected={selected || undefined}
+      data-pending={pending || undefined}
+    >
+      {editing === null ? (
+        <button
+          type="button"
+          className={classes["chipButton"]}
+          aria-label={label}
+          aria-pressed={selected}
+          tabIndex={reachable || selected ? 0 : -1}
+          onClick={(event) => select(event, id)}
+          onDoubleClick={(event) => editUnder(event, id)}
+        >
+          <StateMark state={state === "error" ? "missing" : state} />
+          <span className={classes["chipName"]} data-edit="name">
+            {name}
+          </span>
+          <Addresses addresses={addresses ?? []} />
+        </button>
+      ) : (
+        <EditInPlace
+          value={editing === "name" ? name : (addresses ?? []).join(" ")}
+          label={t(editing === "name" ? "canvas.editName" : "canvas.editAddresses", { name })}
+          save={(text) => (editing === "name" ? saveName(id, text) : saveAddresses(id, text))}
+        />
+      )}
+      <DifferenceMark id={id} />
+    </div>
+  );
+});
+
+function Addresses({ addresses }: { readonly addresses: readonly string[] }) {
+  const [first, ...more] = addresses;
+  return (
+    <span className={classes["chipAddress"]} data-edit="addresses">
+      {first ?? "–"}
+      {more.length > 0 && <span className={classes["more"]}> +{more.length}</span>}
+    </span>
+  );
+}
+
+function select(event: MouseEvent, id: RecordId): void {
+  event.stopPropagation();
+  selectWith(event, [id]);
+}
+
+function editUnder(event: MouseEvent, record: RecordId): void {
+  event.stopPropagation();
+  const part =
+    event.target instanceof Element ? event.target.closest("[data-edit]")?.getAttribute("data-edit") : null;
+  if (useStore.getState().connection === "live") {
+    useUi.getState().edit({ record, field: part === "addresses" ? "addresses" : "name" });
+  }
+}
+
+function nameOf(record: unknown): string {
+  return typeof record === "object" && record !== null && "name" in record ? String(record.name) : "";
+}

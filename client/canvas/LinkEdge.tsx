@@ -1,0 +1,107 @@
+import type { Edge, EdgeProps } from "@xyflow/react";
+import { memo, type MouseEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { isInterface, type RecordId } from "../../shared/topology.ts";
+import { formatRate } from "../i18n/format.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import type { OpenLab } from "../state.ts";
+import { useIsPending, useLab, useLabShallow, useStore } from "../store.ts";
+import { linkMiddle, linkPath } from "./geometry.ts";
+import { stateOfLink, type DrawnState } from "./interface-facts.ts";
+import { LinkEnd } from "./LinkEnd.tsx";
+import { selectWith } from "./select.ts";
+import type { LinkData } from "./to-flow.ts";
+import classes from "./LinkEdge.module.css";
+
+/** A veth pair, drawn from interface to interface. */
+export const LinkEdge = memo(function LinkEdge({ data }: EdgeProps<Edge<LinkData, "link">>) {
+  return data === undefined ? null : <Link {...data} />;
+});
+
+function Link({ from, to, start, end }: LinkData) {
+  const { t } = useTranslation();
+  const state = useLab((lab) => stateOfLink(lab, from, to)) ?? "error";
+  const [rx, tx] = useLabShallow((lab) => ratesOf(lab, from)) ?? [0, 0];
+  const fromName = useLab((lab) => labelOf(lab, from)) ?? "";
+  const toName = useLab((lab) => labelOf(lab, to)) ?? "";
+  const selected = useStore(({ selection }) => selection.has(from) || selection.has(to));
+  const pending = useIsPending(from);
+  const label = t("canvas.linkLabel", { from: fromName, to: toName, state: t(`canvas.states.${state}`) });
+  const path = linkPath(start, end);
+  const select = (event: MouseEvent) => {
+    event.stopPropagation();
+    selectWith(event, [from, to]);
+  };
+  return (
+    <g
+      className={classes["link"]}
+      role="button"
+      tabIndex={0}
+      aria-label={label}
+      aria-pressed={selected}
+      data-link={from}
+      data-peer={to}
+      data-state={state}
+      data-selected={selected || undefined}
+      data-pending={pending || undefined}
+      onClick={select}
+      onKeyDown={(event) =>
+        event.key === "Enter" || event.key === " " ? selectWith(event, [from, to]) : undefined
+      }
+    >
+      <path className={classes["hit"]} d={path} />
+      {selected && <path className={classes["halo"]} d={path} />}
+      <path className={classes["line"]} d={path} style={{ strokeWidth: widthOf(rx + tx) }} />
+      <LinkEnd id={from} at={start} />
+      <LinkEnd id={to} at={end} />
+      <Middle state={state} at={linkMiddle(start, end)} bitsPerSecond={rx + tx} />
+    </g>
+  );
+}
+
+interface MiddleProps {
+  readonly state: DrawnState;
+  readonly at: { readonly x: number; readonly y: number };
+  readonly bitsPerSecond: number;
+}
+
+/** A mark where something is wrong; the rate where there is traffic worth a word. */
+function Middle({ state, at, bitsPerSecond }: MiddleProps) {
+  const language = useLanguage();
+  const place = `translate(${at.x} ${at.y})`;
+  if (state === "error") {
+    return (
+      <g className={classes["cross"]} transform={place} aria-hidden>
+        <circle r={9} />
+        <path d="M-4-4 4 4M4-4-4 4" />
+      </g>
+    );
+  }
+  if (bitsPerSecond < 1000) return null;
+  return (
+    <text className={classes["rate"]} transform={place} dy={-8} aria-hidden>
+      {formatRate(bitsPerSecond, language)}
+    </text>
+  );
+}
+
+/** Rounded to two figures: a link is not drawn again for every bit. */
+function ratesOf(lab: OpenLab, id: RecordId): [number, number] {
+  const record = lab.document.topology[id];
+  const owner = isInterface(record) ? lab.document.topology[record.namespace] : undefined;
+  if (!isInterface(record) || owner?.kind !== "namespace") return [0, 0];
+  const traffic = lab.traffic[owner.name]?.[record.name];
+  if (traffic === undefined) return [0, 0];
+  return [Number(traffic.rxBitsPerSecond.toPrecision(2)), Number(traffic.txBitsPerSecond.toPrecision(2))];
+}
+
+/** From 1 kbit/s, a pixel and a bit for every ten times more. */
+function widthOf(bitsPerSecond: number): number {
+  return 2.5 + (bitsPerSecond < 1000 ? 0 : Math.min(8, 1.2 * (Math.log10(bitsPerSecond) - 2)));
+}
+
+function labelOf(lab: OpenLab, id: RecordId): string {
+  const record = lab.document.topology[id];
+  const owner = isInterface(record) ? lab.document.topology[record.namespace] : undefined;
+  return isInterface(record) && owner?.kind === "namespace" ? `${owner.name} ${record.name}` : "";
+}

@@ -1,0 +1,61 @@
+import { memo } from "react";
+import type { RecordId } from "../../shared/topology.ts";
+import { observedInterface, useLabShallow } from "../store.ts";
+import type { OpenLab } from "../state.ts";
+import type { Anchor } from "./geometry.ts";
+import { addressesOf, stateOf } from "./interface-facts.ts";
+import classes from "./LinkEdge.module.css";
+
+/** Where a link meets its card or bar: its state as a dot, its name where no chip says it. A bridge's port is square. */
+export const LinkEnd = memo(function LinkEnd({ id, at }: { readonly id: RecordId; readonly at: Anchor }) {
+  const facts = useLabShallow((lab) => factsOf(lab, id));
+  if (facts === undefined) return null;
+  const isLevel = at.side === "left" || at.side === "right";
+  return (
+    <g
+      className={classes["end"]}
+      data-end={id}
+      data-state={facts.state}
+      data-port-state={facts.portState ?? undefined}
+      transform={`translate(${at.x} ${at.y})`}
+    >
+      {facts.isPort ? <rect x={-5.5} y={-5.5} width={11} height={11} rx={2} /> : <circle r={5} />}
+      {facts.portState === "blocking" && <path className={classes["blocked"]} d="M-3-3 3 3M3-3-3 3" />}
+      {!isLevel && <EndLabel name={facts.name} address={facts.address} above={at.side === "top"} />}
+    </g>
+  );
+});
+
+interface EndLabelProps {
+  readonly name: string;
+  readonly address: string;
+  readonly above: boolean;
+}
+
+function EndLabel({ name, address, above }: EndLabelProps) {
+  const y = above ? -12 : 20;
+  return (
+    <text className={classes["endLabel"]} x={9} y={y} aria-hidden>
+      {name}
+      {address !== "" && (
+        <tspan className={classes["endAddress"]} x={9} dy={above ? -14 : 14}>
+          {address}
+        </tspan>
+      )}
+    </text>
+  );
+}
+
+function factsOf(lab: OpenLab, id: RecordId) {
+  const record = lab.document.topology[id];
+  if (record?.kind !== "veth")
+    return { name: "", address: "", isPort: false, portState: null, state: "error" as const };
+  const isPort = record.master !== null;
+  return {
+    name: record.name,
+    address: isPort ? (addressesOf(lab, record)[0] ?? "") : "",
+    isPort,
+    portState: observedInterface(lab, record)?.bridgePort?.state ?? null,
+    state: stateOf(lab, id),
+  };
+}

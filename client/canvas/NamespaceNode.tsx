@@ -1,0 +1,122 @@
+import { IconBox, IconDeviceDesktop, IconRouter } from "@tabler/icons-react";
+import { Handle, Position, type NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { hostId } from "../../shared/names.ts";
+import type { RecordId } from "../../shared/topology.ts";
+import { connection } from "../connection.ts";
+import { setAdminState } from "../gestures/change.ts";
+import { observedNamespace, useIsPending, useLab, useLabShallow } from "../store.ts";
+import { StateMark } from "../ui/StateMark.tsx";
+import { useUi } from "../ui-state.ts";
+import { ConnectRing } from "./ConnectRing.tsx";
+import { EditInPlace } from "./EditInPlace.tsx";
+import { InterfaceChip } from "./InterfaceChip.tsx";
+import { loopbackState } from "./interface-facts.ts";
+import { saveName } from "./save.ts";
+import type { LabNode } from "./to-flow.ts";
+import { indexOf } from "./topology-index.ts";
+import { useNodeMarks } from "./use-node-marks.ts";
+import classes from "./NamespaceNode.module.css";
+
+/** A namespace as a card. Subscribes to its own record; the list above it knows ids only. */
+export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeProps<LabNode>) {
+  const { t } = useTranslation();
+  const name = useLab(({ document }) => nameOf(document.topology[id])) ?? "";
+  const forwards = useLab((lab) => forwardsOf(lab, id)) ?? false;
+  const missing =
+    useLab((lab) => lab.state.phase === "running" && observedNamespace(lab, id) === undefined) ?? false;
+  const chips = useLabShallow(({ document }) => indexOf(document.topology).chips.get(id) ?? none) ?? none;
+  const pending = useIsPending(id);
+  const marks = useNodeMarks(id);
+  const kind = id === hostId ? "host" : forwards ? "router" : "namespace";
+  return (
+    <div
+      className={classes["card"]}
+      role="group"
+      tabIndex={0}
+      aria-label={t(`canvas.cardLabel.${kind}`, { name, count: chips.length })}
+      data-record={id}
+      data-kind={kind}
+      data-name={name}
+      data-selected={selected || undefined}
+      data-pending={pending || undefined}
+      data-missing={missing || undefined}
+      {...marks}
+    >
+      <Handle type="source" position={Position.Top} className={classes["handle"]} isConnectable={false} />
+      <header className={classes["head"]}>
+        <KindIcon kind={kind} />
+        <Name id={id} name={name} />
+        <LoopbackChip id={id} reachable={selected} />
+      </header>
+      <div className={classes["chips"]}>
+        {chips.map((chip) => (
+          <InterfaceChip key={chip} id={chip} reachable={selected} />
+        ))}
+        {chips.length === 0 && <span className={classes["empty"]}>{t("canvas.onlyLoopback")}</span>}
+      </div>
+      <ConnectRing id={id} />
+    </div>
+  );
+});
+
+const none: readonly RecordId[] = [];
+
+function KindIcon({ kind }: { readonly kind: "host" | "router" | "namespace" }) {
+  const Icon = kind === "host" ? IconDeviceDesktop : kind === "router" ? IconRouter : IconBox;
+  return <Icon size={18} stroke={1.75} className={classes["icon"]} aria-hidden />;
+}
+
+function Name({ id, name }: { readonly id: RecordId; readonly name: string }) {
+  const { t } = useTranslation();
+  const isEditing = useUi((ui) => ui.editing?.record === id && ui.editing.field === "name");
+  if (isEditing) {
+    return (
+      <EditInPlace value={name} label={t("canvas.editName", { name })} save={(text) => saveName(id, text)} />
+    );
+  }
+  const edit = () => (id === hostId ? undefined : useUi.getState().edit({ record: id, field: "name" }));
+  return (
+    <span className={classes["name"]} onDoubleClick={edit} title={name}>
+      {id === hostId ? t("canvas.host") : name}
+    </span>
+  );
+}
+
+/** lo is born down, and half of the first surprises come from that: it is always in sight, and one click away. */
+function LoopbackChip({ id, reachable }: { readonly id: RecordId; readonly reachable: boolean }) {
+  const { t } = useTranslation();
+  const state = useLab((lab) => loopbackState(lab, id)) ?? "error";
+  const next = state === "up" ? "down" : "up";
+  return (
+    <button
+      type="button"
+      className={`${classes["loopback"] ?? ""} nodrag`}
+      data-testid="loopback"
+      data-state={state}
+      tabIndex={reachable ? 0 : -1}
+      title={t(`canvas.loopback.${state}`)}
+      aria-label={t(`canvas.loopback.${state}`)}
+      onClick={(event) => {
+        event.stopPropagation();
+        void connection.sendEdit((topology) => setAdminState(topology, [id], next), [id]);
+      }}
+    >
+      <StateMark state={state === "error" ? "missing" : state} />
+      lo
+    </button>
+  );
+}
+
+function nameOf(record: unknown): string {
+  return typeof record === "object" && record !== null && "name" in record ? String(record.name) : "";
+}
+
+/** What the kernel does; what is drawn until it has spoken. */
+function forwardsOf(lab: Parameters<typeof observedNamespace>[0], id: RecordId): boolean {
+  const record = lab.document.topology[id];
+  const forwarding =
+    observedNamespace(lab, id)?.forwarding ?? (record?.kind === "namespace" ? record.forwarding : null);
+  return forwarding !== null && (forwarding.ipv4 || forwarding.ipv6);
+}

@@ -1,0 +1,129 @@
+import { ViewportPortal } from "@xyflow/react";
+import { memo, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { PingEvent } from "../../shared/ping.ts";
+import { formatMilliseconds } from "../i18n/format.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import type { ClientPing } from "../state.ts";
+import { useLab, useLabShallow } from "../store.ts";
+import { useDrawing } from "./drawing.ts";
+import { drawnPath, pathTo } from "./ping-path.ts";
+import classes from "./PingLayer.module.css";
+
+/** Every running ping, along the links it really takes. */
+export function PingLayer() {
+  const ids = useLabShallow((lab) => lab.pings.filter(({ ping }) => ping.running).map(({ ping }) => ping.id));
+  return (
+    <ViewportPortal>
+      {ids?.map((id) => (
+        <PingTrace key={id} id={id} />
+      ))}
+    </ViewportPortal>
+  );
+}
+
+const PingTrace = memo(function PingTrace({ id }: { readonly id: string }) {
+  const ping = useLab((lab) => lab.pings.find((other) => other.ping.id === id));
+  return ping === undefined ? null : <Trace ping={ping} />;
+});
+
+function Trace({ ping }: { readonly ping: ClientPing }) {
+  const { from } = ping.ping;
+  const latest = latestOutcome(ping.events);
+  const path = usePath(ping);
+  if (latest === null) return null;
+  if (latest.type !== "reply") return <Failure from={from} event={latest} path={path} />;
+  return (
+    <>
+      {path !== null && (
+        <svg className={classes["line"]} data-outcome="reply" aria-hidden>
+          <path d={path} />
+        </svg>
+      )}
+      {path !== null && <Dot key={latest.sequence} path={path} />}
+      {path !== null && <RoundTrip path={path} ms={latest.rttMs} />}
+    </>
+  );
+}
+
+type Outcome = Exclude<PingEvent, { type: "target" | "end" }>;
+
+function latestOutcome(events: readonly PingEvent[]): Outcome | null {
+  return (
+    events.findLast((event): event is Outcome => event.type !== "target" && event.type !== "end") ?? null
+  );
+}
+
+/** There and back, once for every reply. */
+function Dot({ path }: { readonly path: string }) {
+  return (
+    <div
+      className={classes["dot"]}
+      data-testid="ping-dot"
+      style={{ offsetPath: `path("${path}")` }}
+      aria-hidden
+    />
+  );
+}
+
+function RoundTrip({ path, ms }: { readonly path: string; readonly ms: number }) {
+  const language = useLanguage();
+  return (
+    <div className={classes["rtt"]} data-testid="ping-rtt" style={{ offsetPath: `path("${path}")` }}>
+      {formatMilliseconds(ms, language)}
+    </div>
+  );
+}
+
+interface FailureProps {
+  readonly from: string;
+  readonly event: Exclude<Outcome, { type: "reply" }>;
+  readonly path: string | null;
+}
+
+/** At the source, in the kernel's own words where it gave some. */
+function Failure({ from, event, path }: FailureProps) {
+  const { t } = useTranslation();
+  const at = useDrawing(({ drawing }) => drawing.rectangles[from]);
+  if (at === undefined) return null;
+  const words =
+    event.type === "lost"
+      ? t("canvas.noAnswer")
+      : event.type === "icmp-error"
+        ? t("canvas.icmpError", { from: event.from, message: event.message })
+        : event.message;
+  return (
+    <>
+      {path !== null && (
+        <svg className={classes["line"]} data-outcome="lost" aria-hidden>
+          <path d={path} />
+        </svg>
+      )}
+      <div
+        className={classes["failure"]}
+        data-testid="ping-failure"
+        style={{ transform: `translate(${at.x + at.width / 2}px, ${at.y - 10}px) translate(-50%, -100%)` }}
+      >
+        ✕ {words}
+      </div>
+    </>
+  );
+}
+
+function usePath({ ping, events }: ClientPing): string | null {
+  const address =
+    events.findLast((event) => event.type === "target")?.address ?? ("host" in ping.to ? ping.to.host : null);
+  const lab = useLabShallow(({ document, observed }) => ({ document, observed }));
+  const drawing = useDrawing((state) => state.drawing);
+  const crossings = useMemo(
+    () => (lab === undefined || address === null ? null : pathTo(lab, ping.from, address)),
+    [lab, ping.from, address],
+  );
+  return useMemo(
+    () =>
+      lab === undefined || crossings === null
+        ? null
+        : drawnPath(drawing, ping.from, crossings, lab.document.topology),
+    [lab, drawing, ping.from, crossings],
+  );
+}

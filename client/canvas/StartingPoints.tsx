@@ -1,0 +1,47 @@
+import { useTranslation } from "react-i18next";
+import { currentViewport } from "../actions/registry.ts";
+import { connection } from "../connection.ts";
+import { startingPoint, startingPointIds, type StartingPointId } from "../gestures/starting-points.ts";
+import { useLab, useStore } from "../store.ts";
+import { useUi } from "../ui-state.ts";
+import { SmallPicture } from "./SmallPicture.tsx";
+import classes from "./StartingPoints.module.css";
+
+/** What an empty lab offers. Each is one edit, so one undo brings the empty lab back. */
+export function StartingPoints() {
+  const { t } = useTranslation();
+  const isEmpty = useLab(({ document }) => Object.keys(document.topology).length <= 1) ?? false;
+  const isLive = useStore((state) => state.connection === "live");
+  const isPlacing = useUi((ui) => ui.mode !== "select");
+  if (!isEmpty || !isLive || isPlacing) return null;
+  return (
+    <section
+      className={classes["offer"]}
+      aria-label={t("canvas.startingPoints.label")}
+      data-testid="starting-points"
+    >
+      <p className={classes["lead"]}>{t("canvas.startingPoints.lead")}</p>
+      <div className={classes["points"]}>
+        {startingPointIds.map((id) => (
+          <button
+            key={id}
+            type="button"
+            className={classes["point"]}
+            data-testid={`starting-point-${id}`}
+            onClick={() => void begin(id)}
+          >
+            <SmallPicture id={id} />
+            <strong>{t(`canvas.startingPoints.${id}.title`)}</strong>
+            <span className={classes["text"]}>{t(`canvas.startingPoints.${id}.text`)}</span>
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+async function begin(id: StartingPointId): Promise<void> {
+  const at = { x: 0, y: 220 };
+  const outcome = await connection.sendEdit((_, document) => startingPoint(document, id, at), []);
+  if (outcome.ok) currentViewport()?.fit();
+}

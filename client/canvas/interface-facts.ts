@@ -1,0 +1,81 @@
+import { parsePrefix } from "../../shared/prefix.ts";
+import type { ObservedInterface } from "../../shared/observed.ts";
+import { isInterface, type InterfaceRecord, type RecordId } from "../../shared/topology.ts";
+import { interfaceState } from "../panels/interface-state.ts";
+import type { OpenLab } from "../state.ts";
+import { observedInterface, observedNamespace } from "../store.ts";
+
+/** As the page draws it; `error` is what needs a look: the kernel has none of it, or an address that never works. */
+export type DrawnState = "up" | "down" | "no-carrier" | "error";
+
+export function stateOf(lab: OpenLab, id: RecordId): DrawnState {
+  const record = lab.document.topology[id];
+  if (!isInterface(record)) return "error";
+  const observed = observedInterface(lab, record);
+  // A machine that is being built has nothing yet, and that is no mistake.
+  if (observed === undefined) return lab.state.phase === "building" ? "down" : "error";
+  if (observed.addresses.some((address) => address.dadState === "dadfailed")) return "error";
+  const state = interfaceState(observed);
+  return state === "missing" ? "error" : state;
+}
+
+/** A link is as good as its worse end; switched off counts before the missing carrier that it causes. */
+export function stateOfLink(lab: OpenLab, from: RecordId, to: RecordId): DrawnState {
+  const states = [stateOf(lab, from), stateOf(lab, to)];
+  return (["error", "down", "no-carrier"] as const).find((state) => states.includes(state)) ?? "up";
+}
+
+export function loopbackState(lab: OpenLab, id: RecordId): "up" | "down" | "error" {
+  const observed = observedNamespace(lab, id);
+  if (observed === undefined) return lab.state.phase === "building" ? "down" : "error";
+  return observed.interfaces["lo"]?.adminState ?? "error";
+}
+
+/** Addresses a person gave, as the kernel has them; link-local ones make themselves. Before the kernel has spoken, as drawn. */
+export function addressesOf(lab: OpenLab, record: InterfaceRecord): readonly string[] {
+  const observed = observedInterface(lab, record);
+  return observed === undefined ? record.addresses : chosenAddresses(observed);
+}
+
+function chosenAddresses(observed: ObservedInterface): string[] {
+  return observed.addresses.filter((address) => address.scope !== "link").map((address) => address.address);
+}
+
+/** The first field in which the kernel is not as drawn, and what it says instead; null when it is as drawn. */
+export interface Difference {
+  readonly field: "missing" | "adminState" | "mtu" | "macAddress" | "master" | "addresses";
+  readonly kernel: string;
+}
+
+export function differenceOf(lab: OpenLab, record: InterfaceRecord): Difference | null {
+  if (lab.state.phase !== "running") return null;
+  const observed = observedInterface(lab, record);
+  if (observed === undefined) return { field: "missing", kernel: "" };
+  if (observed.adminState !== record.adminState) return { field: "adminState", kernel: observed.adminState };
+  if (observed.mtu !== record.mtu) return { field: "mtu", kernel: String(observed.mtu) };
+  if (observed.macAddress !== record.macAddress)
+    return { field: "macAddress", kernel: observed.macAddress ?? "" };
+  const master = record.kind === "veth" ? masterName(lab, record.master) : null;
+  if (observed.master !== master) return { field: "master", kernel: observed.master ?? "–" };
+  const kernel = chosenAddresses(observed);
+  return sameAddresses(kernel, record.addresses)
+    ? null
+    : { field: "addresses", kernel: kernel.join(" ") || "–" };
+}
+
+function masterName(lab: OpenLab, master: RecordId | null): string | null {
+  const bridge = master === null ? undefined : lab.document.topology[master];
+  return bridge?.kind === "bridge" ? bridge.name : null;
+}
+
+/** IPv6 addresses go when an interface is set down, and come back with it: that is the kernel's way, no difference. */
+function sameAddresses(kernel: readonly string[], drawn: readonly string[]): boolean {
+  const global = drawn.filter((address) => !isLinkLocal(address));
+  const left = global.filter((address) => parsePrefix(address)?.family === "ipv4");
+  const right = kernel.filter((address) => parsePrefix(address)?.family === "ipv4");
+  return left.length === right.length && left.every((address) => right.includes(address));
+}
+
+function isLinkLocal(address: string): boolean {
+  return address.startsWith("fe80:");
+}

@@ -1,0 +1,114 @@
+import type { Edge, Node } from "@xyflow/react";
+import type { Rectangle, Rectangles } from "../gestures/place.ts";
+import type { Position, RecordId, Topology } from "../../shared/topology.ts";
+import { anchorsOf, middleOf, sizeOfBridge, sizeOfNamespace, type Anchor, type Anchors } from "./geometry.ts";
+import { indexOf } from "./topology-index.ts";
+
+export type LabNode = Node<Record<string, never>, "namespace" | "bridge">;
+export interface LinkData extends Record<string, unknown> {
+  readonly from: RecordId;
+  readonly to: RecordId;
+  readonly start: Anchor;
+  readonly end: Anchor;
+}
+export interface TetherData extends Record<string, unknown> {
+  readonly start: Position;
+  readonly end: Position;
+}
+export type LabEdge = Edge<LinkData, "link"> | Edge<TetherData, "tether">;
+
+export interface Drawing {
+  readonly nodes: LabNode[];
+  readonly edges: LabEdge[];
+  readonly rectangles: Rectangles;
+  readonly anchors: Anchors;
+}
+
+const noData = {};
+
+/**
+ * The topology as React Flow's nodes and edges. What looks as it did in `before` keeps its identity, so that React
+ * draws only what changed. Contents are not in here: every card subscribes to its own record.
+ */
+export function toFlow(
+  before: Drawing,
+  topology: Topology,
+  places: Readonly<Record<RecordId, Position>>,
+  selection: ReadonlySet<RecordId>,
+): Drawing {
+  const index = indexOf(topology);
+  const rectangles: Record<RecordId, Rectangle> = {};
+  const nodes: LabNode[] = [];
+  const oldNodes = new Map(before.nodes.map((node) => [node.id, node]));
+  for (const record of Object.values(topology)) {
+    if (record.kind !== "namespace" && record.kind !== "bridge") continue;
+    const size = record.kind === "bridge" ? sizeOfBridge(record, index) : sizeOfNamespace(record, index);
+    const { x, y } = places[record.id] ?? { x: 0, y: 0 };
+    rectangles[record.id] = { x, y, ...size };
+    const node = toNode(record.id, record.kind, { x, y, ...size }, selection.has(record.id));
+    nodes.push(sameNode(oldNodes.get(record.id), node) ?? node);
+  }
+  const anchors = anchorsOf(topology, index, rectangles);
+  const oldEdges = new Map(before.edges.map((edge) => [edge.id, edge]));
+  const edges = [...linkEdges(topology, anchors), ...tetherEdges(topology, rectangles)].map(
+    (edge) => sameEdge(oldEdges.get(edge.id), edge) ?? edge,
+  );
+  return { nodes, edges, rectangles, anchors };
+}
+
+function toNode(id: RecordId, type: "namespace" | "bridge", at: Rectangle, selected: boolean): LabNode {
+  const { x, y, width, height } = at;
+  return { id, type, position: { x, y }, width, height, measured: { width, height }, selected, data: noData };
+}
+
+function sameNode(old: LabNode | undefined, next: LabNode): LabNode | null {
+  const same =
+    old !== undefined &&
+    old.position.x === next.position.x &&
+    old.position.y === next.position.y &&
+    old.width === next.width &&
+    old.height === next.height &&
+    old.selected === next.selected;
+  return same ? old : null;
+}
+
+function* linkEdges(topology: Topology, anchors: Anchors): Generator<LabEdge> {
+  for (const end of indexOf(topology).links) {
+    const peer = topology[end.peer];
+    const start = anchors[end.id];
+    const finish = anchors[end.peer];
+    if (peer?.kind !== "veth" || start === undefined || finish === undefined) continue;
+    const data = { from: end.id, to: peer.id, start, end: finish };
+    const ends = { source: end.master ?? end.namespace, target: peer.master ?? peer.namespace };
+    yield { id: end.id, type: "link", ...ends, ...edgeDefaults, data };
+  }
+}
+
+/** A bridge with an address is also one of its namespace's own interfaces: a thin line says whose. */
+function* tetherEdges(topology: Topology, rectangles: Rectangles): Generator<LabEdge> {
+  for (const record of Object.values(topology)) {
+    if (record.kind !== "bridge" || record.addresses.length === 0) continue;
+    const owner = rectangles[record.namespace];
+    const own = rectangles[record.id];
+    if (owner === undefined || own === undefined) continue;
+    const data = { start: middleOf(owner), end: middleOf(own) };
+    const ends = { source: record.namespace, target: record.id };
+    yield { id: `${record.id}:tether`, type: "tether", ...ends, ...edgeDefaults, data };
+  }
+}
+
+const edgeDefaults = { selectable: false, focusable: false, ariaRole: "group" } as const;
+
+function sameEdge(old: LabEdge | undefined, next: LabEdge): LabEdge | null {
+  if (old === undefined || old.source !== next.source || old.target !== next.target) return null;
+  return samePoint(old.data?.start, next.data?.start) && samePoint(old.data?.end, next.data?.end)
+    ? old
+    : null;
+}
+
+function samePoint(
+  a: (Position & { side?: string }) | undefined,
+  b: (Position & { side?: string }) | undefined,
+): boolean {
+  return a?.x === b?.x && a?.y === b?.y && a?.side === b?.side;
+}

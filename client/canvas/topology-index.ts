@@ -1,0 +1,50 @@
+import { isInterface, type RecordId, type Topology, type VethRecord } from "../../shared/topology.ts";
+
+/** What the drawing asks of a topology again and again, gathered in one pass. */
+export interface TopologyIndex {
+  /** Namespace → the interfaces on its card: veth ends that are nobody's port. In the order they were made. */
+  readonly chips: ReadonlyMap<RecordId, readonly RecordId[]>;
+  /** Bridge → its ports. */
+  readonly ports: ReadonlyMap<RecordId, readonly RecordId[]>;
+  /** Card or bar → every veth end drawn at it. */
+  readonly ends: ReadonlyMap<RecordId, readonly RecordId[]>;
+  readonly bridges: ReadonlyMap<RecordId, readonly RecordId[]>;
+  /** One per pair: its first end. */
+  readonly links: readonly VethRecord[];
+}
+
+const indexes = new WeakMap<Topology, TopologyIndex>();
+
+export function indexOf(topology: Topology): TopologyIndex {
+  const known = indexes.get(topology);
+  if (known !== undefined) return known;
+  const index = newIndex(topology);
+  indexes.set(topology, index);
+  return index;
+}
+
+function newIndex(topology: Topology): TopologyIndex {
+  const chips = new Map<RecordId, RecordId[]>();
+  const ports = new Map<RecordId, RecordId[]>();
+  const ends = new Map<RecordId, RecordId[]>();
+  const bridges = new Map<RecordId, RecordId[]>();
+  const links: VethRecord[] = [];
+  for (const record of Object.values(topology)) {
+    if (!isInterface(record)) continue;
+    if (record.kind === "bridge") {
+      append(bridges, record.namespace, record.id);
+      continue;
+    }
+    append(ends, record.master ?? record.namespace, record.id);
+    if (record.master === null) append(chips, record.namespace, record.id);
+    else append(ports, record.master, record.id);
+    if (record.id < record.peer) links.push(record);
+  }
+  return { chips, ports, ends, bridges, links };
+}
+
+function append(map: Map<RecordId, RecordId[]>, key: RecordId, id: RecordId): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [id]);
+  else list.push(id);
+}

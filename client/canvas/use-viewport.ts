@@ -1,0 +1,66 @@
+import { useReactFlow } from "@xyflow/react";
+import { useCallback, useEffect, useRef, type MouseEvent, type RefObject } from "react";
+import { registerViewport } from "../actions/registry.ts";
+import type { Position } from "../../shared/topology.ts";
+import { toPicture } from "../export/picture.ts";
+import { useLab } from "../store.ts";
+import type { Viewport as FlowViewport } from "@xyflow/react";
+
+const animated = { duration: 200 };
+const fitOptions = { padding: 0.14, maxZoom: 1.15, ...animated };
+
+/** What other parts of the page may do with the canvas, and the level of detail that goes with the zoom. */
+export function useViewport(wrapper: RefObject<HTMLDivElement | null>) {
+  const flow = useReactFlow();
+  const pointer = useRef<Position | null>(null);
+  const lab = useLab(({ id }) => id);
+
+  useEffect(() => {
+    const element = wrapper.current;
+    if (element === null) return undefined;
+    const enter = (event: PointerEvent) => {
+      pointer.current = { x: event.clientX, y: event.clientY };
+    };
+    const leave = () => {
+      pointer.current = null;
+    };
+    element.addEventListener("pointermove", enter);
+    element.addEventListener("pointerleave", leave);
+    const unregister = registerViewport({
+      zoomIn: () => void flow.zoomIn(animated),
+      zoomOut: () => void flow.zoomOut(animated),
+      zoomTo: (zoom) => void flow.zoomTo(zoom, animated),
+      fit: (records) =>
+        void flow.fitView({ ...fitOptions, ...(records && { nodes: records.map((id) => ({ id })) }) }),
+      center: () => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        return flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 }, { snapToGrid: false });
+      },
+      pointer: () => pointer.current && flow.screenToFlowPosition(pointer.current, { snapToGrid: false }),
+      toPicture,
+    });
+    return () => {
+      unregister();
+      element.removeEventListener("pointermove", enter);
+      element.removeEventListener("pointerleave", leave);
+    };
+  }, [flow, wrapper]);
+
+  /** On the element itself: no card is drawn again because of it. */
+  const onMove = useCallback(
+    (_: unknown, { zoom }: FlowViewport) => wrapper.current?.setAttribute("data-zoom", levelOf(zoom)),
+    [wrapper],
+  );
+  useEffect(() => {
+    if (lab === undefined) return;
+    void flow.fitView({ padding: 0.14, maxZoom: 1.15 }).then(() => onMove(null, flow.getViewport()));
+  }, [lab, flow, onMove]);
+
+  const clickAt = (event: MouseEvent) => flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+  return { onMove, clickAt };
+}
+
+function levelOf(zoom: number): "far" | "middle" | "near" {
+  if (zoom < 0.4) return "far";
+  return zoom < 0.75 ? "middle" : "near";
+}
