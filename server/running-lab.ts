@@ -5,6 +5,7 @@ import type { Observed, ObservedDiff } from "../shared/observed.ts";
 import { formatStep, type Step } from "../shared/step.ts";
 import type { RecordId, Topology } from "../shared/topology.ts";
 import { Born } from "./kernel/born.ts";
+import { addDevice, addDirt, allDirt, noDirt, type Dirt } from "./kernel/dirt.ts";
 import { startMachine, type Machine } from "./kernel/machine.ts";
 import { Observer } from "./kernel/observer.ts";
 import { runSteps, type StepFailure } from "./kernel/run-steps.ts";
@@ -72,20 +73,20 @@ export class RunningLab {
       return [];
     }
     const steps = await this.#plan(this.#real(before, touched), after);
-    const namespaces = namespacesOf(touched, before, after);
+    const dirt = dirtOf(touched, before, after);
     return this.#observer.hold(async () => {
       const failure = await runSteps(this.machine, steps, (done) => onProgress?.(done, steps.length));
       if (failure !== null) {
-        await this.#putBack(before, after, touched, namespaces);
+        await this.#putBack(before, after, touched, dirt);
         throw refused(failure);
       }
       try {
         commit(steps);
       } catch (error) {
-        await this.#putBack(before, after, touched, namespaces);
+        await this.#putBack(before, after, touched, dirt);
         throw error;
       }
-      await this.#observer.read(namespaces);
+      await this.#observer.read(dirt);
       return steps;
     });
   }
@@ -100,13 +101,13 @@ export class RunningLab {
     before: Topology,
     after: Topology,
     touched: readonly RecordId[],
-    namespaces: ReadonlySet<string>,
+    dirt: ReadonlyMap<string, Dirt>,
   ): Promise<void> {
-    await this.#observer.read(namespaces);
+    await this.#observer.read(dirt);
     const closure = new Set([...closureOf(touched, before), ...closureOf(touched, after)]);
     const real = overlay(before, closure, asBuilt([after, before], this.observed, closure));
     const failure = await runSteps(this.machine, await this.#plan(real, before));
-    await this.#observer.read(namespaces);
+    await this.#observer.read(dirt);
     if (failure === null) return;
     throw new ProblemError({ ...refused(failure).problem, kind: "rollback-failed" });
   }
@@ -134,18 +135,23 @@ function overlay(document: Topology, ids: ReadonlySet<RecordId>, seen: Topology)
   return result;
 }
 
-/** Names, old and new, of the namespaces in which something may look different after a change of these records. */
-function namespacesOf(touched: readonly RecordId[], ...topologies: readonly Topology[]): Set<string> {
-  const names = new Set<string>();
+/** What may look different in the kernel after a change of these records, under names old and new. */
+function dirtOf(touched: readonly RecordId[], ...topologies: readonly Topology[]): Map<string, Dirt> {
+  const dirty = new Map<string, Dirt>();
   for (const topology of topologies) {
     for (const id of closureOf(touched, topology)) {
       const record = topology[id];
       if (record === undefined) continue;
       const namespace = topology[record.kind === "namespace" ? record.id : record.namespace];
-      names.add(namespace?.kind === "namespace" ? namespace.name : hostName);
+      const name = namespace?.kind === "namespace" ? namespace.name : hostName;
+      const dirt = dirty.get(name) ?? noDirt();
+      dirty.set(name, dirt);
+      if (record.kind === "namespace") addDirt(dirt, allDirt());
+      else if (record.kind !== "route") addDevice(dirt, record.name);
+      dirt.routes = true;
     }
   }
-  return names;
+  return dirty;
 }
 
 function refused({ step, command, output }: StepFailure): ProblemError {

@@ -1,13 +1,16 @@
 import { applyObservedDiff, diffObserved } from "../../shared/diff-observed.ts";
 import { hostName } from "../../shared/names.ts";
 import {
+  emptyObservedNamespace,
   nothingObserved,
   type Observed,
   type ObservedDiff,
   type ObservedNamespace,
 } from "../../shared/observed.ts";
+import { addDevice, addDirt, allDirt, isClean, noDirt, type Dirt } from "./dirt.ts";
 import type { Machine } from "./machine.ts";
 import { readNames, numberNamespaces } from "./names.ts";
+import type { KernelEvent } from "./parse/monitor.ts";
 import { readNamespace } from "./read-namespace.ts";
 import { startWatch, type Watch } from "./watch.ts";
 
@@ -19,8 +22,8 @@ const retryAfterMs = 20;
  */
 export class Observer {
   #observed: Observed = nothingObserved;
-  /** Names that rang since they were last read. */
-  readonly #dirty = new Set<string>();
+  /** What rang since it was last read, by namespace name. */
+  #dirty = new Map<string, Dirt>();
   #namesDirty = true;
   #nsids: ReadonlyMap<number, string> = new Map();
   #round: Promise<void> | null = null;
@@ -39,7 +42,7 @@ export class Observer {
   static async start(machine: Machine, onDiff: (diff: ObservedDiff) => void): Promise<Observer> {
     const observer = new Observer(machine, onDiff);
     observer.#watch = await startWatch(machine, {
-      onNamespace: (nsid) => observer.#ring(nsid),
+      onEvent: (event) => observer.#ring(event),
       onNames: () => observer.#ringNames(),
       onMissed: () => observer.#ringAll(),
     });
@@ -53,9 +56,9 @@ export class Observer {
     return this.#observed;
   }
 
-  /** Reads these again now, whatever rang, and tells what changed. For after steps of our own. */
-  async read(names: Iterable<string>): Promise<void> {
-    for (const name of names) this.#dirty.add(name);
+  /** Reads this again now, and whatever rang, and tells what changed. For after steps of our own. */
+  async read(dirt: ReadonlyMap<string, Dirt>): Promise<void> {
+    for (const [name, what] of dirt) addDirt(this.#dirtOf(name), what);
     this.#namesDirty = true;
     await this.settle();
   }
@@ -85,11 +88,36 @@ export class Observer {
     this.#watch?.stop();
   }
 
-  #ring(nsid: number | null): void {
+  #ring({ nsid, about }: KernelEvent): void {
     const name = nsid === null ? hostName : this.#nsids.get(nsid);
-    if (name === undefined) this.#namesDirty = true;
-    else this.#dirty.add(name);
+    if (name === undefined || about.kind === "names") this.#namesDirty = true;
+    // A namespace nobody has read yet is read whole.
+    else if (this.#observed.namespaces[name] === undefined) this.#dirty.set(name, allDirt());
+    else this.#note(name, about);
     this.#wake();
+  }
+
+  #note(name: string, about: KernelEvent["about"]): void {
+    const dirt = this.#dirtOf(name);
+    const interfaces = this.#observed.namespaces[name]?.interfaces ?? {};
+    if (about.kind === "route") dirt.routes = true;
+    else if (about.kind === "neighbor") dirt.neighbors = true;
+    else if (about.kind === "forwarding") dirt.forwarding = true;
+    else if (about.kind === "link" || about.kind === "address") {
+      // Under the name it was known by, too: it may have been renamed, or be another one with the same name.
+      const known = Object.values(interfaces).find(({ ifindex }) => ifindex === about.ifindex);
+      if (about.kind === "link") addDevice(dirt, about.name);
+      if (known !== undefined) addDevice(dirt, known.name);
+      else if (about.kind === "address") dirt.devices = "all";
+      // The kernel does not say which routes went with an interface.
+      dirt.routes = true;
+    } else addDirt(dirt, allDirt());
+  }
+
+  #dirtOf(name: string): Dirt {
+    const dirt = this.#dirty.get(name) ?? noDirt();
+    this.#dirty.set(name, dirt);
+    return dirt;
   }
 
   #ringNames(): void {
@@ -98,8 +126,8 @@ export class Observer {
   }
 
   #ringAll(): void {
-    for (const name of Object.keys(this.#observed.namespaces)) this.#dirty.add(name);
-    this.#dirty.add(hostName);
+    for (const name of [hostName, ...Object.keys(this.#observed.namespaces)])
+      this.#dirty.set(name, allDirt());
     this.#ringNames();
   }
 
@@ -130,17 +158,23 @@ export class Observer {
     if (this.#namesDirty) {
       this.#namesDirty = false;
       const names = await readNames(this.#machine);
+      const before = this.#nsids;
       this.#nsids = await numberNamespaces(this.#machine, names);
-      for (const { name } of names) if (this.#observed.namespaces[name] === undefined) this.#dirty.add(name);
+      // A new name, or an old one that stands for another namespace now.
+      for (const [nsid, name] of this.#nsids) {
+        if (before.get(nsid) !== name || this.#observed.namespaces[name] === undefined)
+          this.#dirty.set(name, allDirt());
+      }
       const present = new Set([hostName, ...names.map(({ name }) => name)]);
       for (const name of Object.keys(this.#observed.namespaces)) if (!present.has(name)) after[name] = null;
     }
-    const dirty = [...this.#dirty];
-    this.#dirty.clear();
+    const dirty = this.#dirty;
+    this.#dirty = new Map();
     const nameOf = (nsid: number) => this.#nsids.get(nsid) ?? null;
     await Promise.all(
-      dirty.map(async (name) => {
-        after[name] = await readNamespace(this.#machine, name, nameOf);
+      [...dirty].map(async ([name, dirt]) => {
+        const known = this.#observed.namespaces[name] ?? emptyObservedNamespace;
+        if (!isClean(dirt)) after[name] = await readNamespace(this.#machine, name, known, dirt, nameOf);
       }),
     );
     const diff = diffObserved(this.#observed, after);

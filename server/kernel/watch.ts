@@ -1,10 +1,10 @@
 import type { FSWatcher } from "node:fs";
 import { execa } from "execa";
 import type { Machine } from "./machine.ts";
+import { parseMonitorLine, type KernelEvent } from "./parse/monitor.ts";
 
 export interface Bell {
-  /** Something happened in the namespace the lab's host knows by this number; null is the host itself. */
-  readonly onNamespace: (nsid: number | null) => void;
+  readonly onEvent: (event: KernelEvent) => void;
   /** A namespace's name appeared or went. */
   readonly onNames: () => void;
   /** Events may have been missed: everything has to be read again. */
@@ -15,7 +15,7 @@ export interface Watch {
   stop(): void;
 }
 
-/** The kernel's own messages; only where they come from is used (see architecture.md, "doorbell"). */
+/** The kernel's own messages. They only say where to look; state is always read. */
 const objects = ["link", "address", "route", "neigh", "netconf", "nsid"];
 
 /**
@@ -66,7 +66,10 @@ function startMonitor(machine: Machine, bell: Bell): Monitor {
   process.stdout.setEncoding("utf8").on("data", (text: string) => {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    ring(lines, bell);
+    for (const line of lines) {
+      const event = parseMonitorLine(line);
+      if (event !== null) bell.onEvent(event);
+    }
   });
   // ip says on stderr when the socket's buffer overflowed (ENOBUFS): events are lost, state is not.
   process.stderr.setEncoding("utf8").on("data", () => bell.onMissed());
@@ -96,14 +99,4 @@ async function callUntil(machine: Machine, heard: Promise<void>): Promise<void> 
 async function after(ms: number): Promise<false> {
   await new Promise((resolve) => setTimeout(resolve, ms));
   return false;
-}
-
-function ring(lines: readonly string[], bell: Bell): void {
-  const seen = new Set<string>();
-  for (const line of lines) {
-    const from = /^\[[^\]]*\] ?\[nsid (\d+|current)\]/.exec(line)?.[1];
-    if (from === undefined || seen.has(from)) continue;
-    seen.add(from);
-    bell.onNamespace(from === "current" ? null : Number(from));
-  }
 }

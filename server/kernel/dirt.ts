@@ -1,0 +1,38 @@
+/** What of one namespace has to be read again. */
+export interface Dirt {
+  /** Interfaces by name, gone ones included, or all of them. */
+  devices: Set<string> | "all";
+  routes: boolean;
+  neighbors: boolean;
+  forwarding: boolean;
+}
+
+/** Reading so many one by one costs as much as reading all. */
+const maxSingleDevices = 12;
+
+export function noDirt(): Dirt {
+  return { devices: new Set(), routes: false, neighbors: false, forwarding: false };
+}
+
+export function allDirt(): Dirt {
+  return { devices: "all", routes: true, neighbors: true, forwarding: true };
+}
+
+export function isClean({ devices, routes, neighbors, forwarding }: Dirt): boolean {
+  return devices !== "all" && devices.size === 0 && !routes && !neighbors && !forwarding;
+}
+
+export function addDevice(dirt: Dirt, name: string): void {
+  if (dirt.devices === "all") return;
+  dirt.devices.add(name);
+  if (dirt.devices.size > maxSingleDevices) dirt.devices = "all";
+}
+
+/** Makes `dirt` cover what `other` covers. */
+export function addDirt(dirt: Dirt, other: Dirt): void {
+  if (other.devices === "all") dirt.devices = "all";
+  else for (const name of other.devices) addDevice(dirt, name);
+  dirt.routes ||= other.routes;
+  dirt.neighbors ||= other.neighbors;
+  dirt.forwarding ||= other.forwarding;
+}
