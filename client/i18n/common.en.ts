@@ -16,6 +16,7 @@ export const commonEn = {
     on: "on",
     off: "off",
     none: "none",
+    refusedStep: "The kernel refused: {{step}}",
     kernelSays: "The kernel says",
     you: "you",
     host: "lab host",

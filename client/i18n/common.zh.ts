@@ -18,6 +18,7 @@ export const commonZh: Words<typeof commonEn> = {
     on: "开",
     off: "关",
     none: "无",
+    refusedStep: "内核拒绝：{{step}}",
     kernelSays: "内核的说法",
     you: "你",
     host: "实验主机",

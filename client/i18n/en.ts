@@ -6,6 +6,7 @@ import { inspectorEn } from "./inspector.en.ts";
 import { labsEn } from "./labs.en.ts";
 import { pageEn } from "./page.en.ts";
 import { problemsEn } from "./problems.en.ts";
+import { serverProblemsEn } from "./server-problems.en.ts";
 import { stepsEn } from "./steps.en.ts";
 import { topbarEn } from "./topbar.en.ts";
 
@@ -18,7 +19,7 @@ export const en = {
   ...inspectorEn,
   ...labsEn,
   ...pageEn,
-  ...problemsEn,
+  problems: { ...problemsEn.problems, ...serverProblemsEn.problems },
   ...stepsEn,
   ...topbarEn,
 } as const;

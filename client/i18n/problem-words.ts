@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import type { Problem } from "../../shared/errors.ts";
+import type { StepReason } from "../../shared/step.ts";
 import { en } from "./en.ts";
 
 type ProblemCode = keyof (typeof en)["problems"];
@@ -19,12 +20,21 @@ export function isProblemCode(code: string | undefined): code is ProblemCode {
   return code !== undefined && Object.hasOwn(en.problems, code);
 }
 
+/** The code of "kernel-refused" is the reason of the step that failed. */
+function isStepReason(code: string | undefined): code is StepReason {
+  return code !== undefined && Object.hasOwn(en.steps, code);
+}
+
 export function problemWords(t: TFunction, problem: Problem): ProblemWords {
   const kernel = { command: problem.command ?? null, output: problem.output ?? null };
   if (isProblemCode(problem.code)) {
     const parameters = parametersOf(problem);
     const title = t(`problems.${problem.code}.title`, parameters);
     return { title, text: t(`problems.${problem.code}.text`, parameters), detail: null, ...kernel };
+  }
+  if (problem.kind === "kernel-refused" && isStepReason(problem.code)) {
+    const title = t("common.refusedStep", { step: t(`steps.${problem.code}`) });
+    return { title, text: t("errors.kernel-refused.text"), detail: null, ...kernel };
   }
   const key = Object.hasOwn(en.errors, problem.kind) ? problem.kind : "internal";
   return {
@@ -49,5 +59,6 @@ function parametersOf({ parameters = {} }: Problem) {
     namespace: of("namespace"),
     limit: of("limit"),
     keys: of("keys"),
+    command: of("command"),
   };
 }

@@ -7,6 +7,7 @@ import { inspectorZh } from "./inspector.zh.ts";
 import { labsZh } from "./labs.zh.ts";
 import { pageZh } from "./page.zh.ts";
 import { problemsZh } from "./problems.zh.ts";
+import { serverProblemsZh } from "./server-problems.zh.ts";
 import { stepsZh } from "./steps.zh.ts";
 import { topbarZh } from "./topbar.zh.ts";
 import type { Words } from "./words.ts";
@@ -19,7 +20,7 @@ export const zh: Words<typeof en> = {
   ...inspectorZh,
   ...labsZh,
   ...pageZh,
-  ...problemsZh,
+  problems: { ...problemsZh.problems, ...serverProblemsZh.problems },
   ...stepsZh,
   ...topbarZh,
 };

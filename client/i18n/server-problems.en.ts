@@ -1,0 +1,82 @@
+/** Codes that only the server gives. */
+export const serverProblemsEn = {
+  problems: {
+    "lab-closed": {
+      title: "This lab is closed",
+      text: "It was deleted or the server is stopping. Go back to the list of labs.",
+    },
+    "hello-first": { title: "The page and the server lost each other", text: "Load the page again." },
+    "too-many-messages": {
+      title: "Too many gestures at once",
+      text: "The server asks for a short pause. Wait a moment and go on.",
+    },
+    "not-json": { title: "This is not JSON", text: "Choose a file that was downloaded from Vethlab." },
+    "no-such-lab": {
+      title: "There is no such lab",
+      text: "It may have been deleted. Go back to the list of labs.",
+    },
+    "too-many-labs": {
+      title: "There are {{limit}} labs already",
+      text: "Delete one that nobody needs any more.",
+    },
+    "id-mismatch": {
+      title: "The file contradicts itself",
+      text: "A record stands under another id than its own. Download the lab again, or correct the file.",
+    },
+    "not-a-target": {
+      title: "Nothing can be pinged under this name",
+      text: "Write a namespace of this lab, an address, or a host name.",
+    },
+    "body-too-large": { title: "This is too large", text: "The server takes 8 MB at once. Make it smaller." },
+    "bad-body": {
+      title: "The request could not be read",
+      text: "The connection may have broken in the middle. Try again.",
+    },
+    "bad-url": { title: "This address cannot be read", text: "Check it, or go back to the list of labs." },
+    "foreign-host": {
+      title: "The server does not answer to this address",
+      text: "Open the page by the address that the server printed when it started.",
+    },
+    "foreign-origin": {
+      title: "A page from elsewhere may not talk to this server",
+      text: "Open the page by the address that the server printed when it started.",
+    },
+    "no-such-call": {
+      title: "The server does not know this call",
+      text: "The page may be older than the server. Load it again.",
+    },
+    "no-page": {
+      title: "The page has not been built",
+      text: "Start the server with “npm start”: it builds the page.",
+    },
+    "exec-timeout": {
+      title: "The command took too long",
+      text: "It was ended. Give it more time, or a smaller task.",
+    },
+    "exec-output": {
+      title: "The command printed too much",
+      text: "It was ended after 1 MB. Let it print less.",
+    },
+    "too-many-pings": { title: "{{limit}} pings are running already", text: "Stop one of them first." },
+    "nothing-to-undo": {
+      title: "Nothing of yours to take back",
+      text: "Undo takes back what you did yourself, and you did nothing since.",
+    },
+    "nothing-to-redo": {
+      title: "Nothing of yours to do again",
+      text: "Redo works until you do something new.",
+    },
+    "no-user-namespaces": {
+      title: "This kernel has no user namespaces",
+      text: "Labs are made of them. Use a kernel built with CONFIG_USER_NS.",
+    },
+    "user-namespaces-forbidden": {
+      title: "This machine forbids user namespaces to ordinary users",
+      text: "Labs are made of them. Allow them with: {{command}}",
+    },
+    "machine-failed": {
+      title: "The lab’s machine could not be started",
+      text: "The words of the program that makes it may say why. Correct that, then open the lab again.",
+    },
+  },
+} as const;

@@ -1,0 +1,42 @@
+import type { serverProblemsEn } from "./server-problems.en.ts";
+import type { Words } from "./words.ts";
+
+export const serverProblemsZh: Words<typeof serverProblemsEn> = {
+  problems: {
+    "lab-closed": { title: "这个实验已关闭", text: "它被删除了，或者服务器正在停止。请回到实验列表。" },
+    "hello-first": { title: "页面和服务器失去了同步", text: "请重新加载页面。" },
+    "too-many-messages": { title: "一次操作太多了", text: "服务器请你稍等片刻，然后继续。" },
+    "not-json": { title: "这不是 JSON", text: "请选择从 Vethlab 下载的文件。" },
+    "no-such-lab": { title: "没有这个实验", text: "它可能已被删除。请回到实验列表。" },
+    "too-many-labs": { title: "已经有 {{limit}} 个实验了", text: "请删除一个不再需要的。" },
+    "id-mismatch": {
+      title: "文件自相矛盾",
+      text: "有一条记录的 id 与它所在的键不同。请重新下载实验，或改正文件。",
+    },
+    "not-a-target": { title: "这个名称无法 ping", text: "请写本实验的命名空间、地址或主机名。" },
+    "body-too-large": { title: "太大了", text: "服务器一次最多接收 8 MB。请缩小一些。" },
+    "bad-body": { title: "无法读取这个请求", text: "连接可能在中途断开了。请再试一次。" },
+    "bad-url": { title: "无法识别这个网址", text: "请检查网址，或回到实验列表。" },
+    "foreign-host": { title: "服务器不响应这个网址", text: "请用服务器启动时打印的网址打开本页。" },
+    "foreign-origin": { title: "别处的页面不能访问这个服务器", text: "请用服务器启动时打印的网址打开本页。" },
+    "no-such-call": { title: "服务器没有这个接口", text: "页面可能比服务器旧。请重新加载。" },
+    "no-page": { title: "页面还没有构建", text: "请用“npm start”启动服务器，它会构建页面。" },
+    "exec-timeout": { title: "命令运行太久", text: "它已被终止。请给它更多时间，或减少工作量。" },
+    "exec-output": { title: "命令的输出太多", text: "超过 1 MB 后已被终止。请让它少输出一些。" },
+    "too-many-pings": { title: "已经有 {{limit}} 个 ping 在运行", text: "请先停止其中一个。" },
+    "nothing-to-undo": { title: "没有你的操作可以撤销", text: "撤销只针对你自己的操作，而你还没有做过。" },
+    "nothing-to-redo": { title: "没有你的操作可以重做", text: "做了新的操作之后就不能重做了。" },
+    "no-user-namespaces": {
+      title: "这个内核没有用户命名空间",
+      text: "实验由它们组成。请使用带 CONFIG_USER_NS 的内核。",
+    },
+    "user-namespaces-forbidden": {
+      title: "这台机器禁止普通用户使用用户命名空间",
+      text: "实验由它们组成。请用这条命令允许：{{command}}",
+    },
+    "machine-failed": {
+      title: "实验的机器无法启动",
+      text: "创建它的程序的原话也许说明了原因。请改正后重新打开实验。",
+    },
+  },
+};
