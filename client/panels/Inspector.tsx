@@ -17,23 +17,17 @@ export function Inspector() {
   if (subject === null) return null;
   return (
     <aside className={classes["inspector"]} aria-label={t("inspector.label")} data-testid="inspector">
-      {inspectorOf(subject)}
+      <Parts subject={subject} />
     </aside>
   );
 }
 
 /** Keyed by what it is about: a half-typed name never moves on to another card. */
-function inspectorOf(subject: Subject) {
-  switch (subject.kind) {
-    case "namespace":
-      return <NamespaceInspector key={subject.record.id} record={subject.record} />;
-    case "bridge":
-      return <BridgeInspector key={subject.record.id} record={subject.record} />;
-    case "veth":
-      return <VethInspector key={subject.record.id} record={subject.record} />;
-    case "link":
-      return <LinkInspector key={subject.ends[0].id} ends={subject.ends} />;
-    case "several":
-      return <SeveralInspector ids={subject.ids} />;
-  }
+function Parts({ subject }: { readonly subject: Subject }) {
+  if (subject.kind === "namespace")
+    return <NamespaceInspector key={subject.record.id} record={subject.record} />;
+  if (subject.kind === "bridge") return <BridgeInspector key={subject.record.id} record={subject.record} />;
+  if (subject.kind === "veth") return <VethInspector key={subject.record.id} record={subject.record} />;
+  if (subject.kind === "link") return <LinkInspector key={subject.ends[0].id} ends={subject.ends} />;
+  return <SeveralInspector ids={subject.ids} />;
 }

@@ -7,12 +7,11 @@ import { EmptyLabs } from "./labs/EmptyLabs.tsx";
 import { LabCard } from "./labs/LabCard.tsx";
 import { LabsHeader } from "./labs/LabsHeader.tsx";
 import { useLabs } from "./labs/use-labs.ts";
-import { Problems } from "../ui/Problems.tsx";
 
 /** All labs of this server: open, make, bring and take away. */
 export function LabsPage() {
   const { t } = useTranslation();
-  const isLoading = useLabs();
+  const { readAt } = useLabs();
   const labs = useStore((state) => state.labs);
   const [search, setSearch] = useState("");
   useEffect(() => {
@@ -26,18 +25,17 @@ export function LabsPage() {
     <DropLab>
       <main className={classes["page"]} data-testid="labs-page">
         <LabsHeader search={search} setSearch={setSearch} hasLabs={labs.length > 0} />
-        {isLoading && labs.length === 0 && <p className={classes["none"]}>{t("labs.loading")}</p>}
-        {!isLoading && labs.length === 0 && <EmptyLabs />}
+        {readAt === null && labs.length === 0 && <p className={classes["none"]}>{t("labs.loading")}</p>}
+        {readAt !== null && labs.length === 0 && <EmptyLabs />}
         {labs.length > 0 && found.length === 0 && (
           <p className={classes["none"]}>{t("labs.noneFound", { search })}</p>
         )}
         <ul className={classes["labs"]}>
           {found.map((lab) => (
-            <LabCard key={lab.id} lab={lab} />
+            <LabCard key={lab.id} lab={lab} now={readAt ?? lab.changedAt} />
           ))}
         </ul>
       </main>
-      <Problems />
     </DropLab>
   );
 }

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useDock } from "../panels/dock/dock-state.ts";
 import type { ShownProblem } from "../state.ts";
 import { useStore } from "../store.ts";
 import { ProblemText } from "./ProblemText.tsx";
@@ -14,9 +15,11 @@ const shownMs = 20_000;
 export function Problems() {
   const { t } = useTranslation();
   const problems = useStore((state) => state.problems);
+  const bottom = useBottom();
   return (
     <section
       className={classes["problems"]}
+      style={{ bottom }}
       aria-label={t("page.problems")}
       aria-live="polite"
       data-testid="problems"
@@ -26,6 +29,13 @@ export function Problems() {
       ))}
     </section>
   );
+}
+
+/** Above the dock, which holds what one may want to look at now. */
+function useBottom(): number {
+  const hasDock = useStore((state) => state.lab !== null);
+  const { isOpen, height } = useDock();
+  return 16 + (hasDock ? (isOpen ? height : 34) : 0);
 }
 
 function ProblemToast({ shown }: { readonly shown: ShownProblem }) {

@@ -8,10 +8,10 @@ interface Commit {
   /** Why the last attempt failed; null when it did not. */
   readonly problem: Problem | null;
   /** True when it was done. */
-  run(send: () => Promise<Outcome>): Promise<boolean>;
+  readonly run: (send: () => Promise<Outcome>) => Promise<boolean>;
   /** A problem found before anything was sent. */
-  refuse(problem: Problem): void;
-  clear(): void;
+  readonly refuse: (problem: Problem) => void;
+  readonly clear: () => void;
 }
 
 /** One field's way to the server: pending while it travels, the problem shown at the field instead of in a toast. */

@@ -44,7 +44,6 @@ export function CommandLog() {
         data-testid="command-log"
         role="log"
         aria-label={t("dock.commands")}
-        tabIndex={0}
       >
         {entries.length === 0 && (
           <p className={classes["none"]}>{t(isFiltered ? "dock.noneOfSelection" : "dock.noCommands")}</p>

@@ -35,6 +35,8 @@ export function DockResizer() {
   return (
     <div
       className={classes["resizer"]}
+      // A range input cannot be dragged along its whole length.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="slider"
       aria-orientation="vertical"
       aria-label={t("dock.resize")}

@@ -49,7 +49,6 @@ export function PingForm({ from: fixedFrom, wide = false }: PingFormProps) {
       className={classes["form"]}
       data-wide={wide || undefined}
       data-testid="ping-form"
-      onKeyDown={(event) => event.stopPropagation()}
       onSubmit={(event) => {
         event.preventDefault();
         void start();
@@ -89,7 +88,9 @@ export function PingForm({ from: fixedFrom, wide = false }: PingFormProps) {
           {namespaces
             .filter(({ id }) => id !== from)
             .map(({ id, name }) => (
-              <option key={id} value={name} />
+              <option key={id} value={name}>
+                {name}
+              </option>
             ))}
         </datalist>
       </label>

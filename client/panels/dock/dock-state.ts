@@ -13,10 +13,10 @@ interface DockState {
   readonly height: number;
   /** Pings taken off the list. The server keeps no list to take them from. */
   readonly hiddenPings: ReadonlySet<string>;
-  setOpen(isOpen: boolean): void;
-  show(tab: DockTab): void;
-  setHeight(height: number): void;
-  hidePing(id: string): void;
+  readonly setOpen: (isOpen: boolean) => void;
+  readonly show: (tab: DockTab) => void;
+  readonly setHeight: (height: number) => void;
+  readonly hidePing: (id: string) => void;
 }
 
 /** How this browser likes its dock; remembered. */

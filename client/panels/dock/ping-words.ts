@@ -31,22 +31,19 @@ export function pingState(running: boolean, outcomes: readonly PingOutcome[]) {
 
 /** ping(8)'s and the kernel's words where they have any; ours for silence. */
 export function eventText(event: PingEvent, intervalMs: number, t: TFunction, language: Language): string {
-  switch (event.type) {
-    case "target":
-      return `→ ${event.address}`;
-    case "reply":
-      return `${event.from}: icmp_seq=${event.sequence} ttl=${event.ttl} time=${formatMilliseconds(event.rttMs, language)}${event.duplicate ? " (DUP!)" : ""}`;
-    case "lost":
-      return t("dock.lost", { sequence: event.sequence, interval: formatMilliseconds(intervalMs, language) });
-    case "icmp-error":
-      return `From ${event.from}: icmp_seq=${event.sequence} ${event.message}`;
-    case "local-error":
-      return `icmp_seq=${event.sequence} ${event.message}`;
-    case "end":
-      return event.message === undefined
-        ? t(`dock.end.${event.reason}`)
-        : `${t(`dock.end.${event.reason}`)}: ${event.message}`;
+  if (event.type === "target") return `→ ${event.address}`;
+  if (event.type === "lost") {
+    return t("dock.lost", { sequence: event.sequence, interval: formatMilliseconds(intervalMs, language) });
   }
+  if (event.type === "end") {
+    const why = t(`dock.end.${event.reason}`);
+    return event.message === undefined ? why : `${why}: ${event.message}`;
+  }
+  const packet = `icmp_seq=${event.sequence}`;
+  if (event.type === "icmp-error") return `From ${event.from}: ${packet} ${event.message}`;
+  if (event.type === "local-error") return `${packet} ${event.message}`;
+  const time = formatMilliseconds(event.rttMs, language);
+  return `${event.from}: ${packet} ttl=${event.ttl} time=${time}${event.duplicate ? " (DUP!)" : ""}`;
 }
 
 /** The event worth showing: a target alone says nothing once packets went there. */

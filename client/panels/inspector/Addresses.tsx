@@ -17,12 +17,7 @@ interface AddressesProps {
 export function Addresses({ id, drawn, observed }: AddressesProps) {
   const { t } = useTranslation();
   return (
-    <div
-      className={classes["stack"]}
-      data-testid="addresses"
-      role="group"
-      aria-label={t("inspector.addresses")}
-    >
+    <section className={classes["stack"]} data-testid="addresses" aria-label={t("inspector.addresses")}>
       {addressLines(drawn, observed?.addresses).map(({ address, index, observed: known }) => {
         if (index === null) return known && <KernelAddress key={address} id={id} address={known} />;
         // Keyed by place: correcting a typing mistake must not make a new field and lose the focus.
@@ -39,7 +34,7 @@ export function Addresses({ id, drawn, observed }: AddressesProps) {
         );
       })}
       <NewAddress id={id} />
-    </div>
+    </section>
   );
 }
 

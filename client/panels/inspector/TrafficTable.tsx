@@ -43,7 +43,7 @@ function Figures({ traffic }: { readonly traffic: Traffic }) {
     <table className={classes["table"]}>
       <thead>
         <tr>
-          <td />
+          <td aria-hidden="true" />
           <th scope="col">{t("inspector.received")}</th>
           <th scope="col">{t("inspector.sent")}</th>
         </tr>

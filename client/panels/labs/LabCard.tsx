@@ -10,8 +10,14 @@ import { LabPhase } from "./LabPhase.tsx";
 import classes from "./LabCard.module.css";
 import { LabSketch } from "./LabSketch.tsx";
 
+interface LabCardProps {
+  readonly lab: LabSummary;
+  /** Milliseconds since 1970; what "ago" is counted from. */
+  readonly now: number;
+}
+
 /** One lab. The whole card opens it; a middle click opens it in a new tab, as links do. */
-export function LabCard({ lab }: { readonly lab: LabSummary }) {
+export function LabCard({ lab, now }: LabCardProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [isRenaming, setRenaming] = useState(false);
@@ -40,7 +46,7 @@ export function LabCard({ lab }: { readonly lab: LabSummary }) {
         <p className={classes["changed"]}>
           <LabPhase state={lab.state} />
           <time dateTime={new Date(lab.changedAt).toISOString()}>
-            {t("labs.changed", { when: formatAgo(lab.changedAt, Date.now(), language) })}
+            {t("labs.changed", { when: formatAgo(lab.changedAt, now, language) })}
           </time>
         </p>
       </div>

@@ -6,11 +6,11 @@ import { useStore } from "../../store.ts";
 /** Others make and delete labs too, and one being built gets on. */
 const refreshMs = 3000;
 
-/** Reads the list. Returns whether the first answer is still to come. */
-export function useLabs(): boolean {
-  const [isLoading, setLoading] = useState(true);
+/** Reads the list again and again. `readAt` is when it last came; null before the first answer. */
+export function useLabs(): { readonly readAt: number | null } {
+  const [readAt, setReadAt] = useState<number | null>(null);
   useEffect(() => {
-    const refresh = () => refreshLabs().finally(() => setLoading(false));
+    const refresh = () => refreshLabs().finally(() => setReadAt(Date.now()));
     const refreshIfSeen = () => {
       if (document.visibilityState === "visible") void refresh();
     };
@@ -22,7 +22,7 @@ export function useLabs(): boolean {
       document.removeEventListener("visibilitychange", refreshIfSeen);
     };
   }, []);
-  return isLoading;
+  return { readAt };
 }
 
 /** Without a key the page says how to get one; while the server is away the list stays as it was. */

@@ -21,6 +21,6 @@ function initials(name: string): string {
   const [first = "?", second = ""] = name
     .trim()
     .split(/\s+/)
-    .map((word) => [...word][0]?.toUpperCase() ?? "");
+    .map((word) => Array.from(word)[0]?.toUpperCase() ?? "");
   return first + second;
 }

@@ -1,5 +1,4 @@
 import { Popover } from "@mantine/core";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { renameLab } from "../../api.ts";
 import { useLab } from "../../store.ts";
@@ -13,12 +12,6 @@ export function LabName({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const name = useLab((lab) => lab.name) ?? "";
   const draft = useDraft(name, (text) => (text === "" ? null : asOutcome(renameLab(id, text))));
-  useEffect(() => {
-    document.title = name === "" ? "Vethlab" : `${name} – Vethlab`;
-    return () => {
-      document.title = "Vethlab";
-    };
-  }, [name]);
   return (
     <Popover opened={draft.problem !== null} position="bottom-start" withArrow shadow="md" trapFocus={false}>
       <Popover.Target>

@@ -8,13 +8,13 @@ export function StaleBanner() {
   const { t } = useTranslation();
   const isLost = useStore((state) => state.connection === "lost");
   return (
-    <div className={classes["region"]} role="status">
+    <output className={classes["region"]}>
       {isLost && (
-        <p className={classes["banner"]} data-testid="stale-banner">
+        <span className={classes["banner"]} data-testid="stale-banner">
           <IconPlugConnectedX size={18} aria-hidden />
           {t("topbar.stale")}
-        </p>
+        </span>
       )}
-    </div>
+    </output>
   );
 }

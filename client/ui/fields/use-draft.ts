@@ -7,9 +7,9 @@ export interface Draft {
   readonly text: string;
   readonly isPending: boolean;
   readonly problem: Problem | null;
-  set(text: string): void;
-  commit(): void;
-  handleKeys(event: KeyboardEvent<HTMLInputElement>): void;
+  readonly set: (text: string) => void;
+  readonly commit: () => void;
+  readonly handleKeys: (event: KeyboardEvent<HTMLInputElement>) => void;
 }
 
 /** What a field does with a text: null when there is nothing to send, or a Problem found without asking the server. */

@@ -68,11 +68,11 @@ export function PaletteBody({ withActions, close }: PaletteBodyProps) {
         isSearching={query.trim() !== ""}
         choose={choose}
       />
-      <p className={classes["count"]} role="status">
+      <output className={classes["count"]}>
         {entries.length === 0
           ? t("page.nothingFound", { query })
           : t("page.found", { count: entries.length })}
-      </p>
+      </output>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Shortcut } from "../Shortcut.tsx";
 import classes from "./Palette.module.css";
@@ -15,15 +15,16 @@ interface PaletteListProps {
 
 export function PaletteList({ id, entries, active, isSearching, choose }: PaletteListProps) {
   const { t } = useTranslation();
-  const list = useRef<HTMLDivElement>(null);
+  const activeId = active === undefined ? "" : `${id}-${active.key}`;
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [active]);
+    document.getElementById(activeId)?.scrollIntoView({ block: "nearest" });
+  }, [activeId]);
   return (
     <div
       className={classes["list"]}
-      ref={list}
       id={`${id}-list`}
+      // A <select> shows neither icons nor shortcuts.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="listbox"
       aria-label={t("page.results")}
     >
@@ -65,6 +66,7 @@ function Option({ id, entry, isActive, isSearching, choose }: OptionProps) {
     <div
       id={id}
       className={classes["option"]}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="option"
       tabIndex={-1}
       aria-selected={isActive}

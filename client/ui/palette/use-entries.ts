@@ -20,7 +20,7 @@ export interface Entry {
   readonly shortcut: string | undefined;
   readonly isEnabled: boolean;
   readonly texts: readonly string[];
-  run(): void;
+  readonly run: () => void;
 }
 
 const mostResults = 60;
