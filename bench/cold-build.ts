@@ -1,0 +1,51 @@
+import type { Edit } from "../shared/edit.ts";
+import { emptyDocument } from "../shared/topology.ts";
+import type { LabSummary } from "../shared/protocol.ts";
+import type { Observed } from "../shared/observed.ts";
+import { differences } from "../server/observe/differences.ts";
+import { LabClient } from "./lab-client.ts";
+import { topologyOf } from "./network.ts";
+import type { BenchServer } from "./server.ts";
+
+/**
+ * An import as a program does it: POST the document, until the lab runs and what the server observed of the kernel has
+ * arrived here. Includes making the lab's machine. Gives milliseconds.
+ */
+export async function buildByImport(server: BenchServer, count: number): Promise<number> {
+  const topology = topologyOf(count);
+  const begin = performance.now();
+  const { id } = await server.call<LabSummary>("POST", "/api/labs", { name: `bench ${count}`, topology });
+  const client = await LabClient.join(server, id);
+  const observed = await server.call<Observed>("GET", `/api/labs/${id}/observed`);
+  const took = performance.now() - begin;
+  requireEqual(topology, observed);
+  await client.close();
+  await server.call("DELETE", `/api/labs/${id}`);
+  return took;
+}
+
+/** The same network as one edit into a lab that runs already, until its acknowledgement. */
+export async function buildByEdit(server: BenchServer, count: number): Promise<number> {
+  const topology = topologyOf(count);
+  const { id } = await server.call<LabSummary>("POST", "/api/labs", { name: `bench ${count}` });
+  const client = await LabClient.join(server, id);
+  const edits = Object.values(topology)
+    .filter((record) => emptyDocument.topology[record.id] === undefined)
+    .map((record): Edit => ({ op: "add", record }));
+  const took = await client.edit({ op: "batch", edits });
+  requireEqual(topology, await server.call<Observed>("GET", `/api/labs/${id}/observed`));
+  await client.close();
+  await server.call("DELETE", `/api/labs/${id}`);
+  return took;
+}
+
+/** An empty lab: what its machine and its observer alone take. */
+export function buildNothing(server: BenchServer): Promise<number> {
+  return buildByImport(server, 0);
+}
+
+function requireEqual(topology: ReturnType<typeof topologyOf>, observed: Observed): void {
+  const { changes, unknown } = differences(topology, observed);
+  const different = [...Object.keys(changes), ...unknown];
+  if (different.length > 0) throw new Error(`the kernel differs: ${different.slice(0, 5).join(", ")}`);
+}
