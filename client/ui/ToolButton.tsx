@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip, type FloatingPosition } from "@mantine/core";
 import type { TablerIcon } from "@tabler/icons-react";
+import classes from "./ToolButton.module.css";
 import { shortcutText } from "./shortcut-text.ts";
 
 interface ToolButtonProps {
@@ -31,6 +32,7 @@ export function ToolButton(props: ToolButtonProps) {
   return (
     <Tooltip label={hint} position={tooltip} openDelay={350} withinPortal>
       <ActionIcon
+        className={classes["button"] ?? ""}
         variant={pressed === true ? "light" : "subtle"}
         color={pressed === true ? "indigo" : "gray"}
         size={size === "md" ? 32 : 24}

@@ -25,7 +25,7 @@ export function CommandLog() {
   const entries = log.filter(
     (entry) => entry.steps.length > 0 && (!isFiltered || isAbout(entry, selection, lab.topology)),
   );
-  const list = useStickyEnd(entries.length);
+  const { list, handleScroll } = useStickyEnd(entries.length);
   const allCommands = () => entries.flatMap((entry) => entry.steps.map(formatStep)).join("\n");
   return (
     <>
@@ -41,6 +41,7 @@ export function CommandLog() {
       <div
         className={classes["list"]}
         ref={list}
+        onScroll={handleScroll}
         data-testid="command-log"
         role="log"
         aria-label={t("dock.commands")}
@@ -65,18 +66,21 @@ export function CommandLog() {
   );
 }
 
-/** Follows the newest line, unless the reader scrolled up. */
+/** Follows the newest gesture, unless the reader scrolled up. One longer than the panel is shown from its head. */
 function useStickyEnd(length: number) {
   const list = useRef<HTMLDivElement>(null);
-  const known = useRef(0);
+  const followed = useRef(true);
   useEffect(() => {
     const element = list.current;
-    if (element === null) return;
-    const distance = element.scrollHeight - element.clientHeight - element.scrollTop;
-    // The lines just added stand between the reader and the end.
-    const isFirst = known.current === 0;
-    if (isFirst || distance < 240) element.scrollTop = element.scrollHeight;
-    known.current = length;
+    const newest = element?.lastElementChild;
+    if (!(newest instanceof HTMLElement) || element === null || length === 0) return;
+    if (followed.current) element.scrollTop = Math.min(newest.offsetTop, element.scrollHeight);
   }, [length]);
-  return list;
+  const handleScroll = () => {
+    const element = list.current;
+    const newest = element?.lastElementChild;
+    if (element === null || !(newest instanceof HTMLElement)) return;
+    followed.current = element.scrollTop + element.clientHeight >= newest.offsetTop;
+  };
+  return { list, handleScroll };
 }

@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import type { BridgeRecord } from "../../../shared/topology.ts";
 import { NumberField } from "../../ui/fields/NumberField.tsx";
 import { SwitchField } from "../../ui/fields/SwitchField.tsx";
-import { Addresses } from "./Addresses.tsx";
 import classes from "./Fields.module.css";
 import { Header } from "./Header.tsx";
 import { InterfaceFields } from "./InterfaceFields.tsx";
@@ -23,8 +22,6 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
       <div className={classes["fields"]}>
         <InterfaceFields record={record} observed={observed} />
         <BridgeOptions record={record} />
-        <h3 className={classes["label"]}>{t("inspector.addresses")}</h3>
-        <Addresses id={record.id} drawn={record.addresses} observed={observed} />
       </div>
       <Ports bridge={record} />
       <KernelWords observed={observed} />

@@ -3,6 +3,8 @@ import type { ObservedInterface } from "../../../shared/observed.ts";
 import type { InterfaceRecord } from "../../../shared/topology.ts";
 import { NumberField } from "../../ui/fields/NumberField.tsx";
 import { TextField } from "../../ui/fields/TextField.tsx";
+import { Addresses } from "./Addresses.tsx";
+import classes from "./Fields.module.css";
 import { StateField } from "./StateField.tsx";
 import { restore, update } from "./update.ts";
 
@@ -11,7 +13,7 @@ interface InterfaceFieldsProps {
   readonly observed: ObservedInterface | undefined;
 }
 
-/** What bridges and veth ends have in common: state, name, MAC address, MTU. */
+/** What bridges and veth ends have in common: state, name, addresses, MAC address, MTU. */
 export function InterfaceFields({ record, observed }: InterfaceFieldsProps) {
   const { t } = useTranslation();
   const back = () => restore(record.id);
@@ -32,6 +34,8 @@ export function InterfaceFields({ record, observed }: InterfaceFieldsProps) {
         value={record.name}
         send={(name) => update(record.id, { name })}
       />
+      <h3 className={classes["label"]}>{t("inspector.addresses")}</h3>
+      <Addresses id={record.id} drawn={record.addresses} observed={observed} />
       <TextField
         label={t("inspector.macAddress")}
         testId="field-mac"

@@ -3,20 +3,16 @@ import { recordsOfKind, type Topology, type VethRecord } from "../../../shared/t
 import { useLabShallow } from "../../store.ts";
 import { SelectField } from "../../ui/fields/SelectField.tsx";
 import classes from "./Fields.module.css";
-import { Addresses } from "./Addresses.tsx";
 import { InterfaceFields } from "./InterfaceFields.tsx";
 import { restore, update } from "./update.ts";
 import { useObservedInterface } from "./use-observed.ts";
 
 /** Every field of a veth end. */
 export function VethFields({ record }: { readonly record: VethRecord }) {
-  const { t } = useTranslation();
   const observed = useObservedInterface(record);
   return (
     <div className={classes["fields"]}>
       <InterfaceFields record={record} observed={observed} />
-      <h3 className={classes["label"]}>{t("inspector.addresses")}</h3>
-      <Addresses id={record.id} drawn={record.addresses} observed={observed} />
       <Places record={record} observedMaster={observed?.master} />
     </div>
   );
