@@ -3,7 +3,7 @@ import { ProblemError } from "../shared/errors.ts";
 import { hostName } from "../shared/names.ts";
 import type { Observed, ObservedDiff } from "../shared/observed.ts";
 import { formatStep, type Step } from "../shared/step.ts";
-import type { RecordId, Topology } from "../shared/topology.ts";
+import { namespaceOf, type RecordId, type Topology } from "../shared/topology.ts";
 import { Born } from "./kernel/born.ts";
 import { addDevice, addDirt, allDirt, noDirt, type Dirt } from "./kernel/dirt.ts";
 import { startMachine, type Machine } from "./kernel/machine.ts";
@@ -75,7 +75,12 @@ export class RunningLab {
     const steps = await this.#plan(this.#real(before, touched), after);
     const dirt = dirtOf(touched, before, after);
     return this.#observer.hold(async () => {
-      const failure = await runSteps(this.machine, steps, (done) => onProgress?.(done, steps.length));
+      const readings = this.#observer.prepare(dirt);
+      const { failure, answers } = await runSteps(this.machine, steps, {
+        readings,
+        showsIn: peersIn(after),
+        onProgress: (done) => onProgress?.(done, steps.length),
+      });
       if (failure !== null) {
         await this.#putBack(before, after, touched, dirt);
         throw refused(failure);
@@ -86,7 +91,7 @@ export class RunningLab {
         await this.#putBack(before, after, touched, dirt);
         throw error;
       }
-      await this.#observer.read(dirt);
+      await this.#observer.take(readings, answers);
       return steps;
     });
   }
@@ -103,13 +108,17 @@ export class RunningLab {
     touched: readonly RecordId[],
     dirt: ReadonlyMap<string, Dirt>,
   ): Promise<void> {
-    await this.#observer.read(dirt);
+    await this.#read(dirt);
     const closure = new Set([...closureOf(touched, before), ...closureOf(touched, after)]);
     const real = overlay(before, closure, asBuilt([after, before], this.observed, closure));
-    const failure = await runSteps(this.machine, await this.#plan(real, before));
-    await this.#observer.read(dirt);
+    const { failure } = await runSteps(this.machine, await this.#plan(real, before));
+    await this.#read(dirt);
     if (failure === null) return;
     throw new ProblemError({ ...refused(failure).problem, kind: "rollback-failed" });
+  }
+
+  #read(dirt: ReadonlyMap<string, Dirt>): Promise<void> {
+    return this.#observer.take(this.#observer.prepare(dirt), new Map());
   }
 
   async #plan(before: Topology, after: Topology): Promise<Step[]> {
@@ -152,6 +161,15 @@ function dirtOf(touched: readonly RecordId[], ...topologies: readonly Topology[]
     }
   }
   return dirty;
+}
+
+/** The namespace of the other end of the veth pair that a step is about. */
+function peersIn(topology: Topology): (step: Step) => readonly string[] {
+  return ({ record: id }) => {
+    const record = topology[id];
+    const peer = record?.kind === "veth" ? topology[record.peer] : undefined;
+    return peer?.kind === "veth" ? [namespaceOf(topology, peer.namespace).name] : [];
+  };
 }
 
 function refused({ step, command, output }: StepFailure): ProblemError {

@@ -36,3 +36,33 @@ export function addDirt(dirt: Dirt, other: Dirt): void {
   dirt.neighbors ||= other.neighbors;
   dirt.forwarding ||= other.forwarding;
 }
+
+/** Dirt by namespace name. */
+export class DirtByName {
+  #byName = new Map<string, Dirt>();
+
+  get isEmpty(): boolean {
+    return this.#byName.size === 0;
+  }
+
+  /** The dirt of this name, to add to. */
+  of(name: string): Dirt {
+    const dirt = this.#byName.get(name) ?? noDirt();
+    this.#byName.set(name, dirt);
+    return dirt;
+  }
+
+  /** Takes all out. */
+  takeAll(): ReadonlyMap<string, Dirt> {
+    const taken = this.#byName;
+    this.#byName = new Map();
+    return taken;
+  }
+
+  /** Takes one name's dirt out, if there is any. */
+  take(name: string): Dirt | undefined {
+    const dirt = this.#byName.get(name);
+    this.#byName.delete(name);
+    return dirt;
+  }
+}

@@ -7,14 +7,17 @@ import {
   type ObservedDiff,
   type ObservedNamespace,
 } from "../../shared/observed.ts";
-import { addDevice, addDirt, allDirt, isClean, noDirt, type Dirt } from "./dirt.ts";
+import type { CommandOutcome } from "./batch.ts";
+import { DirtByName, addDevice, addDirt, allDirt, isClean, type Dirt } from "./dirt.ts";
 import type { Machine } from "./machine.ts";
 import { readNames, numberNamespaces } from "./names.ts";
 import type { KernelEvent } from "./parse/monitor.ts";
-import { readNamespace } from "./read-namespace.ts";
+import { askNamespace, planReading, type Reading } from "./read-namespace.ts";
 import { startWatch, type Watch } from "./watch.ts";
 
 const retryAfterMs = 20;
+/** Namespaces read by the job that changed them rang because of it, mostly. They are read once more, but not at once. */
+const readAgainAfterMs = 25;
 
 /**
  * Keeps what is known of one lab's kernel state true: listens for the doorbell, reads again what rang, and tells what
@@ -22,8 +25,11 @@ const retryAfterMs = 20;
  */
 export class Observer {
   #observed: Observed = nothingObserved;
-  /** What rang since it was last read, by namespace name. */
-  #dirty = new Map<string, Dirt>();
+  /** What rang since it was last read. */
+  readonly #dirty = new DirtByName();
+  /** The same, but in no hurry. */
+  readonly #later = new DirtByName();
+  #laterTimer: NodeJS.Timeout | null = null;
   #namesDirty = true;
   #nsids: ReadonlyMap<number, string> = new Map();
   #round: Promise<void> | null = null;
@@ -56,19 +62,13 @@ export class Observer {
     return this.#observed;
   }
 
-  /** Reads this again now, and whatever rang, and tells what changed. For after steps of our own. */
-  async read(dirt: ReadonlyMap<string, Dirt>): Promise<void> {
-    for (const [name, what] of dirt) addDirt(this.#dirtOf(name), what);
-    this.#namesDirty = true;
-    await this.settle();
-  }
-
   /** Resolves when nothing is left that rang, or when the machine is gone. */
   async settle(): Promise<void> {
-    while (this.#round !== null || (this.#isDirty() && !this.#stopped)) {
+    do {
+      this.#hurry();
       this.#round ??= this.#readRound();
       await this.#round;
-    }
+    } while (this.#isDirty() && !this.#stopped);
   }
 
   /** While `work` runs, the doorbell is noted but nothing is read: half-made states are nobody's business. */
@@ -83,41 +83,65 @@ export class Observer {
     }
   }
 
+  /** What to ask after steps that touch this, with what rang there so far. For use inside `hold`. */
+  prepare(dirt: ReadonlyMap<string, Dirt>): ReadonlyMap<string, Reading> {
+    const readings = new Map<string, Reading>();
+    for (const [name, touched] of dirt) {
+      for (const rang of [this.#dirty.take(name), this.#later.take(name)])
+        if (rang !== undefined) addDirt(touched, rang);
+      const whole = this.#observed.namespaces[name] === undefined ? allDirt() : touched;
+      readings.set(name, planReading(name, whole, this.#nameOfNsid));
+    }
+    return readings;
+  }
+
+  /**
+   * Takes in what was prepared, asking what has no answer yet, and tells what changed. What rang in the namespaces that
+   * the steps' own jobs have read is read again a little later.
+   */
+  async take(
+    readings: ReadonlyMap<string, Reading>,
+    answers: ReadonlyMap<string, readonly CommandOutcome[]>,
+  ): Promise<void> {
+    for (const name of answers.keys()) {
+      const rang = this.#dirty.take(name);
+      if (rang !== undefined) addDirt(this.#later.of(name), rang);
+    }
+    this.#laterTimer ??= setTimeout(() => this.#hurry(), readAgainAfterMs);
+    this.#publish({ ...(await this.#readNames()), ...(await this.#read([...readings.values()], answers)) });
+  }
+
   stop(): void {
     this.#stopped = true;
+    if (this.#laterTimer !== null) clearTimeout(this.#laterTimer);
     this.#watch?.stop();
   }
+
+  readonly #nameOfNsid = (nsid: number): string | null => this.#nsids.get(nsid) ?? null;
 
   #ring({ nsid, about }: KernelEvent): void {
     const name = nsid === null ? hostName : this.#nsids.get(nsid);
     if (name === undefined || about.kind === "names") this.#namesDirty = true;
-    // A namespace nobody has read yet is read whole.
-    else if (this.#observed.namespaces[name] === undefined) this.#dirty.set(name, allDirt());
     else this.#note(name, about);
     this.#wake();
   }
 
   #note(name: string, about: KernelEvent["about"]): void {
-    const dirt = this.#dirtOf(name);
-    const interfaces = this.#observed.namespaces[name]?.interfaces ?? {};
-    if (about.kind === "route") dirt.routes = true;
+    const dirt = this.#dirty.of(name);
+    const seen = this.#observed.namespaces[name];
+    if (seen === undefined || about.kind === "anything") addDirt(dirt, allDirt());
+    else if (about.kind === "route") dirt.routes = true;
     else if (about.kind === "neighbor") dirt.neighbors = true;
     else if (about.kind === "forwarding") dirt.forwarding = true;
     else if (about.kind === "link" || about.kind === "address") {
       // Under the name it was known by, too: it may have been renamed, or be another one with the same name.
-      const known = Object.values(interfaces).find(({ ifindex }) => ifindex === about.ifindex);
+      const known = Object.values(seen.interfaces).find(({ ifindex }) => ifindex === about.ifindex);
       if (about.kind === "link") addDevice(dirt, about.name);
       if (known !== undefined) addDevice(dirt, known.name);
       else if (about.kind === "address") dirt.devices = "all";
       // The kernel does not say which routes went with an interface.
       dirt.routes = true;
-    } else addDirt(dirt, allDirt());
-  }
-
-  #dirtOf(name: string): Dirt {
-    const dirt = this.#dirty.get(name) ?? noDirt();
-    this.#dirty.set(name, dirt);
-    return dirt;
+    }
   }
 
   #ringNames(): void {
@@ -127,22 +151,35 @@ export class Observer {
 
   #ringAll(): void {
     for (const name of [hostName, ...Object.keys(this.#observed.namespaces)])
-      this.#dirty.set(name, allDirt());
+      addDirt(this.#dirty.of(name), allDirt());
     this.#ringNames();
   }
 
+  /** What could wait is due. */
+  #hurry(): void {
+    if (this.#laterTimer !== null) clearTimeout(this.#laterTimer);
+    this.#laterTimer = null;
+    for (const [name, dirt] of this.#later.takeAll()) addDirt(this.#dirty.of(name), dirt);
+    this.#wake();
+  }
+
   #isDirty(): boolean {
-    return this.#namesDirty || this.#dirty.size > 0;
+    return this.#namesDirty || !this.#dirty.isEmpty || !this.#later.isEmpty;
   }
 
   #wake(): void {
-    if (this.#round !== null || this.#held > 0 || this.#stopped || !this.#isDirty()) return;
+    const isDue = this.#namesDirty || !this.#dirty.isEmpty;
+    if (this.#round !== null || this.#held > 0 || this.#stopped || !isDue) return;
     this.#round = this.#readRound();
   }
 
   async #readRound(): Promise<void> {
     try {
-      await this.#readDirty();
+      const names = await this.#readNames();
+      const readings = [...this.#dirty.takeAll()]
+        .filter(([, dirt]) => !isClean(dirt))
+        .map(([name, dirt]) => planReading(name, dirt, this.#nameOfNsid));
+      this.#publish({ ...names, ...(await this.#read(readings, new Map())) });
     } catch {
       // The program that reads died under the reading, which starts another: everything has to be read again.
       this.#ringAll();
@@ -153,30 +190,41 @@ export class Observer {
     }
   }
 
-  async #readDirty(): Promise<void> {
-    const after: Record<string, ObservedNamespace | null> = {};
-    if (this.#namesDirty) {
-      this.#namesDirty = false;
-      const names = await readNames(this.#machine);
-      const before = this.#nsids;
-      this.#nsids = await numberNamespaces(this.#machine, names);
+  /** When names rang: numbers new namespaces, has them read, and returns those that are gone. */
+  async #readNames(): Promise<Record<string, null>> {
+    if (!this.#namesDirty) return {};
+    this.#namesDirty = false;
+    const names = await readNames(this.#machine);
+    const before = this.#nsids;
+    this.#nsids = await numberNamespaces(this.#machine, names);
+    for (const [nsid, name] of this.#nsids) {
       // A new name, or an old one that stands for another namespace now.
-      for (const [nsid, name] of this.#nsids) {
-        if (before.get(nsid) !== name || this.#observed.namespaces[name] === undefined)
-          this.#dirty.set(name, allDirt());
-      }
-      const present = new Set([hostName, ...names.map(({ name }) => name)]);
-      for (const name of Object.keys(this.#observed.namespaces)) if (!present.has(name)) after[name] = null;
+      if (before.get(nsid) !== name) addDirt(this.#dirty.of(name), allDirt());
     }
-    const dirty = this.#dirty;
-    this.#dirty = new Map();
-    const nameOf = (nsid: number) => this.#nsids.get(nsid) ?? null;
-    await Promise.all(
-      [...dirty].map(async ([name, dirt]) => {
-        const known = this.#observed.namespaces[name] ?? emptyObservedNamespace;
-        if (!isClean(dirt)) after[name] = await readNamespace(this.#machine, name, known, dirt, nameOf);
-      }),
-    );
+    const present = new Set([hostName, ...names.map(({ name }) => name)]);
+    const gone = Object.keys(this.#observed.namespaces).filter((name) => !present.has(name));
+    return Object.fromEntries(gone.map((name) => [name, null]));
+  }
+
+  /** The namespaces as they are after these readings; null for those that are not there. */
+  async #read(
+    readings: readonly Reading[],
+    answers: ReadonlyMap<string, readonly CommandOutcome[]>,
+  ): Promise<Record<string, ObservedNamespace | null>> {
+    const read = async (reading: Reading): Promise<[string, ObservedNamespace | null]> => {
+      const name = reading.namespace;
+      const [inode, outcomes] = await Promise.all([
+        name === hostName ? null : this.#machine.inodeOf(name),
+        answers.get(name) ?? askNamespace(this.#machine, reading),
+      ]);
+      if (name !== hostName && inode === null) return [name, null];
+      const known = this.#observed.namespaces[name] ?? emptyObservedNamespace;
+      return [name, { ...reading.apply(known, outcomes), inode }];
+    };
+    return Object.fromEntries(await Promise.all(readings.map(read)));
+  }
+
+  #publish(after: Readonly<Record<string, ObservedNamespace | null>>): void {
     const diff = diffObserved(this.#observed, after);
     if (diff === null || this.#stopped) return;
     this.#observed = applyObservedDiff(this.#observed, diff);

@@ -13,32 +13,34 @@ interface Query {
   readonly apply: (known: ObservedNamespace, outcome: CommandOutcome) => ObservedNamespace;
 }
 
-/**
- * Reads again what is dirty of one namespace. Null when there is no such namespace (any more).
- *
- * @param nameOfNsid  what the lab's host calls the namespace with this id
- */
-export async function readNamespace(
-  machine: Machine,
+/** What to ask of one namespace. The questions may be put to any `ip` in it, also at the end of a job of its own. */
+export interface Reading {
+  readonly namespace: string;
+  readonly questions: readonly (readonly string[])[];
+  /** What is known after the answers. */
+  readonly apply: (known: ObservedNamespace, answers: readonly CommandOutcome[]) => ObservedNamespace;
+}
+
+/** @param nameOfNsid  what the lab's host calls the namespace with this id */
+export function planReading(
   namespace: string,
-  known: ObservedNamespace,
   dirt: Dirt,
   nameOfNsid: (nsid: number) => string | null,
-): Promise<ObservedNamespace | null> {
+): Reading {
   const queries = queriesFor(dirt, (text) => parseLinks(text, namespace, nameOfNsid));
-  const [outcomes, inode] = await Promise.all([
-    ask(
-      machine,
-      namespace,
-      queries.map(({ words }) => words),
-    ),
-    namespace === "host" ? null : machine.inodeOf(namespace),
-  ]);
-  if (namespace !== "host" && inode === null) return null;
-  return queries.reduce(
-    (seen, query, index) => query.apply(seen, outcomes[index] ?? { ok: false, output: "" }),
-    known.inode === inode ? known : { ...known, inode },
-  );
+  return {
+    namespace,
+    questions: queries.map(({ words }) => words),
+    apply: (known, answers) =>
+      queries.reduce((seen, query, index) => query.apply(seen, answers[index] ?? unanswered), known),
+  };
+}
+
+const unanswered: CommandOutcome = { ok: false, output: "" };
+
+/** Puts the questions, in the lab's host or in the namespace. */
+export function askNamespace(machine: Machine, { namespace, questions }: Reading): Promise<CommandOutcome[]> {
+  return ask(machine, namespace, questions);
 }
 
 function queriesFor(dirt: Dirt, parse: (text: string) => Record<string, ObservedInterface>): Query[] {

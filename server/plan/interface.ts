@@ -2,6 +2,7 @@ import type { AdminState, InterfaceRecord } from "../../shared/topology.ts";
 import { nameIn, type Difference } from "./difference.ts";
 import { isBounced, isMoved } from "./interface-name.ts";
 import type { Phase, PlannedStep } from "./phase.ts";
+import { isReadyAtOnce } from "./veth.ts";
 
 /** What every interface has: MAC address, MTU, up or down. lo included, as far as it goes. */
 export function planInterfaces(difference: Difference): PlannedStep[] {
@@ -25,7 +26,7 @@ function interfaceSteps(difference: Difference): PlannedStep[] {
   });
   return [
     ...interfaces.added
-      .filter(({ adminState }) => adminState === "up")
+      .filter((record) => record.adminState === "up" && !isReadyAtOnce(record, after))
       .map((record) => set(record, "bring-up", "interface-up", "up")),
     ...interfaces.kept.flatMap((pair): PlannedStep[] => {
       const { before, after: record } = pair;

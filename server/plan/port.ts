@@ -2,12 +2,15 @@ import type { InterfaceRecord, Topology, VethRecord } from "../../shared/topolog
 import { nameIn, type Difference } from "./difference.ts";
 import { isMoved } from "./interface-name.ts";
 import type { PlannedStep } from "./phase.ts";
+import { isReadyAtOnce } from "./veth.ts";
 
 /** Veth ends put on bridges and taken off. */
 export function planPorts({ after, interfaces }: Difference): PlannedStep[] {
-  const joined = interfaces.added.filter((record) => record.kind === "veth" && record.master !== null);
+  const joining = interfaces.added.filter(
+    (record) => record.kind === "veth" && record.master !== null && !isReadyAtOnce(record, after),
+  );
   return [
-    ...joined.flatMap((record) => (record.kind === "veth" ? [step(record, after)] : [])),
+    ...joining.flatMap((record) => (record.kind === "veth" ? [step(record, after)] : [])),
     ...interfaces.kept.flatMap((pair): PlannedStep[] => {
       const { before, after: end } = pair;
       if (before.kind !== "veth" || end.kind !== "veth") return [];

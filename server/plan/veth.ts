@@ -1,17 +1,45 @@
+import { hostId } from "../../shared/names.ts";
 import type { InterfaceRecord, Topology, VethRecord } from "../../shared/topology.ts";
 import { nameIn, type Difference } from "./difference.ts";
 import type { PlannedStep } from "./phase.ts";
 
-/** Pairs made, each end straight in its namespace under its own name. */
+/**
+ * Pairs made, each end straight in its namespace under its own name. The end named first can be brought up and put on
+ * its bridge in the same command; the other cannot ("Transport endpoint is not connected": it has no peer yet).
+ */
 export function planVeths({ after, interfaces }: Difference): PlannedStep[] {
-  return pairs(interfaces.added, after).map(([end, peer]) => ({
-    namespace: "host",
-    tool: "ip",
-    argv: ["link", "add", ...endOf(end, after), "type", "veth", "peer", ...endOf(peer, after)],
-    reason: "veth-add",
-    record: end.id,
-    phase: "add-veths",
-  }));
+  return pairs(interfaces.added, after).map((pair) => {
+    const [first, second] = isReadyAtOnce(pair[1], after) ? [pair[1], pair[0]] : pair;
+    return {
+      namespace: "host",
+      tool: "ip",
+      argv: [
+        "link",
+        "add",
+        ...endOf(first, after),
+        ...(isReadyAtOnce(first, after) ? readiness(first, after) : []),
+        "type",
+        "veth",
+        "peer",
+        ...endOf(second, after),
+      ],
+      reason: "veth-add",
+      record: first.id,
+      phase: "add-veths",
+    };
+  });
+}
+
+/**
+ * Is this end finished by the command that makes the pair? Then nothing has to bring it up or put it on its bridge. The
+ * command runs in the host, so only an end there can be; of two, the one that has a bridge.
+ */
+export function isReadyAtOnce(end: InterfaceRecord, after: Topology): boolean {
+  const peer = end.kind === "veth" ? after[end.peer] : undefined;
+  if (end.kind !== "veth" || end.namespace !== hostId || peer?.kind !== "veth") return false;
+  if (peer.namespace !== hostId) return true;
+  const isPort = (one: VethRecord) => one.master !== null;
+  return isPort(end) === isPort(peer) ? end.id < peer.id : isPort(end);
 }
 
 /** Each pair once: the end that comes first in the records' order, with its peer (itself where that is missing). */
@@ -23,6 +51,14 @@ export function pairs(records: readonly InterfaceRecord[], topology: Topology): 
     seen.add(record.peer);
     return [[record, peer?.kind === "veth" ? peer : record]];
   });
+}
+
+function readiness({ master, adminState }: VethRecord, after: Topology): string[] {
+  const bridge = master === null ? undefined : after[master];
+  return [
+    ...(bridge?.kind === "bridge" ? ["master", bridge.name] : []),
+    ...(adminState === "up" ? ["up"] : []),
+  ];
 }
 
 function endOf(end: VethRecord, topology: Topology): string[] {
