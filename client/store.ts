@@ -90,7 +90,10 @@ function isPending(lab: OpenLab, id: RecordId): boolean {
 }
 
 /** What the kernel says about a namespace of the document; undefined when it has none of that name. */
-export function observedNamespace(lab: OpenLab, id: RecordId): ObservedNamespace | undefined {
+export function observedNamespace(
+  lab: Pick<OpenLab, "document" | "observed">,
+  id: RecordId,
+): ObservedNamespace | undefined {
   const record = lab.document.topology[id];
   return record?.kind === "namespace" ? lab.observed.namespaces[record.name] : undefined;
 }

@@ -1,4 +1,4 @@
-import { IconBroadcast, IconRouter, IconTopologyBus } from "@tabler/icons-react";
+import { IconBox, IconRoute2, IconTopologyBus } from "@tabler/icons-react";
 import type { Edit } from "../../shared/edit.ts";
 import type { Position, RecordId, Topology } from "../../shared/topology.ts";
 import { bar, card } from "../canvas/geometry.ts";
@@ -45,7 +45,7 @@ function addAction(kind: Addable, icon: Action["icon"] & {}, shortcut: string): 
 }
 
 export const addActions: readonly Action[] = [
-  addAction("namespace", IconBroadcast, "N"),
+  addAction("namespace", IconBox, "N"),
   addAction("bridge", IconTopologyBus, "B"),
-  addAction("router", IconRouter, "R"),
+  addAction("router", IconRoute2, "R"),
 ];

@@ -44,6 +44,8 @@ const edgeTypes = { link: LinkEdge, tether: TetherEdge };
 const snapGrid: [number, number] = [grid, grid];
 const panButtons = [1, 2];
 const multiSelectKeys = ["Shift", "Meta", "Control"];
+/** So few cards are seen at a glance. */
+const smallLab = 8;
 const proOptions = { hideAttribution: true };
 
 export function Canvas() {
@@ -79,6 +81,7 @@ function Flow() {
       data-mode={mode}
       data-stale={isStale || undefined}
       data-testid="canvas"
+      data-canvas
       role="region"
       aria-label={t("canvas.label")}
       onKeyDown={onKeyDown}
@@ -126,15 +129,17 @@ function Flow() {
           size={1.5}
           color="var(--vl-surface-dot)"
         />
-        <MiniMap
-          pannable
-          zoomable
-          position="bottom-right"
-          className={classes["minimap"]}
-          nodeClassName={minimapClass}
-          maskColor="color-mix(in srgb, var(--vl-surface) 72%, transparent)"
-          ariaLabel={t("canvas.minimap")}
-        />
+        {drawing.nodes.length > smallLab && (
+          <MiniMap
+            pannable
+            zoomable
+            position="bottom-right"
+            className={classes["minimap"]}
+            nodeClassName={minimapClass}
+            maskColor="color-mix(in srgb, var(--vl-surface) 72%, transparent)"
+            ariaLabel={t("canvas.minimap")}
+          />
+        )}
         <PingLayer />
         <ConnectLine />
         <PeopleLayer />

@@ -87,12 +87,14 @@ function useSubject(wrapper: RefObject<HTMLDivElement | null>): Subject | null {
     element.addEventListener("pointerover", over);
     element.addEventListener("pointerdown", hide);
     element.addEventListener("pointerleave", hide);
+    element.addEventListener("keydown", hide);
     element.addEventListener("wheel", hide, { passive: true });
     return () => {
       clearTimeout(timer);
       element.removeEventListener("pointerover", over);
       element.removeEventListener("pointerdown", hide);
       element.removeEventListener("pointerleave", hide);
+      element.removeEventListener("keydown", hide);
       element.removeEventListener("wheel", hide);
     };
   }, [wrapper]);

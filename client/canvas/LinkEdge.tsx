@@ -79,7 +79,7 @@ function Middle({ state, at, bitsPerSecond }: MiddleProps) {
   }
   if (bitsPerSecond < 1000) return null;
   return (
-    <text className={classes["rate"]} transform={place} dy={-8} aria-hidden>
+    <text className={classes["rate"]} transform={place} dy={20} aria-hidden>
       {formatRate(bitsPerSecond, language)}
     </text>
   );

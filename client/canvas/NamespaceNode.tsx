@@ -1,4 +1,4 @@
-import { IconBox, IconDeviceDesktop, IconRouter } from "@tabler/icons-react";
+import { IconBox, IconDeviceDesktop, IconRoute2 } from "@tabler/icons-react";
 import { Handle, Position, type NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -64,7 +64,7 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
 const none: readonly RecordId[] = [];
 
 function KindIcon({ kind }: { readonly kind: "host" | "router" | "namespace" }) {
-  const Icon = kind === "host" ? IconDeviceDesktop : kind === "router" ? IconRouter : IconBox;
+  const Icon = kind === "host" ? IconDeviceDesktop : kind === "router" ? IconRoute2 : IconBox;
   return <Icon size={18} stroke={1.75} className={classes["icon"]} aria-hidden />;
 }
 

@@ -20,6 +20,7 @@ export function Palette() {
   return (
     <div
       className={classes["palette"]}
+      data-palette
       role="toolbar"
       aria-orientation="vertical"
       aria-label={t("canvas.palette")}
@@ -38,9 +39,7 @@ function ToolButton({ tool }: { readonly tool: "wire" | "ping" }) {
   const action = actionById(tool);
   const run = useRunAction();
   const isOn = useUi((ui) => ui.mode === tool);
-  return (
-    <PaletteButton action={action} testId={`palette-${tool}`} pressed={isOn} onClick={() => run(action)} />
-  );
+  return <PaletteButton action={action} name={tool} pressed={isOn} onClick={() => run(action)} />;
 }
 
 function AddButton({ kind }: { readonly kind: Addable }) {
@@ -59,7 +58,7 @@ function AddButton({ kind }: { readonly kind: Addable }) {
     <>
       <PaletteButton
         action={action}
-        testId={`palette-${kind}`}
+        name={kind}
         pressed={isOn}
         onClick={onClick}
         onPointerDown={onPointerDown}
@@ -81,13 +80,13 @@ function AddButton({ kind }: { readonly kind: Addable }) {
 
 interface PaletteButtonProps {
   readonly action: Action;
-  readonly testId: string;
+  readonly name: Addable | "wire" | "ping";
   readonly pressed: boolean;
   readonly onClick: (detail: number) => void;
   readonly onPointerDown?: (event: ReactPointerEvent) => void;
 }
 
-function PaletteButton({ action, testId, pressed, onClick, onPointerDown }: PaletteButtonProps) {
+function PaletteButton({ action, name, pressed, onClick, onPointerDown }: PaletteButtonProps) {
   const { t } = useTranslation();
   const isEnabled = useIsEnabled(action);
   const [shortcut] = action.shortcuts;
@@ -102,7 +101,7 @@ function PaletteButton({ action, testId, pressed, onClick, onPointerDown }: Pale
       <button
         type="button"
         className={classes["button"]}
-        data-testid={testId}
+        data-testid={`palette-${name}`}
         aria-label={t(action.labelKey)}
         aria-pressed={pressed}
         aria-disabled={!isEnabled}
@@ -110,8 +109,8 @@ function PaletteButton({ action, testId, pressed, onClick, onPointerDown }: Pale
         {...(onPointerDown !== undefined && isEnabled && { onPointerDown })}
       >
         {Icon !== undefined && <Icon size={22} stroke={1.75} aria-hidden />}
-        <span className={classes["key"]} aria-hidden>
-          {shortcut}
+        <span className={classes["label"]} aria-hidden>
+          {t(`canvas.tools.${name}`)}
         </span>
       </button>
     </Tooltip>
@@ -150,6 +149,8 @@ function usePaletteDrag(kind: Addable) {
   return { ghost, onPointerDown, wasDragged: () => dragged.current };
 }
 
+/** Also over what an empty canvas offers; not over the palette, where a drag is taken back. */
 function isOverCanvas(event: PointerEvent): boolean {
-  return document.elementFromPoint(event.clientX, event.clientY)?.closest(".react-flow") !== null;
+  const element = document.elementFromPoint(event.clientX, event.clientY);
+  return element?.closest("[data-canvas]") !== null && element?.closest("[data-palette]") === null;
 }

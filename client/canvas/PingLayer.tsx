@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { PingEvent } from "../../shared/ping.ts";
 import { formatMilliseconds } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
+import type { Rectangle } from "../gestures/place.ts";
 import type { ClientPing } from "../state.ts";
 import { useLab, useLabShallow } from "../store.ts";
 import { useDrawing } from "./drawing.ts";
@@ -41,7 +42,7 @@ function Trace({ ping }: { readonly ping: ClientPing }) {
         </svg>
       )}
       {path !== null && <Dot key={latest.sequence} path={path} />}
-      {path !== null && <RoundTrip path={path} ms={latest.rttMs} />}
+      <RoundTrip from={from} path={path} ms={latest.rttMs} />
     </>
   );
 }
@@ -66,13 +67,27 @@ function Dot({ path }: { readonly path: string }) {
   );
 }
 
-function RoundTrip({ path, ms }: { readonly path: string; readonly ms: number }) {
+interface RoundTripProps {
+  readonly from: string;
+  readonly path: string | null;
+  readonly ms: number;
+}
+
+/** In the middle of the way; above the source when the answer came over a way that is not drawn. */
+function RoundTrip({ from, path, ms }: RoundTripProps) {
   const language = useLanguage();
+  const at = useDrawing(({ drawing }) => drawing.rectangles[from]);
+  if (at === undefined) return null;
+  const style = path === null ? aboveCard(at) : { offsetPath: `path("${path}")` };
   return (
-    <div className={classes["rtt"]} data-testid="ping-rtt" style={{ offsetPath: `path("${path}")` }}>
+    <div className={classes["rtt"]} data-testid="ping-rtt" style={style}>
       {formatMilliseconds(ms, language)}
     </div>
   );
+}
+
+function aboveCard(at: Rectangle): { transform: string } {
+  return { transform: `translate(${at.x + at.width / 2}px, ${at.y - 10}px) translate(-50%, -100%)` };
 }
 
 interface FailureProps {
@@ -99,11 +114,7 @@ function Failure({ from, event, path }: FailureProps) {
           <path d={path} />
         </svg>
       )}
-      <div
-        className={classes["failure"]}
-        data-testid="ping-failure"
-        style={{ transform: `translate(${at.x + at.width / 2}px, ${at.y - 10}px) translate(-50%, -100%)` }}
-      >
+      <div className={classes["failure"]} data-testid="ping-failure" style={aboveCard(at)}>
         ✕ {words}
       </div>
     </>

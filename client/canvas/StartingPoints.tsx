@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
+import { hostId } from "../../shared/names.ts";
 import { currentViewport } from "../actions/registry.ts";
 import { connection } from "../connection.ts";
 import { startingPoint, startingPointIds, type StartingPointId } from "../gestures/starting-points.ts";
 import { useLab, useStore } from "../store.ts";
 import { useUi } from "../ui-state.ts";
+import { rectanglesOf } from "./drawing.ts";
 import { SmallPicture } from "./SmallPicture.tsx";
 import classes from "./StartingPoints.module.css";
 
@@ -41,7 +43,8 @@ export function StartingPoints() {
 }
 
 async function begin(id: StartingPointId): Promise<void> {
-  const at = { x: 0, y: 220 };
+  const host = rectanglesOf([hostId])[hostId] ?? { x: 0, y: 0, width: 0, height: 0 };
+  const at = { x: host.x + host.width / 2, y: host.y + host.height + 80 };
   const outcome = await connection.sendEdit((_, document) => startingPoint(document, id, at), []);
   if (outcome.ok) currentViewport()?.fit();
 }

@@ -4,7 +4,7 @@ import type { TopologyIndex } from "./topology-index.ts";
 
 /** Sizes are reckoned, not measured, so that links know where chips are; the style sheet uses the same numbers. */
 export const card = { width: 232, head: 40, chip: 28, padding: 8 } as const;
-export const bar = { height: 56, minWidth: 184, maxWidth: 960, portGap: 34 } as const;
+export const bar = { height: 56, minWidth: 200, maxWidth: 960, portGap: 84 } as const;
 
 export type Side = "left" | "right" | "top" | "bottom";
 export interface Anchor extends Position {
@@ -29,6 +29,7 @@ interface End {
   readonly towards: Position;
   /** Its row on the card; null for a bridge's port. */
   readonly row: number | null;
+  readonly towardsBridge: boolean;
 }
 
 /** Every veth end's place on its card or bar, given where those are. */
@@ -66,20 +67,23 @@ function endsOf(
     const there = rectangles[peer.master ?? peer.namespace];
     if (there === undefined) return [];
     const row = chips.indexOf(id);
-    return [{ id, at, towards: middleOf(there), row: row === -1 ? null : row }];
+    return [
+      { id, at, towards: middleOf(there), row: row === -1 ? null : row, towardsBridge: peer.master !== null },
+    ];
   });
 }
 
-/** A port is above or below its bar. A chip's link leaves sideways, unless what it leads to is straight above or below. */
-function sideOf({ at, towards, row }: End): Side {
+/** Bars are met from above and below, cards from the side; a card straight above or below another has no side to it. */
+function sideOf({ at, towards, row, towardsBridge }: End): Side {
   const here = middleOf(at);
   const vertical = towards.y < here.y ? "top" : "bottom";
   if (row === null) return vertical;
-  const isBeside = Math.abs(towards.x - here.x) > at.width / 2 + 48;
-  const isLevel = Math.abs(towards.y - here.y) < at.height / 2 + 24;
-  if (isBeside && (isLevel || Math.abs(towards.x - here.x) > Math.abs(towards.y - here.y) * 1.6)) {
+  const aside = Math.abs(towards.x - here.x);
+  const apart = Math.abs(towards.y - here.y);
+  const isBeside = aside > at.width / 2 + 48;
+  const isLevel = apart < at.height / 2 + 40;
+  if (isBeside && (isLevel || (!towardsBridge && aside > apart)))
     return towards.x < here.x ? "left" : "right";
-  }
   return vertical;
 }
 

@@ -3,6 +3,7 @@ import { containsAddress, parsePrefix } from "../../shared/prefix.ts";
 import {
   isInterface,
   interfacesOf,
+  recordsOfKind,
   type RecordId,
   type Topology,
   type VethRecord,
@@ -36,7 +37,7 @@ export function pathTo(
   let here = from;
   for (let hop = 0; hop < maxHops; hop += 1) {
     if (ownerOf(topology, here, address) !== null) return crossings;
-    const route = routeTo(observedNamespace(lab as OpenLab, here)?.routes ?? [], address);
+    const route = routeTo(routesOf(lab, here), address);
     const out = route?.interface ?? null;
     const start = [...interfacesOf(topology, here)].find((record) => record.name === out);
     if (route === null || start === undefined) return null;
@@ -48,8 +49,35 @@ export function pathTo(
   return null;
 }
 
+type Hop = Pick<ObservedRoute, "destination" | "gateway" | "interface" | "metric">;
+
+/** The kernel's table; until it has been read, what the drawing's addresses and routes make of it. */
+function routesOf(lab: Pick<OpenLab, "document" | "observed">, namespace: RecordId): readonly Hop[] {
+  const observed = observedNamespace(lab, namespace)?.routes ?? [];
+  if (observed.length > 0) return observed;
+  const { topology } = lab.document;
+  const connected = [...interfacesOf(topology, namespace)].flatMap(({ name, addresses }) =>
+    addresses.map((destination): Hop => ({ destination, gateway: null, interface: name, metric: null })),
+  );
+  const chosen = [...recordsOfKind(topology, "route")].flatMap((route): Hop[] => {
+    if (route.namespace !== namespace) return [];
+    const { destination, gateway, metric } = route;
+    const named = route.interface === null ? undefined : topology[route.interface];
+    const through = gateway === null ? null : routeTo(connected, gateway);
+    return [
+      {
+        destination,
+        gateway,
+        metric,
+        interface: isInterface(named) ? named.name : (through?.interface ?? null),
+      },
+    ];
+  });
+  return [...connected, ...chosen];
+}
+
 /** The longest prefix that holds the address; among equals, the lowest metric. */
-function routeTo(routes: readonly ObservedRoute[], address: string): ObservedRoute | null {
+function routeTo(routes: readonly Hop[], address: string): Hop | null {
   const matching = routes.flatMap((route) => {
     const prefix = parsePrefix(route.destination);
     return prefix !== null && containsAddress(prefix, address) ? [{ route, length: prefix.length }] : [];

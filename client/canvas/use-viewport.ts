@@ -1,9 +1,10 @@
-import { useReactFlow } from "@xyflow/react";
+import { useReactFlow, type ReactFlowInstance } from "@xyflow/react";
 import { useCallback, useEffect, useRef, type MouseEvent, type RefObject } from "react";
 import { registerViewport } from "../actions/registry.ts";
 import type { Position } from "../../shared/topology.ts";
 import { toPicture } from "../export/picture.ts";
 import { useLab } from "../store.ts";
+import { useDrawing } from "./drawing.ts";
 import type { Viewport as FlowViewport } from "@xyflow/react";
 
 const animated = { duration: 200 };
@@ -53,11 +54,22 @@ export function useViewport(wrapper: RefObject<HTMLDivElement | null>) {
   );
   useEffect(() => {
     if (lab === undefined) return;
-    void flow.fitView({ padding: 0.14, maxZoom: 1.15 }).then(() => onMove(null, flow.getViewport()));
-  }, [lab, flow, onMove]);
+    void show(flow, wrapper.current?.clientWidth ?? 0).then(() => onMove(null, flow.getViewport()));
+  }, [lab, flow, onMove, wrapper]);
 
   const clickAt = (event: MouseEvent) => flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
   return { onMove, clickAt };
+}
+
+/** All of it; an empty lab's host at the top, to leave the middle to what it offers. */
+async function show(flow: ReactFlowInstance, width: number): Promise<void> {
+  const rectangles = Object.values(useDrawing.getState().drawing.rectangles);
+  const [only] = rectangles;
+  if (only === undefined || rectangles.length > 1) {
+    await flow.fitView({ padding: 0.14, maxZoom: 1.15 });
+    return;
+  }
+  await flow.setViewport({ x: width / 2 - only.x - only.width / 2, y: 40 - only.y, zoom: 1 });
 }
 
 function levelOf(zoom: number): "far" | "middle" | "near" {

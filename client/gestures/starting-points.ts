@@ -9,6 +9,10 @@ import { wire } from "./wire.ts";
 export const startingPointIds = ["pair", "bridge", "wrong-subnet", "router"] as const;
 export type StartingPointId = (typeof startingPointIds)[number];
 
+/** Left edges of three cards, the middle one's middle at 0. */
+const columns = [-416, -116, 184];
+
+/** `at` is the middle of its upper edge. */
 export function startingPoint(document: Document, id: StartingPointId, at: Position): Edit {
   const drawing = new Drawing(document, at);
   draw[id](drawing);
@@ -17,27 +21,27 @@ export function startingPoint(document: Document, id: StartingPointId, at: Posit
 
 const draw: Readonly<Record<StartingPointId, (drawing: Drawing) => void>> = {
   pair(drawing) {
-    const left = drawing.namespace(-280, 0);
-    drawing.wire(left, drawing.namespace(80, 0));
+    const left = drawing.namespace(-316, 0);
+    drawing.wire(left, drawing.namespace(84, 0));
   },
   bridge(drawing) {
-    const bridge = drawing.bridge(-100, -60);
-    for (const x of [-400, -100, 200]) drawing.wire(drawing.namespace(x, 100), bridge);
+    const bridge = drawing.bridge(-126, 0);
+    for (const x of columns) drawing.wire(drawing.namespace(x, 150), bridge);
   },
   /** A tutorial's slip: one member in another subnet than its neighbours, so that no ping to it can work. */
   "wrong-subnet"(drawing) {
-    const bridge = drawing.bridge(-100, -60);
+    const bridge = drawing.bridge(-126, 0);
     const addresses = ["10.0.1.1/24", "10.220.1.2/24", "10.220.1.3/24"];
     for (const [index, address] of addresses.entries()) {
-      const namespace = drawing.namespace(-400 + 300 * index, 100);
+      const namespace = drawing.namespace(columns[index] ?? 0, 150);
       drawing.wire(namespace, bridge);
       drawing.setAddress(namespace, address);
     }
   },
   router(drawing) {
-    const router = drawing.router(-100, -40);
-    for (const x of [-440, 240]) {
-      const namespace = drawing.namespace(x, 60);
+    const router = drawing.router(-116, 0);
+    for (const x of [-456, 224]) {
+      const namespace = drawing.namespace(x, 120);
       drawing.wire(namespace, router);
       drawing.addDefaultRoute(namespace);
     }

@@ -62,7 +62,7 @@ export const canvasEn = {
     },
     zoom: "Zoom",
     minimap: "Overview of the whole lab; drag to move",
-    onlyLoopback: "only lo, drag from an edge to link",
+    onlyLoopback: "drag from an edge to link",
     noAddress: "no address",
     inNamespace: "in {{name}}",
     dragToLink: "Drag to another card to link",

@@ -64,7 +64,7 @@ export const canvasZh: Words<typeof canvasEn> = {
     },
     zoom: "缩放",
     minimap: "整个实验的缩略图，拖动可移动视野",
-    onlyLoopback: "只有 lo，从边缘拖出可连线",
+    onlyLoopback: "从边缘拖出即可连线",
     noAddress: "没有地址",
     inNamespace: "位于 {{name}}",
     dragToLink: "拖到另一张卡片即可连线",
