@@ -1,3 +1,4 @@
+import type { Counters } from "../shared/observed.ts";
 import type { PingEvent } from "../shared/ping.ts";
 import type { Person, PingState, ServerMessage } from "../shared/protocol.ts";
 import { namespaceOf } from "../shared/topology.ts";
@@ -110,15 +111,14 @@ export class Room {
     const machine =
       names.size > 0 && this.lab.state.phase === "running" ? await this.lab.ready().catch(() => null) : null;
     const at = Date.now();
-    const counted = await Promise.all(
-      [...names].map(
-        async (name) =>
-          [name, machine === null ? null : await readCounters(machine, name).catch(() => null)] as const,
-      ),
-    );
-    const namespaces = Object.fromEntries(
-      counted.flatMap(([name, counters]) => (counters === null ? [] : [[name, counters]])),
-    );
+    const namespaces: Record<string, Record<string, Counters>> = {};
+    if (machine !== null) {
+      for (const name of names) {
+        // One after another: an edit that comes in between must not wait behind all of them.
+        const counters = await readCounters(machine, name).catch(() => null);
+        if (counters !== null) namespaces[name] = counters;
+      }
+    }
     this.broadcast({ type: "counters", at, namespaces });
   }
 }

@@ -20,8 +20,6 @@ export interface AppOptions {
 
 /** Per address and minute. A page needs a few dozen; programs a few per second. */
 const requestsPerMinute = 3000;
-/** Wrong tokens per address and minute. */
-const guessesPerMinute = 60;
 
 export function createApp({ gate, services, page }: AppOptions): Express {
   const app = express();
@@ -31,18 +29,7 @@ export function createApp({ gate, services, page }: AppOptions): Express {
   app.use(rateLimit({ windowMs: 60_000, limit: requestsPerMinute, handler: tooMany }));
   app.get("/", tokenToCookie(gate));
   app.get("/labs/:lab", tokenToCookie(gate));
-  app.use(
-    "/api",
-    rateLimit({
-      windowMs: 60_000,
-      limit: guessesPerMinute,
-      requestWasSuccessful: (_request, response) => response.statusCode !== 401,
-      skipSuccessfulRequests: true,
-      handler: tooMany,
-    }),
-    tokenGuard(gate),
-    express.json({ limit: maxMessageBytes }),
-  );
+  app.use("/api", tokenGuard(gate), express.json({ limit: maxMessageBytes }));
   for (const operation of operations) app[operation.method](operation.path, handlerOf(operation, services));
   app.get("/api/openapi.json", (_request, response) => void response.json(describeApi()));
   app.use("/api", () => {

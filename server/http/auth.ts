@@ -11,6 +11,7 @@ export const cookieName = "vethlab";
 export class Gate {
   readonly #tokenHash: Buffer;
   readonly #isLoopbackOnly: boolean;
+  readonly #guesses = new Guesses();
 
   constructor(token: string, listen: string) {
     this.#tokenHash = hash(token);
@@ -43,11 +44,20 @@ export class Gate {
     }
   }
 
-  /** @throws ProblemError "unauthorized" */
+  /** @throws ProblemError "unauthorized", or "too-many-requests" for who keeps guessing */
   checkToken(request: IncomingMessage): void {
+    const from = request.socket.remoteAddress ?? "";
+    if (this.#guesses.areTooMany(from)) {
+      throw new ProblemError({
+        kind: "too-many-requests",
+        code: "too-many-guesses",
+        detail: "too many wrong tokens; wait a minute",
+      });
+    }
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
     const cookie = parseCookies(request.headers.cookie ?? "")[cookieName];
     if ([bearer, cookie].some((text) => text !== undefined && this.isToken(text))) return;
+    this.#guesses.count(from);
     throw new ProblemError({
       kind: "unauthorized",
       detail: "the token is missing or wrong; open the URL that the server printed when it started",
@@ -82,4 +92,27 @@ function isLoopback(address: string): boolean {
 
 function hash(text: string): Buffer {
   return createHash("sha256").update(text).digest();
+}
+
+const guessesPerMinute = 120;
+
+/** Wrong tokens by address, over HTTP and the socket alike, in the current minute. */
+class Guesses {
+  #byAddress = new Map<string, number>();
+  #minute = 0;
+
+  count(address: string): void {
+    this.#byAddress.set(address, this.#inThisMinute(address) + 1);
+  }
+
+  areTooMany(address: string): boolean {
+    return this.#inThisMinute(address) >= guessesPerMinute;
+  }
+
+  #inThisMinute(address: string): number {
+    const minute = Math.floor(Date.now() / 60_000);
+    if (minute !== this.#minute) this.#byAddress = new Map();
+    this.#minute = minute;
+    return this.#byAddress.get(address) ?? 0;
+  }
 }
