@@ -24,6 +24,7 @@ export class Room {
   readonly #capabilities: () => Promise<Capabilities>;
   readonly #sessions = new Set<Session>();
   #counting: NodeJS.Timeout | null = null;
+  #isCounting = false;
 
   constructor(lab: Lab, pings: Pings, capabilities: () => Promise<Capabilities>) {
     this.lab = lab;
@@ -36,7 +37,7 @@ export class Room {
   join(session: Session): void {
     this.#sessions.add(session);
     this.lab.start();
-    this.#counting ??= setInterval(() => void this.#count(), countersEveryMs);
+    this.#counting ??= setInterval(() => void this.#countUnlessBusy(), countersEveryMs);
   }
 
   leave(session: Session): void {
@@ -97,6 +98,12 @@ export class Room {
 
   #tellPing(ping: PingState, events: readonly PingEvent[]): void {
     this.broadcast({ type: "ping", ping, events });
+  }
+
+  async #countUnlessBusy(): Promise<void> {
+    if (this.#isCounting) return;
+    this.#isCounting = true;
+    await this.#count().finally(() => (this.#isCounting = false));
   }
 
   /** Totals of what anybody looks at. Also what tells browsers, once a second, that the connection lives. */
