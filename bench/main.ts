@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { buildByEdit, buildByImport, buildNothing } from "./cold-build.ts";
 import { inFreshMachine } from "./lab-machine.ts";
 import { measureLatencies, type Latencies } from "./latency.ts";
+import { waitForQuiet } from "./quiet.ts";
 import {
   aimRow,
   latencyCells,
@@ -50,19 +51,24 @@ async function race(server: BenchServer, count: number, rounds: number): Promise
     results.set(name, [...(results.get(name) ?? []), took]);
     progress(`N=${count} ${name}: ${milliseconds(took)}`);
   };
+  const run = async (name: string, contestant: () => Promise<number>): Promise<void> => {
+    await waitForQuiet();
+    note(name, await contestant());
+  };
   for (let round = 1; round <= rounds; round += 1) {
     progress(`N=${count} round ${round} of ${rounds}`);
-    note(ours, await buildByImport(server, count));
-    note(oursWarm, await buildByEdit(server, count));
-    note(emptyLab, await buildNothing(server));
-    note(machineOnly, await timeOf(() => inFreshMachine(() => Promise.resolve())));
-    for (const way of Object.keys(floorWays) as FloorWay[]) note(way, await buildAtFloor(count, way));
-    note(script, await buildByScript(count));
-    const run = await buildByMininet(count);
-    if (typeof run === "string") progress(`Mininet is left out: ${run}`);
+    await run(ours, () => buildByImport(server, count));
+    await run(oursWarm, () => buildByEdit(server, count));
+    await run(emptyLab, () => buildNothing(server));
+    await run(machineOnly, () => timeOf(() => inFreshMachine(() => Promise.resolve())));
+    for (const way of Object.keys(floorWays) as FloorWay[]) await run(way, () => buildAtFloor(count, way));
+    await run(script, () => buildByScript(count));
+    await waitForQuiet();
+    const outcome = await buildByMininet(count);
+    if (typeof outcome === "string") progress(`Mininet is left out: ${outcome}`);
     else {
-      note(mininet, run.buildMs);
-      note(mininetStop, run.stopMs);
+      note(mininet, outcome.buildMs);
+      note(mininetStop, outcome.stopMs);
     }
   }
   return results;
@@ -170,6 +176,7 @@ try {
   const sizes = new Map<number, Latencies>();
   for (const size of labSizes) {
     progress(`latencies in a lab of ${size}`);
+    await waitForQuiet();
     sizes.set(size, await measureLatencies(server, size, samples));
   }
   say(`\nLinux ${release()}, ${cpus().length} cores, Node ${process.version}`);
