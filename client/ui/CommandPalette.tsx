@@ -12,23 +12,25 @@ export function CommandPalette() {
   const isOpen = dialog === "palette" || dialog === "search";
   const withActions = dialog !== "search";
   return (
-    <Modal
+    <Modal.Root
       opened={isOpen}
       onClose={() => openDialog(null)}
-      withCloseButton={false}
       // Locking the page's scroll would put a <style> into it; the page does not scroll.
       lockScroll={false}
       yOffset="12vh"
       size={580}
       padding={0}
       radius="md"
-      overlayProps={{ backgroundOpacity: 0.25 }}
       transitionProps={{ duration: 100, transition: "pop" }}
-      classNames={{ content: classes["content"] ?? "" }}
-      aria-label={t(withActions ? "page.palette" : "page.search")}
-      data-testid="palette"
     >
-      {isOpen && <PaletteBody key={dialog} withActions={withActions} close={() => openDialog(null)} />}
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.25} />
+      <Modal.Content
+        className={classes["content"] ?? ""}
+        aria-label={t(withActions ? "page.palette" : "page.search")}
+        data-testid="palette"
+      >
+        {isOpen && <PaletteBody key={dialog} withActions={withActions} close={() => openDialog(null)} />}
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -25,7 +25,7 @@ export const useDock = create<DockState>()(
     (set) => ({
       isOpen: true,
       tab: "commands",
-      height: 220,
+      height: 196,
       hiddenPings: new Set<string>(),
       setOpen: (isOpen) => set({ isOpen }),
       show: (tab) => set({ tab, isOpen: true }),

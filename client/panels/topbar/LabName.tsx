@@ -13,7 +13,14 @@ export function LabName({ id }: { readonly id: string }) {
   const name = useLab((lab) => lab.name) ?? "";
   const draft = useDraft(name, (text) => (text === "" ? null : asOutcome(renameLab(id, text))));
   return (
-    <Popover opened={draft.problem !== null} position="bottom-start" withArrow shadow="md" trapFocus={false}>
+    <Popover
+      opened={draft.problem !== null}
+      position="bottom-start"
+      withArrow
+      shadow="md"
+      trapFocus={false}
+      withRoles={false}
+    >
       <Popover.Target>
         <span className={classes["frame"]} data-text={draft.text}>
           <input
