@@ -151,10 +151,10 @@ export class Lab {
     return this.#enqueue(async () => {
       const running = this.#requireRunning();
       const { topology } = this.#document;
-      const alsoTouched =
+      const touched =
         records.length === 0 ? Object.keys(topology) : records.filter((id) => topology[id] !== undefined);
       const steps = await this.#guard(
-        running.change(topology, topology, () => undefined, { alsoTouched, onProgress: this.#progress }),
+        running.change(topology, topology, touched, () => undefined, this.#progress),
       );
       if (steps.length > 0) this.#announce(author, "restore", steps, { records: {}, positions: {} });
       return { revision: this.#revision, steps };
@@ -220,8 +220,9 @@ export class Lab {
       this.#history.record({ authorId: author.id, action, changes });
       this.#announce(author, action, steps, toDiff(changes));
     };
+    const touched = Object.keys(changes.records);
     const steps = await this.#guard(
-      running.change(before.topology, after.topology, commit, { onProgress: this.#progress }),
+      running.change(before.topology, after.topology, touched, commit, this.#progress),
     );
     return { revision: this.#revision, steps };
   }
@@ -247,10 +248,14 @@ export class Lab {
       const running = await RunningLab.start(this.#uid, (diff) => this.#emit({ type: "observed", diff }));
       this.#running = running;
       const { topology } = this.#document;
-      const steps = await running.change(emptyDocument.topology, topology, () => undefined, {
-        alsoTouched: Object.keys(topology),
-        onProgress: (done, total) => this.#setState({ phase: "building", done, total }),
-      });
+      const commit = () => undefined;
+      const steps = await running.change(
+        emptyDocument.topology,
+        topology,
+        Object.keys(topology),
+        commit,
+        (done, total) => this.#setState({ phase: "building", done, total }),
+      );
       void running.machine.gone.then(() => this.#rebuildAfterDeath(running));
       this.#setState({ phase: "running" });
       if (steps.length > 0) this.#announce(serverAuthor, "rebuild", steps, { records: {}, positions: {} });

@@ -1,4 +1,3 @@
-import { changesBetween } from "../shared/changes.ts";
 import { ProblemError } from "../shared/errors.ts";
 import { hostName } from "../shared/names.ts";
 import type { Observed, ObservedDiff } from "../shared/observed.ts";
@@ -52,27 +51,21 @@ export class RunningLab {
    * or the commit fails, everything is put back and the error thrown: "kernel-refused" for a step. "rollback-failed"
    * when even that failed: the machine has to be rebuilt.
    *
-   * @param alsoTouched  records to bring to what `after` says even if they did not change
+   * @param touched  the records that differ, and others that are to be brought to what `after` says
    * @returns the steps that ran
    */
   async change(
     before: Topology,
     after: Topology,
+    touched: readonly RecordId[],
     commit: (steps: readonly Step[]) => void,
-    {
-      alsoTouched = [],
-      onProgress,
-    }: { alsoTouched?: readonly RecordId[]; onProgress?: (done: number, total: number) => void } = {},
+    onProgress?: (done: number, total: number) => void,
   ): Promise<readonly Step[]> {
-    const changed = Object.keys(
-      changesBetween({ topology: before, layout: {} }, { topology: after, layout: {} }).records,
-    );
-    const touched = [...changed, ...alsoTouched];
     if (touched.length === 0) {
       commit([]);
       return [];
     }
-    const steps = await this.#plan(this.#real(before, touched), after);
+    const steps = await this.#plan(this.#real(before, touched), after, touched);
     const dirt = dirtOf(touched, before, after);
     return this.#observer.hold(async () => {
       const readings = this.#observer.prepare(dirt);
@@ -111,7 +104,7 @@ export class RunningLab {
     await this.#read(dirt);
     const closure = new Set([...closureOf(touched, before), ...closureOf(touched, after)]);
     const real = overlay(before, closure, asBuilt([after, before], this.observed, closure));
-    const { failure } = await runSteps(this.machine, await this.#plan(real, before));
+    const { failure } = await runSteps(this.machine, await this.#plan(real, before, touched));
     await this.#read(dirt);
     if (failure === null) return;
     throw new ProblemError({ ...refused(failure).problem, kind: "rollback-failed" });
@@ -121,13 +114,10 @@ export class RunningLab {
     return this.#observer.take(this.#observer.prepare(dirt), new Map());
   }
 
-  async #plan(before: Topology, after: Topology): Promise<Step[]> {
+  async #plan(before: Topology, after: Topology, touched: readonly RecordId[]): Promise<Step[]> {
     const keys = new Set<string>();
-    for (const topology of [before, after]) {
-      for (const [id, record] of Object.entries(topology)) {
-        if (record.kind !== "namespace" || before[id] === after[id]) continue;
-        for (const key of Object.keys(record.sysctls)) keys.add(key);
-      }
+    for (const record of touched.flatMap((id) => [before[id], after[id]])) {
+      if (record?.kind === "namespace") for (const key of Object.keys(record.sysctls)) keys.add(key);
     }
     return plan(before, after, await this.#born.planOptions([...keys]));
   }

@@ -33,12 +33,13 @@ function changesOf<T>(
 ): Record<string, Change<T>> {
   const changes: Record<string, Change<T>> = {};
   if (before === after) return changes;
-  for (const [id, to] of Object.entries(after)) {
+  for (const id of Object.keys(after)) {
     const from = before[id] ?? null;
+    const to = after[id] ?? null;
     if (from !== to && !isEqual(from, to)) changes[id] = { from, to };
   }
-  for (const [id, from] of Object.entries(before)) {
-    if (after[id] === undefined) changes[id] = { from, to: null };
+  for (const id of Object.keys(before)) {
+    if (after[id] === undefined) changes[id] = { from: before[id] ?? null, to: null };
   }
   return changes;
 }
