@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { IconCommand, IconHelp, IconLayoutGrid } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { actionById } from "../actions/index.ts";
@@ -20,8 +21,10 @@ export function TopBar() {
   const { t } = useTranslation();
   const openDialog = useUi((state) => state.openDialog);
   const lab = useLab(({ id }) => id);
+  const name = useLab((open) => open.name) ?? "Vethlab";
   return (
     <header className={classes["topbar"]} aria-label={t("topbar.label")} data-testid="topbar">
+      <VisuallyHidden component="h1">{name}</VisuallyHidden>
       <ToolButton
         icon={IconLayoutGrid}
         label={t("topbar.labs")}
