@@ -59,6 +59,9 @@ function Link({ from, to, start, end }: LinkData) {
   );
 }
 
+/** A ping a second stays below it. */
+const worthAWord = 10_000;
+
 interface MiddleProps {
   readonly state: DrawnState;
   readonly at: { readonly x: number; readonly y: number };
@@ -77,7 +80,7 @@ function Middle({ state, at, bitsPerSecond }: MiddleProps) {
       </g>
     );
   }
-  if (bitsPerSecond < 1000) return null;
+  if (bitsPerSecond < worthAWord) return null;
   return (
     <text className={classes["rate"]} transform={place} dy={20} aria-hidden>
       {formatRate(bitsPerSecond, language)}

@@ -16,6 +16,7 @@ export const LinkEnd = memo(function LinkEnd({ id, at }: { readonly id: RecordId
       className={classes["end"]}
       data-end={id}
       data-state={facts.state}
+      data-crowded={at.crowded || undefined}
       data-port-state={facts.portState ?? undefined}
       transform={`translate(${at.x} ${at.y})`}
     >

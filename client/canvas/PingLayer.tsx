@@ -2,13 +2,16 @@ import { ViewportPortal } from "@xyflow/react";
 import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { PingEvent } from "../../shared/ping.ts";
+import type { Position } from "../../shared/topology.ts";
 import { formatMilliseconds } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { Rectangle } from "../gestures/place.ts";
 import type { ClientPing } from "../state.ts";
 import { useLab, useLabShallow } from "../store.ts";
 import { useDrawing } from "./drawing.ts";
-import { drawnPath, pathTo } from "./ping-path.ts";
+import { linkMiddle } from "./geometry.ts";
+import { drawnPath, pathTo, type Crossing } from "./ping-path.ts";
+import type { Drawing } from "./to-flow.ts";
 import classes from "./PingLayer.module.css";
 
 /** Every running ping, along the links it really takes. */
@@ -31,7 +34,7 @@ const PingTrace = memo(function PingTrace({ id }: { readonly id: string }) {
 function Trace({ ping }: { readonly ping: ClientPing }) {
   const { from } = ping.ping;
   const latest = latestOutcome(ping.events);
-  const path = usePath(ping);
+  const { path, middle } = useWay(ping);
   if (latest === null) return null;
   if (latest.type !== "reply") return <Failure from={from} event={latest} path={path} />;
   return (
@@ -42,7 +45,7 @@ function Trace({ ping }: { readonly ping: ClientPing }) {
         </svg>
       )}
       {path !== null && <Dot key={latest.sequence} path={path} />}
-      <RoundTrip from={from} path={path} ms={latest.rttMs} />
+      <RoundTrip from={from} middle={middle} ms={latest.rttMs} />
     </>
   );
 }
@@ -69,16 +72,16 @@ function Dot({ path }: { readonly path: string }) {
 
 interface RoundTripProps {
   readonly from: string;
-  readonly path: string | null;
+  readonly middle: Position | null;
   readonly ms: number;
 }
 
-/** In the middle of the way; above the source when the answer came over a way that is not drawn. */
-function RoundTrip({ from, path, ms }: RoundTripProps) {
+/** On the middle one of the links it crosses; above the source when the answer came over a way that is not drawn. */
+function RoundTrip({ from, middle, ms }: RoundTripProps) {
   const language = useLanguage();
   const at = useDrawing(({ drawing }) => drawing.rectangles[from]);
   if (at === undefined) return null;
-  const style = path === null ? aboveCard(at) : { offsetPath: `path("${path}")` };
+  const style = middle === null ? aboveCard(at) : above(middle);
   return (
     <div className={classes["rtt"]} data-testid="ping-rtt" style={style}>
       {formatMilliseconds(ms, language)}
@@ -87,7 +90,11 @@ function RoundTrip({ from, path, ms }: RoundTripProps) {
 }
 
 function aboveCard(at: Rectangle): { transform: string } {
-  return { transform: `translate(${at.x + at.width / 2}px, ${at.y - 10}px) translate(-50%, -100%)` };
+  return above({ x: at.x + at.width / 2, y: at.y });
+}
+
+function above({ x, y }: Position): { transform: string } {
+  return { transform: `translate(${x}px, ${y - 8}px) translate(-50%, -100%)` };
 }
 
 interface FailureProps {
@@ -121,20 +128,30 @@ function Failure({ from, event, path }: FailureProps) {
   );
 }
 
-function usePath({ ping, events }: ClientPing): string | null {
-  const address =
-    events.findLast((event) => event.type === "target")?.address ?? ("host" in ping.to ? ping.to.host : null);
+interface Way {
+  readonly path: string | null;
+  readonly middle: Position | null;
+}
+
+function useWay({ ping, events }: ClientPing): Way {
+  const target = events.findLast((event) => event.type === "target")?.address;
+  const address = target ?? ("host" in ping.to ? ping.to.host : null);
   const lab = useLabShallow(({ document, observed }) => ({ document, observed }));
   const drawing = useDrawing((state) => state.drawing);
   const crossings = useMemo(
     () => (lab === undefined || address === null ? null : pathTo(lab, ping.from, address)),
     [lab, ping.from, address],
   );
-  return useMemo(
-    () =>
-      lab === undefined || crossings === null
-        ? null
-        : drawnPath(drawing, ping.from, crossings, lab.document.topology),
-    [lab, drawing, ping.from, crossings],
-  );
+  return useMemo(() => {
+    if (lab === undefined || crossings === null) return { path: null, middle: null };
+    const path = drawnPath(drawing, ping.from, crossings, lab.document.topology);
+    return { path, middle: middleOfWay(drawing, crossings) };
+  }, [lab, drawing, ping.from, crossings]);
+}
+
+function middleOfWay(drawing: Drawing, crossings: readonly Crossing[]): Position | null {
+  const crossing = crossings[Math.floor((crossings.length - 1) / 2)];
+  const start = drawing.anchors[crossing?.from ?? ""];
+  const end = drawing.anchors[crossing?.to ?? ""];
+  return start === undefined || end === undefined ? null : linkMiddle(start, end);
 }

@@ -9,6 +9,8 @@ export const bar = { height: 56, minWidth: 200, maxWidth: 960, portGap: 84 } as 
 export type Side = "left" | "right" | "top" | "bottom";
 export interface Anchor extends Position {
   readonly side: Side;
+  /** Its neighbours on this side are so near that its name would run into theirs. */
+  readonly crowded: boolean;
 }
 /** Veth end → where its link meets its card or bar. */
 export type Anchors = Readonly<Record<RecordId, Anchor>>;
@@ -20,7 +22,10 @@ export function sizeOfNamespace(record: NamespaceRecord, index: TopologyIndex) {
 
 export function sizeOfBridge(record: BridgeRecord, index: TopologyIndex) {
   const ports = index.ports.get(record.id)?.length ?? 0;
-  return { width: Math.min(bar.maxWidth, Math.max(bar.minWidth, ports * bar.portGap)), height: bar.height };
+  return {
+    width: Math.min(bar.maxWidth, Math.max(bar.minWidth, (ports + 1) * bar.portGap)),
+    height: bar.height,
+  };
 }
 
 interface End {
@@ -89,15 +94,17 @@ function sideOf({ at, towards, row, towardsBridge }: End): Side {
 
 function atRow({ at, row }: End, side: "left" | "right"): Anchor {
   const y = at.y + card.head + ((row ?? 0) + 0.5) * card.chip + card.padding / 2;
-  return { x: side === "left" ? at.x : at.x + at.width, y, side };
+  return { x: side === "left" ? at.x : at.x + at.width, y, side, crowded: false };
 }
 
 /** Several on one side keep the order of what they lead to, so that their links do not cross. */
 function spread(ends: readonly End[], side: "top" | "bottom", anchors: Record<RecordId, Anchor>): void {
   const sorted = ends.toSorted((a, b) => a.towards.x - b.towards.x || (a.id < b.id ? -1 : 1));
   for (const [index, { id, at }] of sorted.entries()) {
-    const x = at.x + (at.width * (index + 1)) / (sorted.length + 1);
-    anchors[id] = { x, y: side === "top" ? at.y : at.y + at.height, side };
+    const gap = at.width / (sorted.length + 1);
+    const crowded = sorted.length > 1 && gap < bar.portGap * 0.8;
+    const x = at.x + gap * (index + 1);
+    anchors[id] = { x, y: side === "top" ? at.y : at.y + at.height, side, crowded };
   }
 }
 

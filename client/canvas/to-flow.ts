@@ -107,8 +107,8 @@ function sameEdge(old: LabEdge | undefined, next: LabEdge): LabEdge | null {
 }
 
 function samePoint(
-  a: (Position & { side?: string }) | undefined,
-  b: (Position & { side?: string }) | undefined,
+  a: (Position & Partial<Anchor>) | undefined,
+  b: (Position & Partial<Anchor>) | undefined,
 ): boolean {
-  return a?.x === b?.x && a?.y === b?.y && a?.side === b?.side;
+  return a?.x === b?.x && a?.y === b?.y && a?.side === b?.side && a?.crowded === b?.crowded;
 }

@@ -3,12 +3,15 @@ import { useCallback, useEffect, useRef, type MouseEvent, type RefObject } from 
 import { registerViewport } from "../actions/registry.ts";
 import type { Position } from "../../shared/topology.ts";
 import { toPicture } from "../export/picture.ts";
-import { useLab } from "../store.ts";
-import { useDrawing } from "./drawing.ts";
+import { nodeOf } from "../gestures/names.ts";
+import { useLab, useStore } from "../store.ts";
+import { rectanglesOf, useDrawing } from "./drawing.ts";
 import type { Viewport as FlowViewport } from "@xyflow/react";
 
 const animated = { duration: 200 };
-const fitOptions = { padding: 0.14, maxZoom: 1.15, ...animated };
+/** Room for what floats above the canvas: the palette on the left, zoom and hints at the bottom. */
+const padding = { top: "28px", right: "40px", bottom: "64px", left: "116px" } as const;
+const fitOptions = { padding, maxZoom: 1.15 };
 
 /** What other parts of the page may do with the canvas, and the level of detail that goes with the zoom. */
 export function useViewport(wrapper: RefObject<HTMLDivElement | null>) {
@@ -32,7 +35,11 @@ export function useViewport(wrapper: RefObject<HTMLDivElement | null>) {
       zoomOut: () => void flow.zoomOut(animated),
       zoomTo: (zoom) => void flow.zoomTo(zoom, animated),
       fit: (records) =>
-        void flow.fitView({ ...fitOptions, ...(records && { nodes: records.map((id) => ({ id })) }) }),
+        void flow.fitView({
+          ...fitOptions,
+          ...animated,
+          ...(records && { nodes: records.map((id) => ({ id })) }),
+        }),
       center: () => {
         const { left, top, width, height } = element.getBoundingClientRect();
         return flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 }, { snapToGrid: false });
@@ -45,6 +52,14 @@ export function useViewport(wrapper: RefObject<HTMLDivElement | null>) {
       element.removeEventListener("pointermove", enter);
       element.removeEventListener("pointerleave", leave);
     };
+  }, [flow, wrapper]);
+
+  useEffect(() => {
+    const element = wrapper.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(([entry]) => keepInSight(flow, entry?.contentRect.width ?? 0));
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [flow, wrapper]);
 
   /** On the element itself: no card is drawn again because of it. */
@@ -66,10 +81,23 @@ async function show(flow: ReactFlowInstance, width: number): Promise<void> {
   const rectangles = Object.values(useDrawing.getState().drawing.rectangles);
   const [only] = rectangles;
   if (only === undefined || rectangles.length > 1) {
-    await flow.fitView({ padding: 0.14, maxZoom: 1.15 });
+    await flow.fitView(fitOptions);
     return;
   }
   await flow.setViewport({ x: width / 2 - only.x - only.width / 2, y: 40 - only.y, zoom: 1 });
+}
+
+/** The inspector opens beside the canvas and makes it narrower: what it is about must not slip out on the right. */
+function keepInSight(flow: ReactFlowInstance, width: number): void {
+  const state = useStore.getState();
+  const nodes = [...state.selection].flatMap((id) => nodeOf(state.lab?.document.topology ?? {}, id) ?? []);
+  const selected = Object.values(rectanglesOf(nodes));
+  if (selected.length === 0) return;
+  const { x, y, zoom } = flow.getViewport();
+  const right = Math.max(...selected.map((at) => at.x + at.width)) * zoom + x;
+  const left = Math.min(...selected.map((at) => at.x)) * zoom + x;
+  const hidden = Math.min(right + 24 - width, left - 116);
+  if (hidden > 0) void flow.setViewport({ x: x - hidden, y, zoom }, animated);
 }
 
 function levelOf(zoom: number): "far" | "middle" | "near" {
