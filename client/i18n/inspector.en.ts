@@ -59,7 +59,7 @@ export const inspectorEn = {
     addressByKernel: "by the kernel",
     addressByHand: "not in the drawing",
     dad: {
-      tentative: "tentative: being checked for duplicates, not usable yet",
+      tentative: "tentative: being checked",
       dadfailed: "duplicate: another machine has it, so the kernel does not use it",
     },
     macAddress: "MAC address",

@@ -62,7 +62,7 @@ export const inspectorZh: Words<typeof inspectorEn> = {
     addressByKernel: "内核自动配置",
     addressByHand: "图中没有",
     dad: {
-      tentative: "tentative：正在检测是否重复，暂时不能用",
+      tentative: "tentative：检测中",
       dadfailed: "重复：别的机器已有此地址，内核不使用它",
     },
     macAddress: "MAC 地址",

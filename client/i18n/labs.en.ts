@@ -32,9 +32,5 @@ export const labsEn = {
     drop: "Drop the lab’s file here",
     uploading: "Uploading {{name}}…",
     uploaded: "{{name}} is there",
-    notALab: "{{name}} is not a lab’s file",
-    notALabText: "Choose a .json file that was downloaded from Vethlab.",
-    fileTooLarge: "{{name}} is too large",
-    fileTooLargeText: "A lab’s file is at most 8 MB.",
   },
 } as const;

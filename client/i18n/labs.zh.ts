@@ -32,9 +32,5 @@ export const labsZh: Words<typeof labsEn> = {
     drop: "把实验文件拖放到这里",
     uploading: "正在上传 {{name}}…",
     uploaded: "{{name}} 已就绪",
-    notALab: "{{name}} 不是实验文件",
-    notALabText: "请选择从 Vethlab 下载的 .json 文件。",
-    fileTooLarge: "{{name}} 太大了",
-    fileTooLargeText: "实验文件最大 8 MB。",
   },
 };

@@ -12,6 +12,7 @@ const patterns = [
   /\bproblem: "([a-z-]+)"/g,
   /\brefuse\(\s*record,\s*(?:"\w+"|`[^`]+`),\s*"([a-z-]+)"/g,
   /\brefuse\(\s*route,\s*"\w+",\s*"([a-z-]+)"/g,
+  /\bcanonicalText\(\s*"([a-z-]+)"/g,
   /\bunavailable\(\s*"([a-z-]+)"/g,
 ];
 const notProblems: ReadonlySet<string> = new Set(["custom"]);

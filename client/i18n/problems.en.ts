@@ -72,6 +72,18 @@ export const problemsEn = {
       title: "The gateway {{gateway}} is out of reach",
       text: "No interface here has an address in its network, so the kernel could not find it. Give an interface an address there first.",
     },
+    "gateway-is-broadcast": {
+      title: "{{gateway}} is a broadcast address",
+      text: "Nobody answers for all of a network. Name the router’s own address.",
+    },
+    "gateway-is-own": {
+      title: "{{gateway}} belongs to this namespace itself",
+      text: "A gateway is somebody else: the next router. Name its address.",
+    },
+    "not-assignable": {
+      title: "No interface can have this address",
+      text: "It is the network’s zero, or a group’s address (multicast). Choose one that belongs to one machine.",
+    },
     "no-such-interface": {
       title: "This interface is not in this namespace",
       text: "Choose one of the namespace’s own interfaces.",
@@ -110,6 +122,14 @@ export const problemsEn = {
       text: "Remove some, or open another lab.",
     },
 
+    "not-a-lab-file": {
+      title: "{{name}} is not a lab’s file",
+      text: "Choose a .json file that was downloaded from Vethlab.",
+    },
+    "lab-file-too-large": {
+      title: "{{name}} is too large",
+      text: "A lab’s file is at most 8 MB. Split it into several labs.",
+    },
     "not-a-number": {
       title: "Not a whole number",
       text: "Type digits only, from {{minimum}} to {{maximum}}.",

@@ -50,6 +50,18 @@ export const problemsZh: Words<typeof problemsEn> = {
       title: "够不着网关 {{gateway}}",
       text: "这里没有接口的地址与它在同一网络，内核找不到它。请先给某个接口配置该网络的地址。",
     },
+    "gateway-is-broadcast": {
+      title: "{{gateway}} 是广播地址",
+      text: "没有谁能代表整个网络应答。请写路由器自己的地址。",
+    },
+    "gateway-is-own": {
+      title: "{{gateway}} 是这个命名空间自己的地址",
+      text: "网关是别人：下一跳路由器。请写它的地址。",
+    },
+    "not-assignable": {
+      title: "接口不能使用这个地址",
+      text: "它是全零地址或组播地址。请选一个属于单台机器的地址。",
+    },
     "no-such-interface": { title: "这个接口不在该命名空间里", text: "请从该命名空间自己的接口中选择。" },
     "no-such-bridge": { title: "这个网桥不存在", text: "可能有人删除了它。请换一个。" },
     "bridge-elsewhere": {
@@ -63,6 +75,8 @@ export const problemsZh: Words<typeof problemsEn> = {
     "fixed-field": { title: "内核不能改这一项", text: "请删除它，再新建一个。" },
     "host-stays": { title: "实验主机不能删除", text: "其余的一切都在这台机器里。你可以删除它里面的东西。" },
     "too-many-records": { title: "一个实验最多容纳 {{limit}} 个对象", text: "请删除一些，或另开一个实验。" },
+    "not-a-lab-file": { title: "{{name}} 不是实验文件", text: "请选择从 Vethlab 下载的 .json 文件。" },
+    "lab-file-too-large": { title: "{{name}} 太大了", text: "实验文件最大 8 MB。请拆成几个实验。" },
     "not-a-number": { title: "这不是整数", text: "请只输入数字，从 {{minimum}} 到 {{maximum}}。" },
     "out-of-range": { title: "超出范围", text: "必须在 {{minimum}} 到 {{maximum}} 之间。" },
     unanswered: {

@@ -10,6 +10,10 @@ export const serverProblemsEn = {
       title: "Too many gestures at once",
       text: "The server asks for a short pause. Wait a moment and go on.",
     },
+    "too-many-guesses": {
+      title: "Too many wrong keys",
+      text: "Wait a minute, then open the address that the server printed when it started.",
+    },
     "not-json": { title: "This is not JSON", text: "Choose a file that was downloaded from Vethlab." },
     "no-such-lab": {
       title: "There is no such lab",

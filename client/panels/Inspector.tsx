@@ -12,11 +12,17 @@ import classes from "./Inspector.module.css";
 export function Inspector() {
   const { t } = useTranslation();
   const selection = useStore((state) => state.selection);
+  const isLost = useStore((state) => state.connection === "lost");
   const lab = useLabShallow(({ document }) => ({ topology: document.topology }));
   const subject = lab === undefined ? null : subjectOf(lab.topology, selection);
   if (subject === null) return null;
   return (
-    <aside className={classes["inspector"]} aria-label={t("inspector.label")} data-testid="inspector">
+    <aside
+      data-stale={isLost || undefined}
+      className={classes["inspector"]}
+      aria-label={t("inspector.label")}
+      data-testid="inspector"
+    >
       <Parts subject={subject} />
     </aside>
   );

@@ -28,7 +28,7 @@ export function Theme({ children }: { readonly children: ReactNode }) {
       withGlobalClasses={false}
     >
       {children}
-      <Notifications position="bottom-right" limit={4} zIndex={1000} />
+      <Notifications position="bottom-right" limit={4} containerWidth={340} zIndex={1000} />
     </MantineProvider>
   );
 }

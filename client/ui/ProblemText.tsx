@@ -3,13 +3,20 @@ import type { Problem } from "../../shared/errors.ts";
 import { problemWords } from "../i18n/problem-words.ts";
 import classes from "./ProblemText.module.css";
 
+interface ProblemTextProps {
+  readonly problem: Problem;
+  /** What it is about, where that is not plain from where this stands. */
+  readonly where?: string | null;
+}
+
 /** What, why, what to do; then what the kernel was told and what it answered, to the letter. */
-export function ProblemText({ problem }: { readonly problem: Problem }) {
+export function ProblemText({ problem, where = null }: ProblemTextProps) {
   const { t } = useTranslation();
   const words = problemWords(t, problem);
   return (
     <div className={classes["problem"]}>
       <strong className={classes["title"]}>{words.title}</strong>
+      {where !== null && <code className={classes["where"]}>{where}</code>}
       <span className={classes["text"]}>{words.text}</span>
       {words.detail !== null && <span className={classes["detail"]}>{words.detail}</span>}
       {words.output !== null && (

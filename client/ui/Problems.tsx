@@ -7,6 +7,7 @@ import { useStore } from "../store.ts";
 import { ProblemText } from "./ProblemText.tsx";
 import classes from "./Problems.module.css";
 import { ToolButton } from "./ToolButton.tsx";
+import { whereOf } from "./where.ts";
 
 /** Long enough to read what the kernel said, aloud to a class. */
 const shownMs = 20_000;
@@ -41,6 +42,7 @@ function useBottom(): number {
 function ProblemToast({ shown }: { readonly shown: ShownProblem }) {
   const { t } = useTranslation();
   const dismiss = useStore((state) => state.dismissProblem);
+  const where = useStore(({ lab }) => whereOf(shown.problem, lab?.document.topology ?? {}));
   const [isRead, setRead] = useState(false);
   useEffect(() => {
     // While the pointer or the focus is on it, somebody reads it or wants to copy from it.
@@ -60,7 +62,7 @@ function ProblemToast({ shown }: { readonly shown: ShownProblem }) {
     >
       <IconAlertTriangle className={classes["icon"]} size={20} aria-hidden />
       <div className={classes["words"]}>
-        <ProblemText problem={shown.problem} />
+        <ProblemText problem={shown.problem} where={where} />
         <ShowIt records={shown.records} />
       </div>
       <ToolButton

@@ -53,7 +53,7 @@ export function NewSysctl({ namespace }: { readonly namespace: RecordId }) {
           onChange={(event) => setValue(event.target.value)}
           onKeyDown={(event) => event.stopPropagation()}
         />
-        <Button type="submit" size="compact-sm" variant="light" data-testid="sysctl-add">
+        <Button type="submit" size="compact-sm" variant="light" flex="none" data-testid="sysctl-add">
           {t("common.add")}
         </Button>
       </div>

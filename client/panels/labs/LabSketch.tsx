@@ -7,8 +7,10 @@ const mostNodes = 12;
 export function LabSketch({ lab }: { readonly lab: LabSummary }) {
   const namespaces = Math.min(mostNodes, lab.namespaces);
   const bridges = Math.min(3, lab.bridges);
+  // Two stand side by side; more begin at the top.
+  const start = namespaces === 2 ? Math.PI : -Math.PI / 2;
   const places = Array.from({ length: namespaces }, (_, at) => {
-    const angle = (2 * Math.PI * at) / Math.max(1, namespaces) - Math.PI / 2;
+    const angle = (2 * Math.PI * at) / Math.max(1, namespaces) + start;
     return { x: 60 + 46 * Math.cos(angle), y: 40 + 27 * Math.sin(angle) };
   });
   return (

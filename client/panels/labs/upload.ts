@@ -3,6 +3,7 @@ import i18next from "i18next";
 import * as z from "zod";
 import type { Document } from "../../../shared/topology.ts";
 import { createLab } from "../../api.ts";
+import { useStore } from "../../store.ts";
 import { changeLabs } from "./use-labs.ts";
 
 /** What the server takes in one request. */
@@ -17,11 +18,10 @@ const fileSchema = z.object({
 });
 
 export async function uploadLab(file: File): Promise<void> {
-  const { t } = i18next;
-  if (file.size > maxBytes)
-    return refuse(t("labs.fileTooLarge", { name: file.name }), t("labs.fileTooLargeText"));
+  if (file.size > maxBytes) return refuse("lab-file-too-large", file.name);
   const lab = parseLabFile(await file.text());
-  if (lab === null) return refuse(t("labs.notALab", { name: file.name }), t("labs.notALabText"));
+  if (lab === null) return refuse("not-a-lab-file", file.name);
+  const { t } = i18next;
   const id = notifications.show({
     message: t("labs.uploading", { name: lab.name }),
     loading: true,
@@ -49,6 +49,7 @@ export function parseLabFile(text: string): z.infer<typeof fileSchema> | null {
   }
 }
 
-function refuse(title: string, message: string): void {
-  notifications.show({ title, message, color: "red", autoClose: 8000 });
+function refuse(code: "not-a-lab-file" | "lab-file-too-large", name: string): void {
+  const detail = `${name}: ${code}`;
+  useStore.getState().showProblem({ kind: "malformed", code, detail, parameters: { name } });
 }

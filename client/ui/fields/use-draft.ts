@@ -47,6 +47,8 @@ export function useDraft(value: string, send: Send, { clearsWhenDone = false } =
     event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter") {
+      // Asked for again on purpose: the server may be back, or the kernel willing now.
+      if (problem !== null) sent.current = null;
       commit();
       if (!clearsWhenDone) event.currentTarget.select();
     } else if (event.key === "Escape") {
