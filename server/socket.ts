@@ -35,6 +35,8 @@ export function serveSockets(
     return room;
   };
   server.on("upgrade", (request, socket, head) => {
+    // From here on the socket is ours: without a listener, a reset connection would end the process.
+    socket.on("error", (error) => log.debug({ err: error }, "upgrade broken off"));
     try {
       gate.checkOrigin(request);
       gate.checkToken(request);
@@ -53,7 +55,7 @@ export function serveSockets(
 }
 
 function pathOf(request: IncomingMessage): string {
-  return new URL(request.url ?? "/", "http://localhost").pathname;
+  return request.url?.split("?")[0] ?? "";
 }
 
 function refuse(socket: Duplex, error: unknown): void {
