@@ -6,7 +6,7 @@ import helmet from "helmet";
 import { ProblemError } from "../../shared/errors.ts";
 import { parseInput } from "../../shared/parse.ts";
 import { maxMessageBytes } from "../../shared/protocol.ts";
-import { cookieName, originGuard, tokenGuard, type Gate } from "./auth.ts";
+import { cookieNameOf, originGuard, tokenGuard, type Gate } from "./auth.ts";
 import { describeApi } from "./openapi.ts";
 import { operations, type Operation, type Services } from "./operations.ts";
 import { problemHandler } from "./problem.ts";
@@ -80,8 +80,8 @@ function tokenToCookie(gate: Gate) {
   return (request: Request, response: Response, next: () => void): void => {
     const { token } = request.query;
     if (typeof token !== "string") return next();
-    if (gate.isToken(token)) {
-      response.cookie(cookieName, token, { httpOnly: true, sameSite: "strict", path: "/" });
+    if (gate.hasToken(request, [token])) {
+      response.cookie(cookieNameOf(request), token, { httpOnly: true, sameSite: "strict", path: "/" });
     }
     // The token must not stay in the address bar, where it would be shared and remembered.
     response.redirect(303, request.path);
@@ -96,7 +96,9 @@ function servePage(app: Express, page: string): void {
   );
   app.use(express.static(page, { index: false }));
   app.get("/{*path}", (_request, response, next) => {
-    if (existsSync(index)) response.setHeader("cache-control", "no-cache").sendFile(index);
+    // With a root: the clone may be in a folder whose name begins with a dot, which is otherwise not served.
+    if (existsSync(index))
+      response.setHeader("cache-control", "no-cache").sendFile("index.html", { root: page });
     else
       next(new ProblemError({ kind: "not-found", code: "no-page", detail: "the page has not been built" }));
   });

@@ -5,7 +5,10 @@ import { parse as parseCookies } from "cookie";
 import type { RequestHandler } from "express";
 import { ProblemError } from "../../shared/errors.ts";
 
-export const cookieName = "vethlab";
+/** Browsers keep one set of cookies for all ports of a host: two servers must not overwrite each other's. */
+export function cookieNameOf(request: IncomingMessage): string {
+  return `vethlab-${request.socket.localPort ?? ""}`;
+}
 
 /** Who may talk to this server: those who know the token, from a page of this server or from no page at all. */
 export class Gate {
@@ -16,10 +19,6 @@ export class Gate {
   constructor(token: string, listen: string) {
     this.#tokenHash = hash(token);
     this.#isLoopbackOnly = isLoopback(listen);
-  }
-
-  isToken(text: string): boolean {
-    return timingSafeEqual(hash(text), this.#tokenHash);
   }
 
   /**
@@ -46,6 +45,17 @@ export class Gate {
 
   /** @throws ProblemError "unauthorized", or "too-many-requests" for who keeps guessing */
   checkToken(request: IncomingMessage): void {
+    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+    const cookie = parseCookies(request.headers.cookie ?? "")[cookieNameOf(request)];
+    if (this.hasToken(request, [bearer, cookie])) return;
+    throw new ProblemError({
+      kind: "unauthorized",
+      detail: "the token is missing or wrong; open the URL that the server printed when it started",
+    });
+  }
+
+  /** Is the token among these, which came with the request? @throws ProblemError "too-many-requests" for who keeps guessing */
+  hasToken(request: IncomingMessage, candidates: readonly (string | undefined)[]): boolean {
     const from = request.socket.remoteAddress ?? "";
     if (this.#guesses.areTooMany(from)) {
       throw new ProblemError({
@@ -54,14 +64,13 @@ export class Gate {
         detail: "too many wrong tokens; wait a minute",
       });
     }
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
-    const cookie = parseCookies(request.headers.cookie ?? "")[cookieName];
-    if ([bearer, cookie].some((text) => text !== undefined && this.isToken(text))) return;
+    if (candidates.some((text) => text !== undefined && this.#isToken(text))) return true;
     this.#guesses.count(from);
-    throw new ProblemError({
-      kind: "unauthorized",
-      detail: "the token is missing or wrong; open the URL that the server printed when it started",
-    });
+    return false;
+  }
+
+  #isToken(text: string): boolean {
+    return timingSafeEqual(hash(text), this.#tokenHash);
   }
 
   #isOwnHost(host: string): boolean {
