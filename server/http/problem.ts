@@ -25,7 +25,13 @@ function problemOf(error: unknown): Problem {
     return { kind: "malformed", code: "not-json", detail: "the request is not JSON" };
   if (typeof type === "string")
     return { kind: "malformed", code: "bad-body", detail: "the request could not be read" };
+  if (isNotFound(error)) return { kind: "not-found", code: "no-such-file", detail: "there is no such file" };
   if (error instanceof URIError)
     return { kind: "malformed", code: "bad-url", detail: "the URL could not be read" };
   return { kind: "internal", detail: "something went wrong in the server; its log says more" };
+}
+
+/** What express.static and sendFile throw (http-errors). */
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && "status" in error && error.status === 404;
 }
