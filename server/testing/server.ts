@@ -1,0 +1,183 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { serverBundle } from "../bootstrap/bundle.mjs";
+import { cache } from "../bootstrap/paths.mjs";
+import { eventually } from "./eventually.ts";
+import { temporaryFolder } from "./labs.ts";
+
+export const testToken = "test-token-0123";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test looks into whatever the server answered
+  readonly json: any;
+}
+
+export interface CallOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** null: none at all. */
+  readonly token?: string | null;
+  /** Sent as it is; an object, as JSON. */
+  readonly body?: unknown;
+}
+
+export interface TestServer extends AsyncDisposable {
+  readonly port: number;
+  readonly pid: number;
+  readonly data: string;
+  /** What it printed to either stream so far. */
+  readonly output: () => string;
+  readonly startedInMs: number;
+  /** An HTTP request with the token and its own Host, unless told otherwise. */
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  /** Ends it without a chance to clean up. Resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Ends it as Ctrl-C does. */
+  stop(): Promise<void>;
+}
+
+let bundle: Promise<string> | undefined;
+
+/** The server as the sources are now, bundled as `npm start` does, once for all tests of a run. */
+function bundled(): Promise<string> {
+  bundle ??= (async () => {
+    const folder = join(cache, `test-server-${process.pid}`);
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    await build(serverBundle(folder));
+    mkdirSync(join(folder, "client/assets"), { recursive: true });
+    writeFileSync(join(folder, "client/index.html"), "<!doctype html><title>Vethlab</title>");
+    return join(folder, "server/main.js");
+  })();
+  return bundle;
+}
+
+const runner = `const { main } = await import(process.argv[1]); await main(process.argv.slice(2));`;
+
+/** A server of its own in a process of its own. With `data`, on what an earlier one left. */
+export async function startServer({ data = temporaryFolder() } = {}): Promise<TestServer> {
+  const file = await bundled();
+  const begin = performance.now();
+  const args = ["--input-type=module", "-e", runner, file, "--port", "0", "--data", data];
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, VETHLAB_TOKEN: testToken },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const listen = (chunk: Buffer) => void (output += chunk.toString());
+  child.stdout.on("data", listen);
+  child.stderr.on("data", listen);
+  const port = await eventually(() => portIn(output, child), 10_000);
+  const startedInMs = performance.now() - begin;
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  };
+  return {
+    port,
+    pid: child.pid ?? 0,
+    data,
+    startedInMs,
+    output: () => output,
+    call: (method, path, options) => call(port, method, path, options),
+    kill: () => end("SIGKILL"),
+    stop: () => end("SIGTERM"),
+    [Symbol.asyncDispose]: async () => {
+      await end("SIGTERM");
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+function portIn(output: string, child: ChildProcess): number {
+  if (child.exitCode !== null) throw new Error(`the server ended: ${output}`);
+  const port = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(output)?.[1];
+  if (port === undefined) throw new Error(`no URL in: ${output}`);
+  return Number(port);
+}
+
+/** node:http, not fetch: a browser's fetch may not choose its Host. */
+function call(
+  port: number,
+  method: string,
+  path: string,
+  { headers = {}, token = testToken, body }: CallOptions = {},
+): Promise<Answer> {
+  const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+  const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+  const type: Record<string, string> = text === undefined ? {} : { "content-type": "application/json" };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(
+      { host: "127.0.0.1", port, method, path, headers: { ...authorization, ...type, ...headers } },
+      (response) => {
+        let answer = "";
+        response.setEncoding("utf8").on("data", (chunk: string) => (answer += chunk));
+        response.on("end", () => {
+          const isJson = response.headers["content-type"]?.includes("json") === true;
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: answer,
+            json: isJson ? JSON.parse(answer) : undefined,
+          });
+        });
+      },
+    );
+    request.on("error", reject);
+    request.end(text);
+  });
+}
+
+export interface ProcessInfo {
+  readonly pid: number;
+  /** Field 22 of /proc/PID/stat: with the pid, a process's identity. */
+  readonly startTime: string;
+}
+
+/** All processes that come from this one, children's children included. */
+export function descendantsOf(root: number): ProcessInfo[] {
+  const all = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => statOf(Number(name)) ?? []);
+  const found: ProcessInfo[] = [];
+  const parents = new Set([root]);
+  // Children have higher numbers than their parents nearly always; the loop is for when they have not.
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const { pid, parent, startTime } of all) {
+      if (!parents.has(parent) || parents.has(pid)) continue;
+      parents.add(pid);
+      found.push({ pid, startTime });
+      grew = true;
+    }
+  }
+  return found;
+}
+
+export function isAlive({ pid, startTime }: ProcessInfo): boolean {
+  return statOf(pid)?.startTime === startTime;
+}
+
+function statOf(pid: number): (ProcessInfo & { readonly parent: number }) | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The second field, the command in parentheses, may hold anything.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (fields[0] === "Z") return null;
+    return { pid, parent: Number(fields[1]), startTime: fields[19] ?? "" };
+  } catch {
+    return null;
+  }
+}
+
+export function residentBytes(pid: number): number {
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Number(kilobytes) * 1024;
+}
