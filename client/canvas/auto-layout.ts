@@ -16,37 +16,80 @@ interface Block {
   readonly places: Readonly<Record<RecordId, Position>>;
 }
 
+/** A drawing fills a screen best that is as wide as screens are. */
+const wantedRatio = 1.8;
+
+type Positions = Record<RecordId, Position>;
+type Neighbors = ReadonlyMap<RecordId, ReadonlySet<RecordId>>;
+
 /**
- * Places for all these cards: hubs with their own members as blocks, the blocks by dagre. The time is dagre's for as many
- * nodes as there are blocks; 500 members of one bridge are one of them. The middle of the whole stays where it was.
+ * Places for all these cards: hubs with their own members as blocks, connected blocks by dagre, and what is not
+ * connected in rows. The time is dagre's for as many nodes as there are blocks; 500 members of one bridge are one of
+ * them. The middle of the whole stays where it was.
  */
-export function autoLayout(topology: Topology, rectangles: Rectangles): Record<RecordId, Position> {
+export function autoLayout(topology: Topology, rectangles: Rectangles): Positions {
   const neighbors = neighborsOf(topology, rectangles);
   const blocks = toBlocks(rectangles, neighbors);
-  const graph = new Graph({ multigraph: false });
-  graph.setGraph({
-    rankdir: "TB",
-    nodesep: gap,
-    ranksep: gap * 1.5,
-    ranker: blocks.length > 60 ? "longest-path" : "network-simplex",
-  });
-  graph.setDefaultEdgeLabel(() => ({}));
-  const blockOf = new Map(
-    blocks.flatMap((block) => [block.hub, ...block.members].map((id) => [id, block.hub] as const)),
-  );
-  for (const { hub, width, height } of blocks) graph.setNode(hub, { width, height });
-  for (const [id, others] of neighbors) {
-    for (const other of others) {
-      const [a, b] = [blockOf.get(id), blockOf.get(other)];
-      if (a !== undefined && b !== undefined && a < b) graph.setEdge(a, b);
-    }
-  }
-  layout(graph);
-  return centered(rectangles, toPositions(blocks, graph));
+  const components = toComponents(blocks, neighbors).map((component) => arrange(component, neighbors));
+  return centered(rectangles, inRows(components, rectangles));
 }
 
-function toPositions(blocks: readonly Block[], graph: Graph): Record<RecordId, Position> {
-  const positions: Record<RecordId, Position> = {};
+/** Blocks that are linked, however far apart. */
+function toComponents(blocks: readonly Block[], neighbors: Neighbors): Block[][] {
+  const byHub = new Map(blocks.map((block) => [block.hub, block]));
+  const seen = new Set<RecordId>();
+  const components: Block[][] = [];
+  for (const block of blocks) {
+    if (seen.has(block.hub)) continue;
+    const reached = new Set([block.hub]);
+    for (const hub of reached)
+      for (const other of neighbors.get(hub) ?? []) if (byHub.has(other)) reached.add(other);
+    for (const hub of reached) seen.add(hub);
+    components.push([...reached].flatMap((hub) => byHub.get(hub) ?? []));
+  }
+  return components;
+}
+
+function arrange(blocks: readonly Block[], neighbors: Neighbors): Positions {
+  const graph = new Graph();
+  const ranker = blocks.length > 60 ? "longest-path" : "network-simplex";
+  graph.setGraph({ rankdir: "TB", nodesep: gap, ranksep: gap * 1.5, ranker });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const { hub, width, height } of blocks) graph.setNode(hub, { width, height });
+  for (const { hub } of blocks) {
+    for (const other of neighbors.get(hub) ?? [])
+      if (hub < other && graph.hasNode(other)) graph.setEdge(hub, other);
+  }
+  layout(graph);
+  return toPositions(blocks, graph);
+}
+
+/** One component after the other, in rows about as wide as the whole is to be; the tallest first. */
+function inRows(components: readonly Positions[], rectangles: Rectangles): Positions {
+  const boxes = components.map((positions) => ({ positions, box: boundsOf(placed(positions, rectangles)) }));
+  const area = boxes.reduce((sum, { box }) => sum + (box.width + 2 * gap) * (box.height + 2 * gap), 0);
+  const rowWidth = Math.max(Math.sqrt(area * wantedRatio), ...boxes.map(({ box }) => box.width));
+  const result: Positions = {};
+  let [x, y, rowHeight] = [0, 0, 0];
+  for (const { positions, box } of boxes.toSorted((a, b) => b.box.height - a.box.height)) {
+    if (x > 0 && x + box.width > rowWidth) [x, y, rowHeight] = [0, y + rowHeight + 2 * gap, 0];
+    for (const [id, at] of Object.entries(positions))
+      result[id] = { x: at.x - box.x + x, y: at.y - box.y + y };
+    x += box.width + 2 * gap;
+    rowHeight = Math.max(rowHeight, box.height);
+  }
+  return result;
+}
+
+function placed(positions: Positions, rectangles: Rectangles): Rectangle[] {
+  return Object.entries(positions).map(([id, at]) => ({
+    ...(rectangles[id] ?? { width: 0, height: 0 }),
+    ...at,
+  }));
+}
+
+function toPositions(blocks: readonly Block[], graph: Graph): Positions {
+  const positions: Positions = {};
   for (const block of blocks) {
     const { x = 0, y = 0 } = graph.node(block.hub) as Partial<Position>;
     for (const [id, place] of Object.entries(block.places)) {
@@ -69,7 +112,7 @@ function neighborsOf(topology: Topology, rectangles: Rectangles): Map<RecordId, 
   return neighbors;
 }
 
-function toBlocks(rectangles: Rectangles, neighbors: ReadonlyMap<RecordId, ReadonlySet<RecordId>>): Block[] {
+function toBlocks(rectangles: Rectangles, neighbors: Neighbors): Block[] {
   const members = new Map<RecordId, RecordId[]>();
   const owned = new Set<RecordId>();
   for (const [id, others] of neighbors) {
@@ -108,15 +151,10 @@ function toBlock(hub: RecordId, members: readonly RecordId[], rectangles: Rectan
   };
 }
 
-function centered(
-  before: Rectangles,
-  positions: Readonly<Record<RecordId, Position>>,
-): Record<RecordId, Position> {
-  const size = (id: RecordId) => before[id] ?? { x: 0, y: 0, width: 0, height: 0 };
-  const after = Object.entries(positions).map(([id, at]): Rectangle => ({ ...size(id), ...at }));
-  if (after.length === 0) return {};
+function centered(before: Rectangles, positions: Positions): Positions {
+  if (Object.keys(positions).length === 0) return {};
   const old = boundsOf(Object.values(before));
-  const now = boundsOf(after);
+  const now = boundsOf(placed(positions, before));
   const dx = old.x + old.width / 2 - now.x - now.width / 2;
   const dy = old.y + old.height / 2 - now.y - now.height / 2;
   const snap = (value: number) => Math.round(value / grid) * grid;
