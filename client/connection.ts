@@ -44,6 +44,8 @@ export class Connection {
   #look: readonly RecordId[] = [];
   /** A hello is on its way: what comes before its welcome continues a sequence that does not matter any more. */
   #resyncing = false;
+  /** The socket that carried the unanswered requests is gone, and their answers with it. */
+  #answersLost = false;
 
   constructor(store: Store, openSocket: (lab: string) => SocketLike) {
     this.#store = store;
@@ -83,6 +85,7 @@ export class Connection {
     this.#waiting = [];
     this.#pings.clear();
     this.#waitFor = 0;
+    this.#answersLost = false;
     this.#store.getState().leaveLab();
   }
 
@@ -181,14 +184,22 @@ export class Connection {
 
   #receive(message: ServerMessage): void {
     const state = this.#store.getState();
-    if (this.#resyncing && message.type !== "welcome") return;
-    if (isGap(state, message)) return this.#hello();
+    if (this.#resyncing && message.type !== "welcome") return this.#answered(message);
+    if (isGap(state, message)) {
+      this.#hello();
+      return this.#answered(message);
+    }
     state.receive(message);
     if (message.type === "welcome") this.#welcomed();
     else if (message.type === "deleted") this.close();
-    else if (message.type === "ack") this.#acked(message);
-    else if (message.type === "reject") this.#rejected(message.request, message.problem);
+    else this.#answered(message);
     if ("seq" in message) this.#next();
+  }
+
+  /** An answer counts wherever it stands in the sequence. */
+  #answered(message: ServerMessage): void {
+    if (message.type === "ack") this.#acked(message);
+    else if (message.type === "reject") this.#rejected(message.request, message.problem);
   }
 
   #welcomed(): void {
@@ -196,6 +207,8 @@ export class Connection {
     this.#resyncing = false;
     this.#waitFor = 0;
     if (this.#look.length > 0) this.#sendLook();
+    if (!this.#answersLost) return;
+    this.#answersLost = false;
     const request = this.#flying;
     this.#flying = null;
     if (lab !== null && request !== null)
@@ -214,6 +227,7 @@ export class Connection {
 
   #acked(message: Extract<ServerMessage, { type: "ack" }>): void {
     const request = this.#take(message.request);
+    this.#store.getState().setPending(message.request, null);
     const ping = message.ping === undefined ? {} : { ping: message.ping };
     request?.settle({ ok: true, revision: message.revision, ...ping });
   }
@@ -254,6 +268,7 @@ export class Connection {
 
   #lost(): void {
     this.#resyncing = false;
+    this.#answersLost = true;
     const { lab, setConnection } = this.#store.getState();
     setConnection(lab === null ? "connecting" : "lost");
   }
