@@ -25,13 +25,14 @@ function problemOf(error: unknown): Problem {
     return { kind: "malformed", code: "not-json", detail: "the request is not JSON" };
   if (typeof type === "string")
     return { kind: "malformed", code: "bad-body", detail: "the request could not be read" };
-  if (isNotFound(error)) return { kind: "not-found", code: "no-such-file", detail: "there is no such file" };
+  if (isFileRefusal(error))
+    return { kind: "not-found", code: "no-such-file", detail: "there is no such file" };
   if (error instanceof URIError)
     return { kind: "malformed", code: "bad-url", detail: "the URL could not be read" };
   return { kind: "internal", detail: "something went wrong in the server; its log says more" };
 }
 
-/** What express.static and sendFile throw (http-errors). */
-function isNotFound(error: unknown): boolean {
-  return error instanceof Error && "status" in error && error.status === 404;
+/** What express.static and sendFile throw (http-errors): not there (404), or outside of the folder (403). */
+function isFileRefusal(error: unknown): boolean {
+  return error instanceof Error && "status" in error && (error.status === 404 || error.status === 403);
 }
