@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { BridgeRecord } from "../../../shared/topology.ts";
 import { NumberField } from "../../ui/fields/NumberField.tsx";
 import { SwitchField } from "../../ui/fields/SwitchField.tsx";
+import { DiffersNote } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
 import { Header } from "./Header.tsx";
 import { InterfaceFields } from "./InterfaceFields.tsx";
@@ -19,6 +20,7 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
   return (
     <>
       <Header icon={IconAffiliate} kind={`${t("common.kinds.bridge")} · ${namespace}`} title={record.name} />
+      <DiffersNote record={record} />
       <div className={classes["fields"]}>
         <InterfaceFields record={record} observed={observed} />
         <BridgeOptions record={record} />

@@ -6,17 +6,31 @@ import { StateMark } from "../../ui/StateMark.tsx";
 import { interfaceState } from "../interface-state.ts";
 import classes from "./Fields.module.css";
 import { Jump } from "./Jump.tsx";
-import { useObservedInterface } from "./use-observed.ts";
+import { useObservedInterface, useObservedNamespace } from "./use-observed.ts";
 
+/** The drawing's interfaces, then those that only the kernel has: made by hand, or of a kind that is not drawn. */
 export function InterfaceList({ record }: { readonly record: NamespaceRecord }) {
   const { t } = useTranslation();
   const interfaces = useLabShallow((lab) => [...interfacesOf(lab.document.topology, record.id)]) ?? [];
+  const observed = useObservedNamespace(record);
+  const byHand = Object.values(observed?.interfaces ?? {}).filter(
+    ({ name }) => name !== "lo" && !interfaces.some((drawn) => drawn.name === name),
+  );
   return (
     <Section title={t("inspector.interfaces")} note={interfaces.length} testId="interfaces">
       {interfaces.length === 0 && <p className={classes["note"]}>{t("inspector.noInterfaces")}</p>}
       <ul className={classes["list"]}>
         {interfaces.map((one) => (
           <Interface key={one.id} record={one} />
+        ))}
+        {byHand.map((one) => (
+          <li key={one.name} className={classes["byHand"]} data-testid="interface-by-hand">
+            <StateMark state={interfaceState(one)} />
+            <span className={classes["jumpName"]}>{one.name}</span>
+            <span className={classes["jumpDetail"]}>
+              {one.kind} · {t("inspector.addressByHand")}
+            </span>
+          </li>
         ))}
       </ul>
     </Section>

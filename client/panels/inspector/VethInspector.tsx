@@ -1,6 +1,7 @@
 import { IconPlugConnected } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { VethRecord } from "../../../shared/topology.ts";
+import { DiffersNote } from "./DiffersNote.tsx";
 import { Header } from "./Header.tsx";
 import { KernelWords } from "./KernelWords.tsx";
 import classes from "./Fields.module.css";
@@ -20,6 +21,7 @@ export function VethInspector({ record }: { readonly record: VethRecord }) {
         kind={`${t("common.kinds.veth")} · veth`}
         title={`${namespace} · ${record.name}`}
       />
+      <DiffersNote record={record} />
       <VethFields record={record} />
       <div className={classes["fields"]}>
         <PeerJump record={record} />

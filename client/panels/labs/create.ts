@@ -2,6 +2,7 @@ import i18next from "i18next";
 import { createLab } from "../../api.ts";
 import { labHref, navigate } from "../../route.ts";
 import { useStore } from "../../store.ts";
+import { nextLabName } from "./lab-name.ts";
 import { changeLabs } from "./use-labs.ts";
 
 /** A new lab under the next free name, opened at once: a name can be given there. */
@@ -14,11 +15,4 @@ export async function createAndOpen(): Promise<void> {
     const lab = await createLab(name);
     navigate(labHref(lab.id));
   });
-}
-
-export function nextLabName(taken: readonly string[], nameOf: (number: number) => string): string {
-  for (let number = 1; ; number += 1) {
-    const name = nameOf(number);
-    if (!taken.includes(name)) return name;
-  }
 }

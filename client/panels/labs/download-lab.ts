@@ -1,6 +1,7 @@
 import { ProblemError } from "../../../shared/errors.ts";
 import { labFile } from "../../api.ts";
 import { useStore } from "../../store.ts";
+import { fileName } from "./lab-file.ts";
 import { download } from "../../export/download.ts";
 
 /** The lab as a file that can be uploaded again. */
@@ -13,10 +14,4 @@ export async function downloadLab(id: string): Promise<void> {
     if (!(error instanceof ProblemError)) throw error;
     useStore.getState().showProblem(error.problem);
   }
-}
-
-/** Letters and digits of any script, spaces as dashes: good on every file system. */
-export function fileName(name: string): string {
-  const kept = name.normalize("NFC").replaceAll(/[^\p{L}\p{N}._-]+/gu, "-");
-  return kept.replaceAll(/^[-.]+|[-.]+$/g, "").slice(0, 80) || "lab";
 }

@@ -1,21 +1,13 @@
 import { notifications } from "@mantine/notifications";
 import i18next from "i18next";
-import * as z from "zod";
 import type { Document } from "../../../shared/topology.ts";
 import { createLab } from "../../api.ts";
 import { useStore } from "../../store.ts";
+import { parseLabFile } from "./lab-file.ts";
 import { changeLabs } from "./use-labs.ts";
 
 /** What the server takes in one request. */
 const maxBytes = 8 * 1024 * 1024;
-
-/** Only what tells a lab's file from any other; the server checks all that is in it and says where it is wrong. */
-const fileSchema = z.object({
-  format: z.literal("vethlab"),
-  name: z.string(),
-  topology: z.record(z.string(), z.unknown()),
-  layout: z.record(z.string(), z.unknown()).default({}),
-});
 
 export async function uploadLab(file: File): Promise<void> {
   if (file.size > maxBytes) return refuse("lab-file-too-large", file.name);
@@ -39,14 +31,6 @@ export async function uploadLab(file: File): Promise<void> {
       loading: false,
       autoClose: 4000,
     });
-}
-
-export function parseLabFile(text: string): z.infer<typeof fileSchema> | null {
-  try {
-    return fileSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
 }
 
 function refuse(code: "not-a-lab-file" | "lab-file-too-large", name: string): void {

@@ -26,7 +26,7 @@ export function useLabs(): { readonly readAt: number | null } {
 }
 
 /** Without a key the page says how to get one; while the server is away the list stays as it was. */
-export async function refreshLabs(): Promise<void> {
+async function refreshLabs(): Promise<void> {
   const { setLabs, setConnection } = useStore.getState();
   try {
     setLabs(await listLabs());
