@@ -14,6 +14,7 @@ export const serverProblemsEn = {
       title: "Too many wrong keys",
       text: "Wait a minute, then open the address that the server printed when it started.",
     },
+    "no-such-file": { title: "There is no such file", text: "The page may be older than the server. Load it again." },
     "not-json": { title: "This is not JSON", text: "Choose a file that was downloaded from Vethlab." },
     "no-such-lab": {
       title: "There is no such lab",

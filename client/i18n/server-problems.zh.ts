@@ -7,6 +7,7 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
     "hello-first": { title: "页面和服务器失去了同步", text: "请重新加载页面。" },
     "too-many-messages": { title: "一次操作太多了", text: "服务器请你稍等片刻，然后继续。" },
     "too-many-guesses": { title: "钥匙错了太多次", text: "请等一分钟，然后打开服务器启动时打印的网址。" },
+    "no-such-file": { title: "没有这个文件", text: "页面可能比服务器旧。请重新加载。" },
     "not-json": { title: "这不是 JSON", text: "请选择从 Vethlab 下载的文件。" },
     "no-such-lab": { title: "没有这个实验", text: "它可能已被删除。请回到实验列表。" },
     "too-many-labs": { title: "已经有 {{limit}} 个实验了", text: "请删除一个不再需要的。" },
