@@ -34,6 +34,17 @@ describe("a problem in words", () => {
     expect(words.detail).toBe("out of luck");
   });
 
+  test("a command that would put it right is not shown as the one that failed", () => {
+    const command = "sudo sysctl -w user.max_user_namespaces=10000";
+    const words = problemWords(i18next.t, {
+      kind: "machine-unavailable",
+      detail: "",
+      command,
+      output: "bwrap: no",
+    });
+    expect(words).toMatchObject({ remedy: command, command: null, output: "bwrap: no" });
+  });
+
   test("the kernel's own words stay as they are", () => {
     const words = problemWords(i18next.getFixedT("zh-CN"), {
       kind: "kernel-refused",

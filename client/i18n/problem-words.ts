@@ -11,6 +11,8 @@ export interface ProblemWords {
   readonly text: string;
   /** The server's own English sentence, when nothing finer than the kind is known. */
   readonly detail: string | null;
+  /** A command that puts it right, to be copied. */
+  readonly remedy: string | null;
   /** What the kernel was told and what it said, to the letter. */
   readonly command: string | null;
   readonly output: string | null;
@@ -26,7 +28,7 @@ function isStepReason(code: string | undefined): code is StepReason {
 }
 
 export function problemWords(t: TFunction, problem: Problem): ProblemWords {
-  const kernel = { command: problem.command ?? null, output: problem.output ?? null };
+  const kernel = kernelWords(problem);
   if (isProblemCode(problem.code)) {
     const parameters = parametersOf(problem);
     const title = t(`problems.${problem.code}.title`, parameters);
@@ -59,6 +61,12 @@ function parametersOf({ parameters = {} }: Problem) {
     namespace: of("namespace"),
     limit: of("limit"),
     keys: of("keys"),
-    command: of("command"),
   };
+}
+
+/** The command of "machine-unavailable" is no cause but the cure. */
+function kernelWords({ kind, command = null, output = null }: Problem) {
+  return kind === "machine-unavailable"
+    ? { command: null, output, remedy: command }
+    : { command, output, remedy: null };
 }

@@ -14,7 +14,10 @@ export const serverProblemsEn = {
       title: "Too many wrong keys",
       text: "Wait a minute, then open the address that the server printed when it started.",
     },
-    "no-such-file": { title: "There is no such file", text: "The page may be older than the server. Load it again." },
+    "no-such-file": {
+      title: "There is no such file",
+      text: "The page may be older than the server. Load it again.",
+    },
     "not-json": { title: "This is not JSON", text: "Choose a file that was downloaded from Vethlab." },
     "no-such-lab": {
       title: "There is no such lab",
@@ -77,7 +80,7 @@ export const serverProblemsEn = {
     },
     "user-namespaces-forbidden": {
       title: "This machine forbids user namespaces to ordinary users",
-      text: "Labs are made of them. Allow them with: {{command}}",
+      text: "Labs are made of them. Allow them with the command below, then open the lab again.",
     },
     "machine-failed": {
       title: "The lab’s machine could not be started",

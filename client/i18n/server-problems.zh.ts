@@ -34,7 +34,7 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
     },
     "user-namespaces-forbidden": {
       title: "这台机器禁止普通用户使用用户命名空间",
-      text: "实验由它们组成。请用这条命令允许：{{command}}",
+      text: "实验由它们组成。请用下面的命令允许，然后重新打开实验。",
     },
     "machine-failed": {
       title: "实验的机器无法启动",

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../../shared/errors.ts";
 import { problemWords } from "../i18n/problem-words.ts";
+import { CopyButton } from "./CopyButton.tsx";
 import classes from "./ProblemText.module.css";
 
 interface ProblemTextProps {
@@ -19,6 +20,12 @@ export function ProblemText({ problem, where = null }: ProblemTextProps) {
       {where !== null && <code className={classes["where"]}>{where}</code>}
       <span className={classes["text"]}>{words.text}</span>
       {words.detail !== null && <span className={classes["detail"]}>{words.detail}</span>}
+      {words.remedy !== null && (
+        <p className={classes["remedy"]}>
+          <code>{words.remedy}</code>
+          <CopyButton text={words.remedy} label={t("common.copy")} />
+        </p>
+      )}
       {words.output !== null && (
         <figure className={classes["kernel"]}>
           <figcaption>{t("common.kernelSays")}</figcaption>
