@@ -63,7 +63,7 @@ function Flow() {
   const drawing = useFlow();
   const mode = useUi((ui) => ui.mode);
   const isStale = useStore((state) => state.connection !== "live");
-  const onKeyDown = useCanvasKeys();
+  useCanvasKeys();
   const { onMove, clickAt } = useViewport(wrapper);
   const pointing = usePresence();
   useLook();
@@ -84,7 +84,6 @@ function Flow() {
       data-canvas
       role="region"
       aria-label={t("canvas.label")}
-      onKeyDown={onKeyDown}
       {...pointing}
     >
       <ReactFlow<LabNode, Edge>

@@ -9,7 +9,7 @@ export function moveEnd(): void {
   void place(held);
 }
 
-export async function place(
+async function place(
   positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>,
 ): Promise<void> {
   const ids = Object.keys(positions);

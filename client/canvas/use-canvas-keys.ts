@@ -1,4 +1,4 @@
-import { useCallback, useRef, type KeyboardEvent } from "react";
+import { useEffect } from "react";
 import type { Position, RecordId } from "../../shared/topology.ts";
 import { selectedNodes } from "../actions/enabled.ts";
 import type { Rectangles } from "../gestures/place.ts";
@@ -8,7 +8,7 @@ import { choose } from "./use-connect.ts";
 import { useDrags } from "./drags.ts";
 import { rectanglesOf, useDrawing } from "./drawing.ts";
 import { middleOf } from "./geometry.ts";
-import { place } from "./move-end.ts";
+import { moveEnd } from "./move-end.ts";
 import { selectWith } from "./select.ts";
 
 const directions: Readonly<Record<string, Position>> = {
@@ -20,30 +20,44 @@ const directions: Readonly<Record<string, Position>> = {
 /** Steps that follow each other so closely are one move, and one step of undo. */
 const restMs = 300;
 
-/** Keys on a card: Enter selects, then renames, or chooses with a tool in hand; arrows move the selection, else the focus. */
-export function useCanvasKeys() {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  return useCallback((event: KeyboardEvent) => {
-    const { target } = event;
-    if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const direction = directions[event.key];
-    if (direction !== undefined) {
+/**
+ * Keys on a card: Enter selects, then renames, or chooses with a tool in hand; arrows move the selection, else the focus.
+ * Arrows also work when nothing has the focus, as after drawing a frame around some cards with the mouse.
+ */
+export function useCanvasKeys(): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { target } = event;
+      if (!isOurs(event) || !(target instanceof Element)) return;
+      const direction = directions[event.key];
+      const id = target.getAttribute("data-record");
+      if (direction === undefined) {
+        if (id !== null && (event.key === "Enter" || event.key === " ")) onEnter(event, id);
+        return;
+      }
       event.preventDefault();
-      const card = target.closest("[data-record]")?.getAttribute("data-record") ?? null;
-      if (selectedNodes(useStore.getState()).length === 0) return focusNext(card, direction);
+      if (selectedNodes(useStore.getState()).length === 0) return focusNext(id, direction);
       move(direction, event.shiftKey ? 10 : 1);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(putDown, restMs);
-      return;
-    }
-    const id = target.getAttribute("data-record");
-    if (id === null || (event.key !== "Enter" && event.key !== " ")) return;
-    event.preventDefault();
-    onEnter(event, id);
+      clearTimeout(timer);
+      timer = setTimeout(moveEnd, restMs);
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("keydown", onKeyDown);
+    };
   }, []);
 }
 
+function isOurs(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (useUi.getState().dialog !== null || !(event.target instanceof Element)) return false;
+  return event.target === document.body || event.target.closest("[data-canvas]") !== null;
+}
+
 function onEnter(event: KeyboardEvent, id: RecordId): void {
+  event.preventDefault();
   const { mode, edit } = useUi.getState();
   if (mode === "wire" || mode === "ping") return choose(mode, id);
   const { selection } = useStore.getState();
@@ -59,12 +73,6 @@ function move(direction: Position, distance: number): void {
     ([id, { x, y }]) => [id, { x: x + direction.x * distance, y: y + direction.y * distance }] as const,
   );
   useDrags.getState().drag(Object.fromEntries(positions));
-}
-
-function putDown(): void {
-  const { held, drop } = useDrags.getState();
-  drop();
-  void place(held);
 }
 
 /** The nearest card in that direction; sideways distance counts double. */

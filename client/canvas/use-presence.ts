@@ -2,14 +2,16 @@ import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo, useRef, type PointerEvent } from "react";
 import type { Position } from "../../shared/topology.ts";
 import { connection } from "../connection.ts";
-import { useStore } from "../store.ts";
+import { useLab, useStore } from "../store.ts";
 import { useDrags } from "./drags.ts";
 
 /** Tells the others where we point, what we have selected and what we are dragging. */
 export function usePresence() {
   const { screenToFlowPosition } = useReactFlow();
   const cursor = useRef<Position | null>(null);
-  const isAlone = useStore((state) => (state.lab?.people.length ?? 0) < 2);
+  const isAlone = !(
+    useLab(({ people, session }) => people.some((person) => person.session !== session)) ?? false
+  );
 
   useEffect(() => {
     if (isAlone) return undefined;
