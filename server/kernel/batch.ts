@@ -21,20 +21,16 @@ export function batchLine(argv: readonly string[]): string {
 
 /**
  * Reads the mixed output of `ip -j -force -batch -`: a query prints one line of JSON, a failure its words and then
- * `Command failed -:LINE`, anything else nothing. `firstLine` is the number ip gives to the batch's first line.
+ * `Command failed -:LINE`, anything else nothing. Lines count from 1.
  */
-export function parseBatchOutput(
-  lines: readonly string[],
-  isQuery: readonly boolean[],
-  firstLine: number,
-): CommandOutcome[] {
+export function parseBatchOutput(lines: readonly string[], isQuery: readonly boolean[]): CommandOutcome[] {
   const failures = new Map<number, string>();
   const answers: string[] = [];
   let words: string[] = [];
   for (const line of lines) {
     const failed = /^Command failed -:(\d+)$/.exec(line);
     if (failed !== null) {
-      failures.set(Number(failed[1]) - firstLine, words.join("\n"));
+      failures.set(Number(failed[1]) - 1, words.join("\n"));
       words = [];
     } else if (line.startsWith("[")) answers.push(line);
     else if (line !== "") words.push(line);

@@ -14,15 +14,19 @@ const maxHostGroup = 40;
 
 /**
  * Cuts a plan into groups whose order is only what it must be: two steps keep their order when they touch a common
- * namespace. This is what lets two hundred namespaces be configured side by side.
+ * namespace. This is what lets two hundred namespaces be configured side by side. Deletions of interfaces come before
+ * all that follows: a pair's other end goes from a namespace the command does not name.
  */
 export function groupSteps(steps: readonly Step[]): StepGroup[] {
+  const deletions = new Set<StepGroup>();
   const groups: StepGroup[] = [];
   const number = new Map<StepGroup, number>();
   const lastToTouch = new Map<string, StepGroup>();
   for (const step of steps) {
     const touched = namespacesTouchedBy(step);
+    const isDeletion = step.reason === "interface-delete";
     const before = new Set(touched.flatMap((name) => lastToTouch.get(name) ?? []));
+    if (!isDeletion) for (const deletion of deletions) before.add(deletion);
     let group = lastToTouch.get(step.namespace);
     if (group === undefined || !canJoin(group, step, before, number)) {
       group = { lane: laneOf(step), namespace: step.namespace, steps: [], after: new Set() };
@@ -30,6 +34,7 @@ export function groupSteps(steps: readonly Step[]): StepGroup[] {
       groups.push(group);
     }
     group.steps.push(step);
+    if (isDeletion) deletions.add(group);
     for (const earlier of before) if (earlier !== group) group.after.add(earlier);
     for (const name of touched) lastToTouch.set(name, group);
   }
@@ -44,7 +49,10 @@ function canJoin(
   number: ReadonlyMap<StepGroup, number>,
 ): boolean {
   const own = number.get(group) ?? 0;
+  const isDeletion = group.steps.some(({ reason }) => reason === "interface-delete");
   return (
+    // ip would go on using the number of the other end that went with a deleted one.
+    isDeletion === (step.reason === "interface-delete") &&
     group.lane === laneOf(step) &&
     group.namespace === step.namespace &&
     (group.lane !== "host-ip" || group.steps.length < maxHostGroup) &&
@@ -57,12 +65,13 @@ function laneOf(step: Step): StepGroup["lane"] {
   return step.namespace === "host" ? "host-ip" : "namespace-ip";
 }
 
-/** Its own, and those it names: `… netns NAME …`, `netns add NAME`, or a path in /run/netns. */
+/** Its own, and those it names: `… netns NAME …`, `netns add NAME`, or a path in /run/netns or to the host's own. */
 function namespacesTouchedBy(step: Step): string[] {
   const touched = [step.namespace];
   for (const [index, word] of step.argv.entries()) {
     const isName = step.argv[index - 1] === "netns" || (step.argv[0] === "netns" && index === 2);
-    if (isName) touched.push(word);
+    if (word === "/proc/1/ns/net") touched.push("host");
+    else if (isName) touched.push(word);
     else if (word.startsWith("/run/netns/")) touched.push(word.slice("/run/netns/".length));
   }
   return touched;

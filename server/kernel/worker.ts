@@ -7,7 +7,7 @@ import type { Enter } from "./machine.ts";
  * 1 ms, from Node through nsenter 9 ms. The script is fixed; jobs reach it as data (`read`), never as code: nothing in
  * it is ever evaluated.
  *
- *   batch NAMESPACE   then lines for `ip -batch`, then `.`
+ *   batch NAMESPACE   then lines for `ip -batch`, then `.`; without a name they run in the host
  *   run               then one line per word of a command, then `.`
  */
 const script = String.raw`
@@ -15,10 +15,12 @@ newline='
 '
 while IFS= read -r job; do
   case $job in
-    batch\ *)
+    batch*)
+      namespace=${"$"}{job#batch}
+      namespace=${"$"}{namespace# }
       lines=
       while IFS= read -r line && [ "$line" != . ]; do lines=$lines$line$newline; done
-      ip -n "${"$"}{job#batch }" -j -d -s -force -batch - 2>&1 <<END
+      ip ${"$"}{namespace:+-n "$namespace"} -j -d -s -force -batch - 2>&1 <<END
 $lines
 END
       ;;
@@ -46,14 +48,15 @@ export class Worker {
     this.#command = enter(["sh", "-c", script]);
   }
 
-  /** Runs `ip` commands (without the leading `ip`) in a namespace of the lab. */
+  /** Runs `ip` commands (without the leading `ip`) in a namespace of the lab; null is its host. */
   async batch(
-    namespace: string,
+    namespace: string | null,
     commands: readonly (readonly string[])[],
     isQuery: readonly boolean[],
   ): Promise<CommandOutcome[]> {
-    const lines = await this.#ask([`batch ${batchLine([namespace])}`, ...commands.map(batchLine), "."]);
-    const outcomes = parseBatchOutput(lines.slice(0, -1), isQuery, 1);
+    const job = namespace === null ? "batch" : `batch ${batchLine([namespace])}`;
+    const lines = await this.#ask([job, ...commands.map(batchLine), "."]);
+    const outcomes = parseBatchOutput(lines.slice(0, -1), isQuery);
     // ip failed but blames no command: it did not get to the first one (no such namespace, say), or was killed.
     if (exitStatus(lines) === 0 || outcomes.some(({ ok }) => !ok)) return outcomes;
     return commands.map(() => ({ ok: false, output: lines.slice(0, -1).join("\n") }));
