@@ -1,9 +1,10 @@
-import { Routing, checkTopology } from "./check-topology.ts";
+import { checkTopology } from "./check-topology.ts";
 import type { Edit } from "./edit.ts";
 import { isEqual } from "./equal.ts";
 import { ProblemError } from "./errors.ts";
 import { hostId } from "./names.ts";
 import { parseInput } from "./parse.ts";
+import { Routing } from "./routing.ts";
 import {
   recordSchema,
   type Document,
@@ -161,13 +162,13 @@ class Draft {
   }
 
   /**
-   * A route stays only while its gateway can be reached. Those that the edit itself names are left for the check, which
-   * tells the user.
+   * A route stays only while its interface is in its namespace and its gateway can be reached. Those that the edit
+   * itself names are left for the check, which tells the user.
    */
   #dropCutOffRoutes(): void {
     const routing = new Routing(this.topology);
     for (const record of Object.values(this.topology)) {
-      if (record.kind !== "route" || record.gateway === null || this.#named.has(record.id)) continue;
+      if (record.kind !== "route" || this.#named.has(record.id)) continue;
       if (routing.interfaceOf(record) === null) this.#drop(record.id);
     }
   }

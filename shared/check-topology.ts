@@ -1,12 +1,15 @@
 import { ProblemError } from "./errors.ts";
-import { containsAddress, parsePrefix } from "./prefix.ts";
+import { KernelRoutes } from "./kernel-routes.ts";
+import { Routing } from "./routing.ts";
 import {
   addressFamily,
+  effectiveMetric,
   isInterface,
   maxRecords,
   namespaceOf,
   recordsOfKind,
   type InterfaceRecord,
+  type NamespaceRecord,
   type RecordId,
   type RouteRecord,
   type Topology,
@@ -32,14 +35,25 @@ export function checkTopology(topology: Topology): void {
   }
   checkUnique(topology);
   const routing = new Routing(topology);
+  let kernelRoutes: KernelRoutes | null = null;
   for (const record of Object.values(topology)) {
-    if (record.kind === "namespace") continue;
+    if (record.kind === "namespace") {
+      checkAddresses(record, "loopback.addresses", record.loopback.addresses);
+      continue;
+    }
     if (topology[record.namespace]?.kind !== "namespace") {
       refuse(record, "namespace", "no-such-namespace", `there is no namespace ${record.namespace}`);
     }
-    if (record.kind === "route") checkRoute(topology, routing, record);
-    else checkInterface(topology, record);
+    if (record.kind === "route") {
+      checkRoute(topology, routing, record);
+      kernelRoutes ??= new KernelRoutes(topology);
+      checkBesideKernelRoutes(kernelRoutes, record);
+    } else {
+      checkAddresses(record, "addresses", record.addresses);
+      if (record.kind === "veth") checkVeth(topology, record);
+    }
   }
+  checkIpv6Mtus(topology, routing);
 }
 
 function checkUnique(topology: Topology): void {
@@ -65,31 +79,43 @@ function checkUnique(topology: Topology): void {
   }
 }
 
+/** Records are never changed in place, so a key made once holds. */
+const uniqueKeys = new WeakMap<TopologyRecord, string>();
+
 /** What the kernel tells two records of a kind apart by. A JSON list, because names may hold any separator. */
 function uniqueKey(record: TopologyRecord): string {
-  if (record.kind === "namespace") return JSON.stringify(["namespace", record.name]);
-  if (record.kind !== "route") return JSON.stringify(["interface", record.namespace, record.name]);
-  // The kernel stores IPv6's default metric as 1024 (IP6_RT_PRIO_USER) and IPv4's as 0, so naming it is the same route.
-  const defaultMetric = addressFamily(record.destination) === "ipv6" ? 1024 : 0;
-  return JSON.stringify(["route", record.namespace, record.destination, record.metric ?? defaultMetric]);
+  const known = uniqueKeys.get(record);
+  if (known !== undefined) return known;
+  const key = makeUniqueKey(record);
+  uniqueKeys.set(record, key);
+  return key;
 }
 
-function checkInterface(topology: Topology, record: InterfaceRecord): void {
+function makeUniqueKey(record: TopologyRecord): string {
+  if (record.kind === "namespace") return JSON.stringify(["namespace", record.name]);
+  if (record.kind !== "route") return JSON.stringify(["interface", record.namespace, record.name]);
+  return JSON.stringify(["route", record.namespace, record.destination, effectiveMetric(record)]);
+}
+
+/** Whose own addresses have been found right. */
+const checkedAddresses = new WeakSet<TopologyRecord>();
+
+function checkAddresses(
+  record: InterfaceRecord | NamespaceRecord,
+  field: string,
+  addresses: readonly string[],
+): void {
+  if (checkedAddresses.has(record)) return;
   const seen = new Set<string>();
-  for (const [index, address] of record.addresses.entries()) {
+  for (const [index, address] of addresses.entries()) {
     // IPv4 tells 10.0.0.1/24 and 10.0.0.1/16 apart; IPv6 does not.
     const key = addressFamily(address) === "ipv6" ? address.split("/")[0] : address;
     if (seen.has(key ?? address)) {
-      refuse(record, `addresses.${index}`, "duplicate-address", `${address} is there twice`, { address });
+      refuse(record, `${field}.${index}`, "duplicate-address", `${address} is there twice`, { address });
     }
     seen.add(key ?? address);
-    if (addressFamily(address) === "ipv6" && record.mtu < ipv6MinMtu) {
-      refuse(record, "mtu", "ipv6-needs-mtu", `IPv6 needs an MTU of at least ${ipv6MinMtu}`, {
-        minimum: ipv6MinMtu,
-      });
-    }
   }
-  if (record.kind === "veth") checkVeth(topology, record);
+  checkedAddresses.add(record);
 }
 
 function checkVeth(topology: Topology, record: VethRecord): void {
@@ -145,55 +171,55 @@ function checkRoute(topology: Topology, routing: Routing, route: RouteRecord): v
   }
 }
 
-/** Which interface each route leaves by, as the kernel would find it. Built once per topology, read per route. */
-export class Routing {
-  readonly #topology: Topology;
-  readonly #byNamespace: Map<RecordId, { interfaces: InterfaceRecord[]; onLink: RouteRecord[] }> | null;
-
-  constructor(topology: Topology) {
-    this.#topology = topology;
-    this.#byNamespace = collect(topology);
+/** What the kernel makes of addresses by itself leaves no room for some routes, whichever of the two came first. */
+function checkBesideKernelRoutes(kernelRoutes: KernelRoutes, route: RouteRecord): void {
+  const { destination, gateway } = route;
+  if (kernelRoutes.hasConnected(route)) {
+    refuse(
+      route,
+      "destination",
+      "route-exists",
+      `the kernel has a route to ${destination} with this metric for an address in it`,
+      { destination },
+    );
   }
-
-  /** The route's interface: the named one, or the one whose network (or on-link route) the gateway is in. */
-  interfaceOf(route: RouteRecord): InterfaceRecord | null {
-    const named = route.interface === null ? null : this.#topology[route.interface];
-    if (route.gateway === null) return isInterface(named ?? undefined) ? (named as InterfaceRecord) : null;
-    const here = this.#byNamespace?.get(route.namespace);
-    for (const candidate of here?.interfaces ?? []) {
-      if (named !== null && candidate.id !== route.interface) continue;
-      if (this.#reaches(candidate, route.gateway, here?.onLink ?? [])) return candidate;
-    }
-    return null;
+  if (gateway === null) return;
+  if (kernelRoutes.isBroadcast(route.namespace, gateway)) {
+    refuse(
+      route,
+      "gateway",
+      "gateway-is-broadcast",
+      `${gateway} is the broadcast address of a network here`,
+      {
+        gateway,
+      },
+    );
   }
-
-  #reaches(out: InterfaceRecord, gateway: string, onLink: readonly RouteRecord[]): boolean {
-    // fe80::/10 is on every link; the kernel insists that the route names which.
-    const linkLocal = parsePrefix("fe80::/10");
-    if (linkLocal !== null && containsAddress(linkLocal, gateway)) return true;
-    const networks = [
-      ...out.addresses,
-      ...onLink.filter((route) => route.interface === out.id).map((route) => route.destination),
-    ];
-    return networks.some((network) => {
-      const prefix = parsePrefix(network);
-      return prefix !== null && containsAddress(prefix, gateway);
+  if (addressFamily(gateway) === "ipv6" && kernelRoutes.isOwn(route.namespace, gateway)) {
+    refuse(route, "gateway", "gateway-is-own", `${gateway} is an address of this namespace itself`, {
+      gateway,
     });
   }
 }
 
-function collect(topology: Topology) {
-  // Most labs have no route: nothing to index then.
-  if (recordsOfKind(topology, "route").next().done === true) return null;
-  const byNamespace = new Map<RecordId, { interfaces: InterfaceRecord[]; onLink: RouteRecord[] }>();
-  for (const record of Object.values(topology)) {
-    if (record.kind === "namespace") continue;
-    const here = byNamespace.get(record.namespace) ?? { interfaces: [], onLink: [] };
-    byNamespace.set(record.namespace, here);
-    if (record.kind !== "route") here.interfaces.push(record);
-    else if (record.gateway === null) here.onLink.push(record);
+/** Also of a bridge's ports: while they join, the bridge takes the smallest of their MTUs. */
+function checkIpv6Mtus(topology: Topology, routing: Routing): void {
+  const small = Object.values(topology).filter((record) => isInterface(record) && record.mtu < ipv6MinMtu);
+  if (small.length === 0) return;
+  const routed = new Set<RecordId | undefined>();
+  for (const route of recordsOfKind(topology, "route")) {
+    if (addressFamily(route.destination) === "ipv6") routed.add(routing.interfaceOf(route)?.id);
   }
-  return byNamespace;
+  const needsIpv6 = (record: TopologyRecord | undefined) =>
+    isInterface(record) &&
+    (routed.has(record.id) || record.addresses.some((address) => addressFamily(address) === "ipv6"));
+  for (const record of small) {
+    const master = record.kind === "veth" && record.master !== null ? topology[record.master] : undefined;
+    if (!needsIpv6(record) && !needsIpv6(master)) continue;
+    refuse(record, "mtu", "ipv6-needs-mtu", `IPv6 needs an MTU of at least ${ipv6MinMtu}`, {
+      minimum: ipv6MinMtu,
+    });
+  }
 }
 
 function refuse(

@@ -7,6 +7,7 @@ import {
   type ObservedNamespace,
   type ObservedNamespaceDiff,
 } from "./observed.ts";
+import { own } from "./own.ts";
 
 /** What changed in the namespaces named; null when nothing did. applyObservedDiff(before, diff) = after. */
 export function diffObserved(
@@ -15,7 +16,7 @@ export function diffObserved(
 ): ObservedDiff | null {
   const namespaces: Record<string, ObservedNamespaceDiff | null> = {};
   for (const [name, next] of Object.entries(after)) {
-    const previous = before.namespaces[name];
+    const previous = own(before.namespaces, name);
     if (next === null) {
       if (previous !== undefined) namespaces[name] = null;
       continue;
@@ -29,10 +30,10 @@ export function diffObserved(
 function diffNamespace(before: ObservedNamespace, after: ObservedNamespace): ObservedNamespaceDiff {
   const interfaces: Record<string, ObservedInterface | null> = {};
   for (const [name, next] of Object.entries(after.interfaces)) {
-    if (!isEqual(before.interfaces[name], next)) interfaces[name] = next;
+    if (!isEqual(own(before.interfaces, name), next)) interfaces[name] = next;
   }
   for (const name of Object.keys(before.interfaces)) {
-    if (after.interfaces[name] === undefined) interfaces[name] = null;
+    if (!Object.hasOwn(after.interfaces, name)) interfaces[name] = null;
   }
   return {
     ...(before.inode === after.inode ? {} : { inode: after.inode }),
@@ -51,7 +52,7 @@ export function applyObservedDiff(observed: Observed, diff: ObservedDiff): Obser
       delete namespaces[name];
       continue;
     }
-    const before = namespaces[name] ?? emptyObservedNamespace;
+    const before = own(namespaces, name) ?? emptyObservedNamespace;
     const { interfaces, ...rest } = change;
     namespaces[name] = {
       ...before,

@@ -35,7 +35,8 @@ function checkName(name: string, maxBytes: number, reserved: ReadonlySet<string>
   if (name === "." || name === "..") return "dots-only";
   if (name.startsWith("-")) return "leading-dash";
   if (!allowedCharacters.test(name)) return "bad-character";
-  if (reserved.has(name)) return "reserved";
+  // Dictionaries by name travel as JSON: `constructor` or `__proto__` would find what every object inherits.
+  if (reserved.has(name) || name in Object.prototype) return "reserved";
   return null;
 }
 

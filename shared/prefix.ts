@@ -60,6 +60,13 @@ export function networkOf(prefix: Prefix): Prefix {
   return { ...prefix, address: canonical(ipaddr.fromByteArray(masked)) };
 }
 
+/** `10.0.0.7/24` → `10.0.0.255`: with IPv4, the network's broadcast address. */
+export function lastAddressOf(prefix: Prefix): string {
+  const bytes = ipOf(prefix.address).toByteArray();
+  const filled = bytes.map((byte, index) => byte | (0xff & ~maskByte(prefix.length - index * 8)));
+  return canonical(ipaddr.fromByteArray(filled));
+}
+
 function maskByte(bits: number): number {
   if (bits >= 8) return 0xff;
   return bits <= 0 ? 0 : (0xff << (8 - bits)) & 0xff;

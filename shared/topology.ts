@@ -11,6 +11,8 @@ import { formatPrefix, networkOf, parseAddress, parsePrefix } from "./prefix.ts"
 export const recordIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, "id: 1 to 40 letters, digits, _ or -")
+  // Records are kept by id in plain objects.
+  .refine((id) => !(id in Object.prototype), "id: reserved")
   .meta({ id: "RecordId", description: "Opaque identity of a record, stable across renames." });
 
 const namespaceNameSchema = z.string().max(255).superRefine(nameRule(checkNamespaceName));
@@ -28,7 +30,18 @@ function nameRule(check: (name: string) => string | null) {
 const addressSchema = canonicalText("not-an-address", "not an address with a prefix length", (text) => {
   const prefix = parsePrefix(text);
   return prefix === null ? null : formatPrefix(prefix);
+}).refine((text) => isAssignable(text), {
+  message: "no interface can have this address",
+  params: { problem: "not-assignable" },
 });
+
+/**
+ * The kernel takes 0.0.0.0 and forgets it (inet_insert_ifa), refuses :: and IPv6 groups (ipv6_add_addr), and gives
+ * 127.0.0.1/8 and ::1/128 to lo by itself.
+ */
+function isAssignable(text: string): boolean {
+  return !/^(0\.0\.0\.0\/|::\/|ff..:|127\.0\.0\.1\/8$|::1\/)/.test(text);
+}
 
 /**
  * A route's destination: a network, host bits cleared as iproute2 demands; `default` has no family of its own, so it is
@@ -76,7 +89,8 @@ const addressesSchema = z.array(addressSchema).max(64);
 const sysctlKeySchema = z
   .string()
   .max(128)
-  .regex(/^net(\.[A-Za-z0-9_/-]+)+$/, "sysctl: only net.* keys belong to a namespace")
+  // sysctl(8) reads `/` as `.` and the other way round: between two letters only, or `//` would lead out of net.
+  .regex(/^net(\.[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*)+$/, "sysctl: only net.* keys belong to a namespace")
   .refine(
     (key) => !forwardingSysctls.has(key),
     "sysctl: forwarding is set by the namespace's forwarding field",
@@ -321,4 +335,9 @@ export function* interfacesOf(topology: Topology, namespace: RecordId): Generato
 
 export function addressFamily(address: string): "ipv4" | "ipv6" {
   return address.includes(":") ? "ipv6" : "ipv4";
+}
+
+/** The metric the kernel keeps: IPv6 has none below 1 and takes 1024 for it (IP6_RT_PRIO_USER), IPv4 keeps 0. */
+export function effectiveMetric({ destination, metric }: RouteRecord): number {
+  return metric === null || metric === 0 ? (addressFamily(destination) === "ipv6" ? 1024 : 0) : metric;
 }

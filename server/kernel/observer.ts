@@ -7,6 +7,7 @@ import {
   type ObservedDiff,
   type ObservedNamespace,
 } from "../../shared/observed.ts";
+import { own } from "../../shared/own.ts";
 import type { CommandOutcome } from "./batch.ts";
 import { DirtByName, addDevice, addDirt, allDirt, isClean, type Dirt } from "./dirt.ts";
 import type { Machine } from "./machine.ts";
@@ -89,7 +90,7 @@ export class Observer {
     for (const [name, touched] of dirt) {
       for (const rang of [this.#dirty.take(name), this.#later.take(name)])
         if (rang !== undefined) addDirt(touched, rang);
-      const whole = this.#observed.namespaces[name] === undefined ? allDirt() : touched;
+      const whole = own(this.#observed.namespaces, name) === undefined ? allDirt() : touched;
       readings.set(name, planReading(name, whole, this.#nameOfNsid));
     }
     return readings;
@@ -128,7 +129,7 @@ export class Observer {
 
   #note(name: string, about: KernelEvent["about"]): void {
     const dirt = this.#dirty.of(name);
-    const seen = this.#observed.namespaces[name];
+    const seen = own(this.#observed.namespaces, name);
     if (seen === undefined || about.kind === "anything") addDirt(dirt, allDirt());
     else if (about.kind === "route") dirt.routes = true;
     else if (about.kind === "neighbor") dirt.neighbors = true;
@@ -137,7 +138,9 @@ export class Observer {
       // Under the name it was known by, too: it may have been renamed, or be another one with the same name.
       const known = Object.values(seen.interfaces).find(({ ifindex }) => ifindex === about.ifindex);
       if (about.kind === "link") addDevice(dirt, about.name);
-      if (known !== undefined) addDevice(dirt, known.name);
+      // A bridge renamed: its ports name it.
+      if (known !== undefined && about.kind === "link" && known.name !== about.name) dirt.devices = "all";
+      else if (known !== undefined) addDevice(dirt, known.name);
       else if (about.kind === "address") dirt.devices = "all";
       // The kernel does not say which routes went with an interface.
       dirt.routes = true;
@@ -218,7 +221,7 @@ export class Observer {
         answers.get(name) ?? askNamespace(this.#machine, reading),
       ]);
       if (name !== hostName && inode === null) return [name, null];
-      const known = this.#observed.namespaces[name] ?? emptyObservedNamespace;
+      const known = own(this.#observed.namespaces, name) ?? emptyObservedNamespace;
       return [name, { ...reading.apply(known, outcomes), inode }];
     };
     return Object.fromEntries(await Promise.all(readings.map(read)));

@@ -1,0 +1,94 @@
+import { containsAddress, isLinkLocal, parseAddress, parsePrefix } from "./prefix.ts";
+import {
+  isInterface,
+  recordsOfKind,
+  type InterfaceRecord,
+  type RecordId,
+  type RouteRecord,
+  type Topology,
+} from "./topology.ts";
+
+interface NamespaceRouting {
+  readonly interfaces: InterfaceRecord[];
+  /** Routes without a gateway: what they lead to is as near as a network an interface is in. */
+  readonly onLink: RouteRecord[];
+}
+
+/** Which interface each route leaves by. Built once per topology, read per route. */
+export class Routing {
+  readonly #topology: Topology;
+  readonly #byNamespace: Map<RecordId, NamespaceRouting> | null;
+
+  constructor(topology: Topology) {
+    this.#topology = topology;
+    this.#byNamespace = collect(topology);
+  }
+
+  /**
+   * The route's interface: the named one if the gateway can be reached by it, else the best of those by which it can
+   * be: one that is up, then the longest network, then the first by name.
+   */
+  interfaceOf(route: RouteRecord): InterfaceRecord | null {
+    return this.#waysOf(route)[0] ?? null;
+  }
+
+  /** Could the kernel, told only the gateway, find another interface than `interfaceOf`, or insist on being told? */
+  isAmbiguous(route: RouteRecord): boolean {
+    return isOnEveryLink(route.gateway) || this.#waysOf(route).length > 1;
+  }
+
+  #waysOf(route: RouteRecord): InterfaceRecord[] {
+    const { gateway } = route;
+    const here = this.#byNamespace?.get(route.namespace);
+    const candidates =
+      route.interface === null
+        ? (here?.interfaces ?? [])
+        : [this.#topology[route.interface]]
+            .filter(isInterface)
+            .filter(({ namespace }) => namespace === route.namespace);
+    if (gateway === null) return route.interface === null ? [] : candidates;
+    return candidates
+      .map((record) => ({ record, nearness: nearness(record, gateway, here?.onLink ?? []) }))
+      .filter(({ nearness }) => nearness >= 0)
+      .toSorted(
+        (a, b) =>
+          Number(b.record.adminState === "up") - Number(a.record.adminState === "up") ||
+          b.nearness - a.nearness ||
+          (a.record.name < b.record.name ? -1 : 1),
+      )
+      .map(({ record }) => record);
+  }
+}
+
+/** Length of the longest network beyond this interface that the gateway is in; -1 for none. */
+function nearness(out: InterfaceRecord, gateway: string, onLink: readonly RouteRecord[]): number {
+  if (isOnEveryLink(gateway)) return 0;
+  const networks = [
+    ...out.addresses,
+    ...onLink.filter((route) => route.interface === out.id).map((route) => route.destination),
+  ];
+  return networks.reduce((longest, network) => {
+    const prefix = parsePrefix(network);
+    return prefix !== null && containsAddress(prefix, gateway) ? Math.max(longest, prefix.length) : longest;
+  }, -1);
+}
+
+/** fe80::/10 is on every link; the kernel insists that the route names which. */
+function isOnEveryLink(gateway: string | null): boolean {
+  const address = gateway === null ? null : parseAddress(gateway);
+  return address !== null && isLinkLocal({ ...address, length: 128 });
+}
+
+function collect(topology: Topology): Map<RecordId, NamespaceRouting> | null {
+  // Most labs have no route: nothing to index then.
+  if (recordsOfKind(topology, "route").next().done === true) return null;
+  const byNamespace = new Map<RecordId, NamespaceRouting>();
+  for (const record of Object.values(topology)) {
+    if (record.kind === "namespace") continue;
+    const here = byNamespace.get(record.namespace) ?? { interfaces: [], onLink: [] };
+    byNamespace.set(record.namespace, here);
+    if (record.kind !== "route") here.interfaces.push(record);
+    else if (record.gateway === null) here.onLink.push(record);
+  }
+  return byNamespace;
+}
