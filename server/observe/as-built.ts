@@ -1,9 +1,10 @@
-import { Routing } from "../../shared/check-topology.ts";
 import { isEqual } from "../../shared/equal.ts";
 import type { Observed, ObservedInterface, ObservedNamespace, ObservedRoute } from "../../shared/observed.ts";
 import { isLinkLocal, parsePrefix } from "../../shared/prefix.ts";
+import { Routing } from "../../shared/routing.ts";
 import {
   addressFamily,
+  effectiveMetric,
   isInterface,
   recordsOfKind,
   type InterfaceRecord,
@@ -22,7 +23,7 @@ import {
  * to try. What cannot be seen (sysctls) is taken from the record; what waits for its interface to come up (routes,
  * IPv6 addresses) counts as there. Records that are just as the first topology has them keep its identity.
  *
- * @param ids  only these, with the namespaces they are in; all when left out
+ * @param ids  only these, with what they need to be found; all when left out
  */
 export function asBuilt(
   candidates: readonly Topology[],
@@ -36,9 +37,9 @@ export function asBuilt(
     const same = candidates.map((topology) => topology[record.id]).find((known) => isEqual(known, record));
     built[record.id] = same ?? record;
   };
-  const needed = ids === undefined ? null : withNamespaces(ids, candidates);
-  const versions = candidates.flatMap((topology) => {
-    const routing = new Routing(topology);
+  const withRouting = candidates.map((topology) => ({ topology, routing: new Routing(topology) }));
+  const needed = ids === undefined ? null : withWhatTheyNeed(ids, withRouting);
+  const versions = withRouting.flatMap(({ topology, routing }) => {
     const records =
       needed === null ? Object.values(topology) : [...needed].flatMap((id) => topology[id] ?? []);
     return records.map((record) => ({ record, routing }));
@@ -57,12 +58,19 @@ export function asBuilt(
   return built;
 }
 
-function withNamespaces(ids: ReadonlySet<RecordId>, candidates: readonly Topology[]): Set<RecordId> {
+/** The namespaces records are in, and the interfaces routes leave by: without them they cannot be found. */
+function withWhatTheyNeed(
+  ids: ReadonlySet<RecordId>,
+  candidates: readonly { topology: Topology; routing: Routing }[],
+): Set<RecordId> {
   const needed = new Set(ids);
-  for (const topology of candidates) {
+  for (const { topology, routing } of candidates) {
     for (const id of ids) {
       const record = topology[id];
-      if (record !== undefined && record.kind !== "namespace") needed.add(record.namespace);
+      if (record === undefined || record.kind === "namespace") continue;
+      needed.add(record.namespace);
+      const out = record.kind === "route" ? routing.interfaceOf(record) : null;
+      if (out !== null) needed.add(out.id);
     }
   }
   return needed;
@@ -143,16 +151,18 @@ function interfaceAsBuilt(record: InterfaceRecord, { namespace, seen, masterId }
   return { ...record, ...common, stp, ageingTimeSeconds };
 }
 
-/** In the record's order, then what it does not know. The kernel's own (link-local, 127.0.0.1, ::1) are nobody's wish. */
+/**
+ * In the kernel's order, which says which is a network's first; then what waits for the interface to come up. The
+ * kernel's own (link-local, 127.0.0.1, ::1) are nobody's wish.
+ */
 function addressesAsBuilt(wanted: readonly string[], seen: ObservedInterface): string[] {
-  const there = new Set(seen.addresses.map(({ address }) => address));
-  const known = wanted.filter(
-    (address) => there.has(address) || (seen.adminState === "down" && addressFamily(address) === "ipv6"),
-  );
-  const others = seen.addresses
-    .filter(({ address, scope }) => scope !== "host" && !known.includes(address) && !isKernelMade(address))
+  const there = seen.addresses
+    .filter(({ address, scope }) => wanted.includes(address) || (scope !== "host" && !isKernelMade(address)))
     .map(({ address }) => address);
-  return [...known, ...others];
+  const waiting = wanted.filter(
+    (address) => !there.includes(address) && seen.adminState === "down" && addressFamily(address) === "ipv6",
+  );
+  return [...there, ...waiting];
 }
 
 export function isKernelMade(address: string): boolean {
@@ -166,18 +176,14 @@ function hasRoute(record: RouteRecord, routing: Routing, observed: Observed, bui
   if (namespace?.kind !== "namespace" || !isInterface(out)) return false;
   if (out.adminState === "down") return true;
   const seen = observed.namespaces[namespace.name]?.routes ?? [];
-  return seen.some(
-    (route) => isThisRoute(record, route) && (record.interface === null || route.interface === out.name),
-  );
+  return seen.some((route) => isThisRoute(record, route) && route.interface === out.name);
 }
 
-/** IPv6 routes without a metric get 1024 (IP6_RT_PRIO_USER). */
 export function isThisRoute(record: RouteRecord, seen: ObservedRoute): boolean {
-  const defaultMetric = addressFamily(record.destination) === "ipv6" ? 1024 : 0;
   return (
     seen.destination === record.destination &&
     seen.gateway === record.gateway &&
-    (seen.metric ?? 0) === (record.metric ?? defaultMetric)
+    (seen.metric ?? 0) === effectiveMetric(record)
   );
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Counters, ObservedAddress, ObservedInterface } from "../../../shared/observed.ts";
+import { canonicalPrefix } from "./canonical.ts";
 import { parseJsonList } from "./json.ts";
 
 const addressSchema = z.object({
@@ -102,7 +103,13 @@ function toPeer(
 function toAddress(address: z.output<typeof addressSchema>): ObservedAddress[] {
   if (address.local === undefined || address.prefixlen === undefined) return [];
   const dadState = address.dadfailed === true ? "dadfailed" : address.tentative === true ? "tentative" : null;
-  return [{ address: `${address.local}/${address.prefixlen}`, scope: address.scope ?? "global", dadState }];
+  return [
+    {
+      address: canonicalPrefix(`${address.local}/${address.prefixlen}`),
+      scope: address.scope ?? "global",
+      dadState,
+    },
+  ];
 }
 
 const directionSchema = z.object({

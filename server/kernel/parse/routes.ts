@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { ObservedRoute } from "../../../shared/observed.ts";
+import { canonicalAddress, canonicalPrefix } from "./canonical.ts";
 import { parseJsonList } from "./json.ts";
 
-/** `ip -j route show table all`: both families; a route of the main table has no `table`. */
+/** `ip -j route show table all`: both families; without -d a route of the main table has no `table`. */
 const routeSchema = z.object({
   type: z.string().optional(),
   dst: z.string(),
@@ -19,10 +20,10 @@ const routeSchema = z.object({
 /** The main table's unicast routes; the rest (local, broadcast, multicast) the kernel keeps for itself. */
 export function parseRoutes(text: string): ObservedRoute[] {
   return parseJsonList(routeSchema, text)
-    .filter((route) => route.table === undefined && (route.type ?? "unicast") === "unicast")
+    .filter((route) => (route.table ?? "main") === "main" && (route.type ?? "unicast") === "unicast")
     .map((route) => ({
       destination: toDestination(route.dst, route.pref !== undefined),
-      gateway: route.gateway ?? null,
+      gateway: route.gateway === undefined ? null : canonicalAddress(route.gateway),
       interface: route.dev ?? null,
       metric: route.metric ?? null,
       protocol: route.protocol ?? "boot",
@@ -33,6 +34,5 @@ export function parseRoutes(text: string): ObservedRoute[] {
 /** ip shortens: `default` for everything, a bare address for a single host. */
 function toDestination(dst: string, isIpv6: boolean): string {
   if (dst === "default") return isIpv6 ? "::/0" : "0.0.0.0/0";
-  if (dst.includes("/")) return dst;
-  return `${dst}/${isIpv6 ? 128 : 32}`;
+  return canonicalPrefix(dst.includes("/") ? dst : `${dst}/${isIpv6 ? 128 : 32}`);
 }
