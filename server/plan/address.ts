@@ -49,7 +49,12 @@ function step(device: Device, address: string, action: "add" | "delete" | "resto
     argv: ["address", action === "restore" ? "replace" : action, address, "dev", device.name],
     reason: `address-${action}`,
     record: device.record,
-    phase: action === "delete" ? "delete-addresses" : "add-addresses",
+    phase:
+      action === "delete"
+        ? "delete-addresses"
+        : device.name === "lo"
+          ? "add-loopback-addresses"
+          : "add-addresses",
   };
 }
 

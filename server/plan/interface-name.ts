@@ -43,6 +43,12 @@ function settle(
   return rename(pair, from, current, pair.after.name, "rename-interfaces", difference);
 }
 
+/**
+ * The host's namespace has no name to iproute2; the machine's first process is in it. A path, because `netns 1` would
+ * mean a namespace called 1 where there is one.
+ */
+const hostPath = "/proc/1/ns/net";
+
 export function isMoved({ before, after }: Pair<InterfaceRecord>): boolean {
   return before.namespace !== after.namespace;
 }
@@ -89,8 +95,7 @@ function move(
   current: string,
   name: string,
 ): PlannedStep {
-  // The host's namespace has no name to iproute2; the machine's first process is in it.
-  const target = to === hostName ? "1" : to;
+  const target = to === hostName ? hostPath : to;
   return {
     namespace: from,
     tool: "ip",

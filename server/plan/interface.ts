@@ -36,7 +36,8 @@ function interfaceSteps(difference: Difference): PlannedStep[] {
         ...(before.macAddress === record.macAddress
           ? []
           : [set(record, "set-interfaces", "interface-mac-address", "address", record.macAddress)]),
-        ...(before.mtu === record.mtu
+        // A bridge's depends on its ports': port.ts.
+        ...(before.mtu === record.mtu || record.kind === "bridge"
           ? []
           : [set(record, "set-interfaces", "interface-mtu", "mtu", String(record.mtu))]),
         ...(isUpNow && !wantsUp ? [set(record, "take-down", "interface-down", "down")] : []),

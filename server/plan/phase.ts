@@ -16,13 +16,16 @@ export const phases = [
   "rename-interfaces",
   "add-bridges",
   "add-veths",
+  // Before anything that makes the kernel drop them by itself: the deletion would fail then.
+  "delete-addresses",
   "release-ports",
   "set-interfaces",
   "join-ports",
   "take-down",
-  "delete-addresses",
   "add-addresses",
   "bring-up",
+  // lo has its own 127.0.0.1 from then on; another one of its network must not come before it.
+  "add-loopback-addresses",
   "set-sysctls",
   "add-routes",
 ] as const;

@@ -1,11 +1,19 @@
-import type { InterfaceRecord, Topology, VethRecord } from "../../shared/topology.ts";
+import {
+  isInterface,
+  recordsOfKind,
+  type InterfaceRecord,
+  type RecordId,
+  type Topology,
+  type VethRecord,
+} from "../../shared/topology.ts";
 import { nameIn, type Difference } from "./difference.ts";
 import { isMoved } from "./interface-name.ts";
 import type { PlannedStep } from "./phase.ts";
 import { isReadyAtOnce } from "./veth.ts";
 
 /** Veth ends put on bridges and taken off. */
-export function planPorts({ after, interfaces }: Difference): PlannedStep[] {
+export function planPorts(difference: Difference): PlannedStep[] {
+  const { after, interfaces } = difference;
   const joining = interfaces.added.filter(
     (record) => record.kind === "veth" && record.master !== null && !isReadyAtOnce(record, after),
   );
@@ -19,12 +27,7 @@ export function planPorts({ after, interfaces }: Difference): PlannedStep[] {
         isMoved(pair) || before.master === null || after[before.master] === undefined ? null : before.master;
       return current === end.master ? [] : [step(end, after)];
     }),
-    ...bridgeMtus(interfaces.added, after),
-    ...interfaces.kept.flatMap((pair) =>
-      pair.before.mtu !== pair.after.mtu || masterOf(pair.before) !== masterOf(pair.after)
-        ? bridgeMtus([pair.after], after)
-        : [],
-    ),
+    ...bridgeMtus(difference),
   ];
 }
 
@@ -41,28 +44,49 @@ function step(end: VethRecord, after: Topology): PlannedStep {
   };
 }
 
+/** Without ports a bridge that follows them has this (ETH_DATA_LEN). */
+const mtuWithoutPorts = 1500;
+
 /**
- * A bridge follows its ports' smallest MTU until somebody sets its own (br_mtu_auto_adjust, net/bridge/br_if.c). Where
- * the drawing says otherwise it has to be said to the kernel.
+ * A bridge follows its ports' smallest MTU until somebody sets its own (br_mtu_auto_adjust, net/bridge/br_if.c), and to
+ * set the value it has just now does not count. So it is said again whenever the ports leave it with another one.
  */
-function bridgeMtus(ends: readonly InterfaceRecord[], after: Topology): PlannedStep[] {
-  return ends.flatMap((end): PlannedStep[] => {
-    const masterId = masterOf(end);
-    const master = masterId === null ? undefined : after[masterId];
-    if (master?.kind !== "bridge" || master.mtu === end.mtu) return [];
+function bridgeMtus({ before, after, interfaces }: Difference): PlannedStep[] {
+  const adjusted = new Set<RecordId | null>([
+    ...[...interfaces.added, ...interfaces.removed].map(masterOf),
+    ...interfaces.kept
+      .filter((pair) => pair.before.mtu !== pair.after.mtu || masterOf(pair.before) !== masterOf(pair.after))
+      .flatMap((pair) => [masterOf(pair.before), masterOf(pair.after)]),
+  ]);
+  const concerned = [...interfaces.added, ...interfaces.kept.map((pair) => pair.after)];
+  const ids = new Set([...adjusted, ...concerned.map(({ id }) => id)]);
+  return [...ids].flatMap((id): PlannedStep[] => {
+    const bridge = id === null ? undefined : after[id];
+    if (bridge?.kind !== "bridge") return [];
+    const previous = before[bridge.id];
+    const isChanged = isInterface(previous) && previous.mtu !== bridge.mtu;
+    const isOverruled = adjusted.has(bridge.id) && bridge.mtu !== smallestMtu(bridge.id, after);
+    if (!isChanged && !isOverruled) return [];
     return [
       {
-        namespace: nameIn(after, master.namespace),
+        namespace: nameIn(after, bridge.namespace),
         tool: "ip",
-        argv: ["link", "set", "dev", master.name, "mtu", String(master.mtu)],
+        argv: ["link", "set", "dev", bridge.name, "mtu", String(bridge.mtu)],
         reason: "interface-mtu",
-        record: master.id,
+        record: bridge.id,
         phase: "join-ports",
       },
     ];
   });
 }
 
-function masterOf(record: InterfaceRecord): string | null {
+function smallestMtu(bridge: RecordId, topology: Topology): number {
+  const mtus = [...recordsOfKind(topology, "veth")]
+    .filter(({ master }) => master === bridge)
+    .map(({ mtu }) => mtu);
+  return mtus.length === 0 ? mtuWithoutPorts : Math.min(...mtus);
+}
+
+function masterOf(record: InterfaceRecord): RecordId | null {
   return record.kind === "veth" ? record.master : null;
 }

@@ -1,6 +1,8 @@
-import { Routing } from "../../shared/check-topology.ts";
+import { Routing } from "../../shared/routing.ts";
 import {
   addressFamily,
+  effectiveMetric,
+  isInterface,
   type InterfaceRecord,
   type RouteRecord,
   type Topology,
@@ -21,7 +23,7 @@ export function planRoutes(difference: Difference): PlannedStep[] {
   const was = new Routing(before);
   const will = new Routing(after);
   const changedInterfaces = new Map(difference.interfaces.kept.map((pair) => [pair.after.id, pair]));
-  return affected.flatMap(({ before: old, after: next }): PlannedStep[] => {
+  const steps = affected.flatMap(({ before: old, after: next }): PlannedStep[] => {
     const oldInterface = old === null ? null : was.interfaceOf(old);
     const nextInterface = next === null ? null : will.interfaceOf(next);
     const wasThere = oldInterface?.adminState === "up";
@@ -34,11 +36,15 @@ export function planRoutes(difference: Difference): PlannedStep[] {
     const mustCome = willBeThere && !(wasThere && isSame && !isDropped);
     return [
       ...(mustGo && old !== null ? [deletion(old, before)] : []),
-      ...(mustCome && next !== null
-        ? [addition(next, nextInterface, after, isSame ? "restore" : "add")]
-        : []),
+      ...(mustCome && next !== null ? [addition(next, will, after, isSame ? "restore" : "add")] : []),
     ];
   });
+  // A gateway may be within reach only by a route without one.
+  return steps.toSorted((a, b) => Number(hasGateway(a)) - Number(hasGateway(b)));
+}
+
+function hasGateway({ argv }: PlannedStep): boolean {
+  return argv.includes("via");
 }
 
 interface RouteChange {
@@ -46,11 +52,12 @@ interface RouteChange {
   readonly after: RouteRecord | null;
 }
 
-/** Those that changed themselves, and those of namespaces in which an interface changed. */
+/** Those that changed themselves, and those of namespaces in which an interface came, went or changed. */
 function affectedRoutes({ before, after, interfaces, routes }: Difference): RouteChange[] {
-  const namespaces = new Set(
-    interfaces.kept.flatMap((pair) => [pair.before.namespace, pair.after.namespace]),
-  );
+  const namespaces = new Set([
+    ...interfaces.kept.flatMap((pair) => [pair.before.namespace, pair.after.namespace]),
+    ...[...interfaces.added, ...interfaces.removed].map((record) => record.namespace),
+  ]);
   const changed: RouteChange[] = [
     ...routes.removed.map((record) => ({ before: record, after: null })),
     ...routes.kept,
@@ -107,36 +114,46 @@ function deletion(route: RouteRecord, before: Topology): PlannedStep {
   return {
     namespace: nameIn(before, route.namespace),
     tool: "ip",
-    argv: ["route", "delete", ...words(route, null, before)],
+    argv: ["route", "delete", ...words(route, namedInterface(route, before)), ...defaultMetric(route)],
     reason: "route-delete",
     record: route.id,
     phase: "delete-routes",
   };
 }
 
+/** Without a metric, `ip -6 route delete` takes the first route to the destination, whatever its metric. */
+function defaultMetric(route: RouteRecord): string[] {
+  const isNeeded = route.metric === null && addressFamily(route.destination) === "ipv6";
+  return isNeeded ? ["metric", String(effectiveMetric(route))] : [];
+}
+
 function addition(
   route: RouteRecord,
-  out: InterfaceRecord | null,
+  routing: Routing,
   after: Topology,
   action: "add" | "restore",
 ): PlannedStep {
+  const out = routing.isAmbiguous(route) ? routing.interfaceOf(route) : namedInterface(route, after);
   return {
     namespace: nameIn(after, route.namespace),
     tool: "ip",
-    argv: ["route", action === "add" ? "add" : "replace", ...words(route, out, after)],
+    argv: ["route", action === "add" ? "add" : "replace", ...words(route, out)],
     reason: `route-${action}`,
     record: route.id,
     phase: "add-routes",
   };
 }
 
-function words(route: RouteRecord, out: InterfaceRecord | null, topology: Topology): string[] {
-  const named = route.interface === null ? null : (topology[route.interface] ?? out);
-  const device = named !== null && "name" in named ? ["dev", named.name] : [];
+function namedInterface(route: RouteRecord, topology: Topology): InterfaceRecord | null {
+  const named = route.interface === null ? undefined : topology[route.interface];
+  return isInterface(named) ? named : null;
+}
+
+function words(route: RouteRecord, out: InterfaceRecord | null): string[] {
   return [
     route.destination,
     ...(route.gateway === null ? [] : ["via", route.gateway]),
-    ...device,
+    ...(out === null ? [] : ["dev", out.name]),
     ...(route.metric === null ? [] : ["metric", String(route.metric)]),
   ];
 }
