@@ -210,7 +210,8 @@ export class Lab {
     const before = this.#document;
     const after = applyEdit(before, edit);
     const changes = changesBetween(before, after);
-    if (isEmpty(changes)) return { revision: this.#revision, steps: [] };
+    // An undo of what is so already is an undo all the same: the history goes on to what came before.
+    if (isEmpty(changes) && action === "edit") return { revision: this.#revision, steps: [] };
     const commit = (steps: readonly Step[]): void => {
       const entry: CommandLogEntry = { revision: this.#revision + 1, author, at: Date.now(), action, steps };
       this.#store.appendEdit(this.id, { ...entry, changes }, after);

@@ -16,8 +16,14 @@ export function editToTakeBack(document: Document, changes: DocumentChanges): Ed
   }
   const edit = editOf(reverse({ records: changes.records, positions: unmoved(document, changes) }));
   const touched = changesBetween(document, tryApply(document, edit)).records;
-  for (const id of Object.keys(touched)) {
-    if (changes.records[id] === undefined) throw impossible("depends", document.topology[id]);
+  for (const [id, { from, to }] of Object.entries(touched)) {
+    const own = changes.records[id];
+    if (own === undefined) throw impossible("depends", document.topology[id]);
+    if (own.from === null || own.to === null || from === null || to === null) continue;
+    // A consequence for a field that somebody set since: moved back, an interface would leave its new bridge.
+    const allowed = changedFields(own.from, own.to);
+    const field = Object.keys(changedFields(from, to)).find((name) => !Object.hasOwn(allowed, name));
+    if (field !== undefined) throw impossible("changed-since", to, field);
   }
   return edit;
 }
