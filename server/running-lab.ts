@@ -145,12 +145,22 @@ function dirtOf(touched: readonly RecordId[], ...topologies: readonly Topology[]
       const name = namespace?.kind === "namespace" ? namespace.name : hostName;
       const dirt = dirty.get(name) ?? noDirt();
       dirty.set(name, dirt);
-      if (record.kind === "namespace") addDirt(dirt, allDirt());
+      // A bridge's ports name it.
+      if (record.kind === "namespace" || (record.kind === "bridge" && isRenamed(id, topologies)))
+        addDirt(dirt, allDirt());
       else if (record.kind !== "route") addDevice(dirt, record.name);
       dirt.routes = true;
     }
   }
   return dirty;
+}
+
+function isRenamed(id: RecordId, topologies: readonly Topology[]): boolean {
+  const names = topologies.flatMap((topology) => {
+    const record = topology[id];
+    return record === undefined || record.kind === "route" ? [] : [record.name];
+  });
+  return new Set(names).size > 1;
 }
 
 /** The namespace of the other end of the veth pair that a step is about. */
