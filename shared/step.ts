@@ -40,10 +40,19 @@ export type StepReason =
   | "sysctl-set"
   | "sysctl-restore";
 
-/** The command as a person types it in the lab's host. Names and values never need quoting: their schemas see to it. */
+/** The command as a person types it in the lab's host. */
 export function formatStep(step: Step): string {
+  return words(step).map(quoted).join(" ");
+}
+
+function words(step: Step): string[] {
   const command = [step.tool, ...step.argv];
-  if (step.namespace === "host") return command.join(" ");
-  if (step.tool === "ip") return ["ip", "-n", step.namespace, ...step.argv].join(" ");
-  return ["ip", "netns", "exec", step.namespace, ...command].join(" ");
+  if (step.namespace === "host") return command;
+  if (step.tool === "ip") return ["ip", "-n", step.namespace, ...step.argv];
+  return ["ip", "netns", "exec", step.namespace, ...command];
+}
+
+/** Only a sysctl's value may hold a blank: names have no character that a shell knows. */
+function quoted(word: string): string {
+  return word.includes(" ") ? `'${word}'` : word;
 }
