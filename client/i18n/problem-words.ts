@@ -65,8 +65,9 @@ function parametersOf({ parameters = {} }: Problem) {
 }
 
 /** The command of "machine-unavailable" is no cause but the cure. */
-function kernelWords({ kind, command = null, output = null }: Problem) {
-  return kind === "machine-unavailable"
-    ? { command: null, output, remedy: command }
-    : { command, output, remedy: null };
+function kernelWords(problem: Problem) {
+  const command = problem.command ?? null;
+  const output = problem.output ?? null;
+  const isCure = problem.kind === "machine-unavailable";
+  return { command: isCure ? null : command, remedy: isCure ? command : null, output };
 }
