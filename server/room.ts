@@ -48,10 +48,13 @@ export class Room {
     this.#counting = null;
   }
 
+  /** Nothing when it could not be found out: a machine that can make no labs still shows their documents. */
+  capabilities(): Promise<Capabilities> {
+    return this.#capabilities().catch(() => ({}));
+  }
+
   /** Everything there is to know, for somebody who just came or missed something. */
-  async welcome(session: Session): Promise<Outgoing> {
-    // A machine that can make no labs still shows their documents; the state says what is wrong.
-    const capabilities = await this.#capabilities().catch(() => ({}));
+  welcome(session: Session, capabilities: Capabilities): Outgoing {
     const { id, name, state, revision, document, observed } = this.lab;
     return {
       type: "welcome",

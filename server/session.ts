@@ -19,6 +19,10 @@ const maxBufferedBytes = 4 * 1024 * 1024;
 /** Messages per second, on average and at once. Dragging sends up to 60. */
 const messagesPerSecond = 100;
 const messagesAtOnce = 400;
+/** A message counts as one more for each so many bytes. */
+const bytesPerMessage = 64 * 1024;
+/** Who goes on like this for so many refused messages is sent away. */
+const refusalsAtMost = 2000;
 
 const nobody: Author = { id: "nobody", name: "?" };
 const nowhere: Presence = { cursor: null, selection: [], dragging: {} };
@@ -37,6 +41,7 @@ export class Session {
   #isBehind = false;
   #allowance = messagesAtOnce;
   #allowanceAt = performance.now();
+  #refusals = 0;
 
   constructor(socket: WebSocket, room: Room) {
     this.#socket = socket;
@@ -61,16 +66,17 @@ export class Session {
   }
 
   send(message: Outgoing): void {
-    if (!this.#isWelcome || this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > maxBufferedBytes) {
-      this.#fallBehind();
-      return;
-    }
-    this.#write(message);
+    if (this.#isWelcome) this.#sendUnlessBehind(message);
   }
 
   close(): void {
     this.#socket.close(1000);
+  }
+
+  #sendUnlessBehind(message: Outgoing): void {
+    if (this.#isBehind || this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > maxBufferedBytes) this.#fallBehind();
+    else this.#write(message);
   }
 
   #write(message: Outgoing): void {
@@ -80,7 +86,6 @@ export class Session {
   }
 
   #fallBehind(): void {
-    if (this.#isBehind) return;
     this.#isBehind = true;
     this.#isWelcome = false;
     const timer = setInterval(() => {
@@ -88,7 +93,7 @@ export class Session {
       else if (this.#socket.bufferedAmount === 0) {
         clearInterval(timer);
         this.#isBehind = false;
-        void this.#welcome();
+        if (this.#author !== nobody) void this.#welcome();
       }
     }, 50);
   }
@@ -96,16 +101,16 @@ export class Session {
   async #receive(data: WebSocket.RawData): Promise<void> {
     let request: string | null = null;
     try {
-      this.#spend();
-      const json = parseJson(data);
+      const bytes = toBytes(data);
+      this.#spend(bytes.length);
+      const json = parseJson(bytes);
       request = requestOf(json);
       await this.#handle(parseInput(clientMessageSchema, json));
     } catch (error) {
       const problem = toProblem(error);
       if (problem.kind === "internal") log.error({ err: error }, "message failed");
       // Also to those not yet welcome: it may be their hello that is wrong.
-      if (this.#socket.readyState === this.#socket.OPEN && !this.#isBehind)
-        this.#write({ type: "reject", request, problem });
+      this.#sendUnlessBehind({ type: "reject", request, problem });
     }
   }
 
@@ -153,34 +158,49 @@ export class Session {
   }
 
   async #welcome(): Promise<void> {
-    const message = await this.#room.welcome(this);
-    // Nothing may come between what the welcome says and what is sent after it.
+    const capabilities = await this.#room.capabilities();
+    // Whoever says hello without ever listening must not fill the memory with welcomes.
+    if (this.#isBehind || this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > maxBufferedBytes) {
+      this.#fallBehind();
+      return;
+    }
+    // In one go: nothing may come between what the welcome says and what is sent after it.
+    const message = this.#room.welcome(this, capabilities);
     this.#isWelcome = true;
     this.#write(message);
     this.#room.broadcast({ type: "person", session: this.id, person: this.person }, this);
   }
 
   /** @throws ProblemError "too-many-requests" */
-  #spend(): void {
+  #spend(bytes: number): void {
     const now = performance.now();
     this.#allowance = Math.min(
       messagesAtOnce,
       this.#allowance + ((now - this.#allowanceAt) * messagesPerSecond) / 1000,
     );
     this.#allowanceAt = now;
-    if (this.#allowance < 1)
-      throw new ProblemError({
-        kind: "too-many-requests",
-        code: "too-many-messages",
-        detail: "too many messages; slow down",
-      });
-    this.#allowance -= 1;
+    const price = 1 + Math.floor(bytes / bytesPerMessage);
+    if (this.#allowance >= price) {
+      this.#allowance -= price;
+      return;
+    }
+    this.#refusals += 1;
+    if (this.#refusals === refusalsAtMost) this.#socket.terminate();
+    throw new ProblemError({
+      kind: "too-many-requests",
+      code: "too-many-messages",
+      detail: "too many messages; slow down",
+    });
   }
 }
 
-function parseJson(data: WebSocket.RawData): unknown {
+function toBytes(data: WebSocket.RawData): Buffer {
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data);
+}
+
+function parseJson(bytes: Buffer): unknown {
   try {
-    const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(new Uint8Array(data));
     return JSON.parse(bytes.toString("utf8"));
   } catch (error) {
     throw new ProblemError({ kind: "malformed", code: "not-json", detail: "the message is not JSON" }, error);
