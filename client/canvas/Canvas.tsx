@@ -7,13 +7,16 @@ import {
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
+  useStoreApi,
   type Edge,
   type NodeChange,
 } from "@xyflow/react";
 import { useMantineColorScheme } from "@mantine/core";
-import { useRef, type MouseEvent } from "react";
+import { useCallback, useRef, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { add } from "../actions/add.ts";
+import { topologyOf } from "../actions/enabled.ts";
+import { isNode } from "../gestures/names.ts";
 import { useStore } from "../store.ts";
 import { useUi } from "../ui-state.ts";
 import { BridgeNode } from "./BridgeNode.tsx";
@@ -67,8 +70,14 @@ function Flow() {
   const { onMove, clickAt } = useViewport(wrapper);
   const pointing = usePresence();
   useLook();
+  const flowStore = useStoreApi<LabNode>();
+  const onNodesChange = useCallback(
+    (changes: NodeChange<LabNode>[]) => follow(changes, flowStore.getState().multiSelectionActive),
+    [flowStore],
+  );
   const onPaneClick = (event: MouseEvent) => {
     useUi.getState().setHint(null);
+    useStore.getState().select([]);
     if (mode === "add-namespace" || mode === "add-bridge" || mode === "add-router") {
       void add(addables[mode], clickAt(event));
       useUi.getState().setMode("select");
@@ -155,7 +164,7 @@ function Flow() {
 const addables = { "add-namespace": "namespace", "add-bridge": "bridge", "add-router": "router" } as const;
 
 /** Cards follow the pointer at once; the document hears of it when they are put down. */
-function onNodesChange(changes: NodeChange<LabNode>[]): void {
+function follow(changes: NodeChange<LabNode>[], isAdding: boolean): void {
   const moved = changes.flatMap((change) =>
     change.type === "position" && change.position !== undefined && change.dragging === true
       ? [[change.id, change.position] as const]
@@ -164,8 +173,11 @@ function onNodesChange(changes: NodeChange<LabNode>[]): void {
   if (moved.length > 0) useDrags.getState().drag(Object.fromEntries(moved));
   const selected = changes.filter((change) => change.type === "select");
   if (selected.length === 0) return;
-  const { selection, select } = useStore.getState();
-  const next = new Set(selection);
+  const { select, ...state } = useStore.getState();
+  // React Flow knows of cards only: links and interfaces give way to a card chosen alone here.
+  const giveWay = !isAdding && selected.some((change) => change.selected);
+  const stays = (id: string) => !giveWay || isNode(topologyOf(state), id);
+  const next = new Set([...state.selection].filter(stays));
   for (const change of selected) {
     if (change.selected) next.add(change.id);
     else next.delete(change.id);
