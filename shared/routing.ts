@@ -12,6 +12,8 @@ interface NamespaceRouting {
   readonly interfaces: InterfaceRecord[];
   /** Routes without a gateway: what they lead to is as near as a network an interface is in. */
   readonly onLink: RouteRecord[];
+  /** lo's: the kernel takes all of their networks for its own. */
+  readonly loopback: string[];
 }
 
 /** Which interface each route leaves by. Built once per topology, read per route. */
@@ -34,7 +36,11 @@ export class Routing {
 
   /** Could the kernel, told only the gateway, find another interface than `interfaceOf`, or insist on being told? */
   isAmbiguous(route: RouteRecord): boolean {
-    return isOnEveryLink(route.gateway) || this.#waysOf(route).length > 1;
+    const { gateway, namespace } = route;
+    if (gateway === null) return false;
+    const isLoopbacks =
+      this.#byNamespace?.get(namespace)?.loopback.some((address) => isIn(address, gateway)) ?? false;
+    return isOnEveryLink(gateway) || isLoopbacks || this.#waysOf(route).length > 1;
   }
 
   #waysOf(route: RouteRecord): InterfaceRecord[] {
@@ -68,14 +74,19 @@ function nearness(out: InterfaceRecord, gateway: string, onLink: readonly RouteR
     ...onLink.filter((route) => route.interface === out.id).map((route) => route.destination),
   ];
   return networks.reduce((longest, network) => {
-    const prefix = parsePrefix(network);
-    return prefix !== null && containsAddress(prefix, gateway) ? Math.max(longest, prefix.length) : longest;
+    const length = parsePrefix(network)?.length ?? -1;
+    return isIn(network, gateway) ? Math.max(longest, length) : longest;
   }, -1);
 }
 
+function isIn(network: string, address: string): boolean {
+  const prefix = parsePrefix(network);
+  return prefix !== null && containsAddress(prefix, address);
+}
+
 /** fe80::/10 is on every link; the kernel insists that the route names which. */
-function isOnEveryLink(gateway: string | null): boolean {
-  const address = gateway === null ? null : parseAddress(gateway);
+function isOnEveryLink(gateway: string): boolean {
+  const address = parseAddress(gateway);
   return address !== null && isLinkLocal({ ...address, length: 128 });
 }
 
@@ -84,10 +95,11 @@ function collect(topology: Topology): Map<RecordId, NamespaceRouting> | null {
   if (recordsOfKind(topology, "route").next().done === true) return null;
   const byNamespace = new Map<RecordId, NamespaceRouting>();
   for (const record of Object.values(topology)) {
-    if (record.kind === "namespace") continue;
-    const here = byNamespace.get(record.namespace) ?? { interfaces: [], onLink: [] };
-    byNamespace.set(record.namespace, here);
-    if (record.kind !== "route") here.interfaces.push(record);
+    const namespace = record.kind === "namespace" ? record.id : record.namespace;
+    const here = byNamespace.get(namespace) ?? { interfaces: [], onLink: [], loopback: [] };
+    byNamespace.set(namespace, here);
+    if (record.kind === "namespace") here.loopback.push(...record.loopback.addresses);
+    else if (record.kind !== "route") here.interfaces.push(record);
     else if (record.gateway === null) here.onLink.push(record);
   }
   return byNamespace;
