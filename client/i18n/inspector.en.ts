@@ -14,7 +14,6 @@ export const inspectorEn = {
     hostNote: "The lab’s own host: its bridges live here, and everything can be reached from it.",
     inode: "Identity",
     inodeHelp: "The inode of its nsfs file, as readlink /proc/PID/ns/net prints it.",
-    forwarding: "Forwarding",
     forwardsIpv4: "IPv4 packets",
     forwardsIpv6: "IPv6 packets",
     forwards: "forwarded",
@@ -36,8 +35,6 @@ export const inspectorEn = {
     anyInterface: "automatic",
     addRoute: "Add route",
     removeRoute: "Remove the route to {{destination}}",
-    defaultIpv4: "default",
-    defaultIpv6: "default (IPv6)",
     sysctls: "Kernel parameters",
     noSysctls: "None set. For example net.ipv4.conf.all.rp_filter = 0",
     sysctlKey: "Parameter",
@@ -51,11 +48,9 @@ export const inspectorEn = {
 
     state: "State",
     addresses: "Addresses",
-    noAddresses: "None.",
     address: "Address {{number}}",
     newAddress: "New address",
     removeAddress: "Remove {{address}}",
-    addressMissing: "the kernel does not have it",
     addressByKernel: "by the kernel",
     addressByHand: "not in the drawing",
     dad: {

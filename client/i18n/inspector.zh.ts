@@ -17,7 +17,6 @@ export const inspectorZh: Words<typeof inspectorEn> = {
     hostNote: "实验自己的主机：网桥就在这里，从这里可以到达一切。",
     inode: "标识",
     inodeHelp: "它的 nsfs 文件的 inode，即 readlink /proc/PID/ns/net 打印的数字。",
-    forwarding: "转发",
     forwardsIpv4: "IPv4 数据包",
     forwardsIpv6: "IPv6 数据包",
     forwards: "转发",
@@ -39,8 +38,6 @@ export const inspectorZh: Words<typeof inspectorEn> = {
     anyInterface: "自动",
     addRoute: "添加路由",
     removeRoute: "删除到 {{destination}} 的路由",
-    defaultIpv4: "default",
-    defaultIpv6: "default（IPv6）",
     sysctls: "内核参数",
     noSysctls: "没有设置。例如 net.ipv4.conf.all.rp_filter = 0",
     sysctlKey: "参数",
@@ -54,11 +51,9 @@ export const inspectorZh: Words<typeof inspectorEn> = {
 
     state: "状态",
     addresses: "地址",
-    noAddresses: "没有。",
     address: "地址 {{number}}",
     newAddress: "新地址",
     removeAddress: "删除 {{address}}",
-    addressMissing: "内核里没有",
     addressByKernel: "内核自动配置",
     addressByHand: "图中没有",
     dad: {

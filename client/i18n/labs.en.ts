@@ -6,7 +6,6 @@ export const labsEn = {
     upload: "Upload a lab",
     search: "Search labs",
     untitled: "Lab {{number}}",
-    open: "Open {{name}}",
     more: "More about {{name}}",
     rename: "Rename",
     renameOf: "New name of {{name}}",

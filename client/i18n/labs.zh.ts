@@ -9,7 +9,6 @@ export const labsZh: Words<typeof labsEn> = {
     upload: "上传实验",
     search: "搜索实验",
     untitled: "实验 {{number}}",
-    open: "打开 {{name}}",
     more: "{{name}} 的更多操作",
     rename: "重命名",
     renameOf: "{{name}} 的新名称",

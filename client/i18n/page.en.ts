@@ -37,7 +37,5 @@ export const pageEn = {
       "Vethlab opens only to who started it. The terminal in which “npm start” runs shows an address that holds the key; copy all of it into the browser’s address bar.",
     unauthorizedExample: "It looks like this:",
     unauthorizedAgain: "A server that was started again has a new key, unless VETHLAB_TOKEN sets one.",
-    goneTitle: "There is no such lab",
-    goneText: "It may have been deleted.",
   },
 } as const;

@@ -39,7 +39,5 @@ export const pageZh: Words<typeof pageEn> = {
       "Vethlab 只对启动它的人开放。运行“npm start”的终端里打印了一个带钥匙的网址，请把它完整地复制到浏览器的地址栏。",
     unauthorizedExample: "它的样子是：",
     unauthorizedAgain: "服务器重新启动后会换新的钥匙，除非用 VETHLAB_TOKEN 指定。",
-    goneTitle: "没有这个实验",
-    goneText: "它可能已被删除。",
   },
 };

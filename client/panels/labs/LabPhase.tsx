@@ -5,15 +5,21 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { problemWords } from "../../i18n/problem-words.ts";
 import classes from "./LabCard.module.css";
 
-/** Running, or asleep until somebody opens it: what is expected goes without saying. */
+/** Running labs take memory; the others sleep until somebody opens them. */
 export function LabPhase({ state }: { readonly state: LabState }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  if (state.phase === "running" || state.phase === "idle") return null;
   if (state.phase === "failed") {
     return (
       <span className={classes["phase"]} data-phase="failed" title={problemWords(t, state.problem).title}>
         {t("labs.phase.failed")}
+      </span>
+    );
+  }
+  if (state.phase !== "building") {
+    return (
+      <span className={classes["phase"]} data-phase={state.phase}>
+        {t(`labs.phase.${state.phase}`)}
       </span>
     );
   }

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
 import { IconFileTypeSvg, IconJson, IconLink, IconPhoto, IconShare2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { actionById } from "../../actions/index.ts";
@@ -29,7 +30,10 @@ export function ShareMenu() {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconLink size={16} aria-hidden />}
-          onClick={() => clipboard.copy(location.origin + location.pathname)}
+          onClick={() => {
+            clipboard.copy(location.origin + location.pathname);
+            notifications.show({ message: t("topbar.linkCopied"), autoClose: 2500 });
+          }}
         >
           {t("topbar.copyLink")}
         </Menu.Item>
