@@ -1,3 +1,4 @@
+import { kill } from "node:process";
 import { execa } from "execa";
 import { ProblemError } from "../../shared/errors.ts";
 import type { Machine } from "./machine.ts";
@@ -26,15 +27,22 @@ export async function execIn(
   const dieTogether = ["setpriv", "--pdeathsig", "KILL", "--"];
   const inNamespace = namespace === "host" ? [] : ["ip", "netns", "exec", namespace];
   const [file, ...args] = machine.enter([...dieTogether, ...inNamespace, ...argv]);
-  const result = await execa(file, args, {
+  const process = execa(file, args, {
     stdin: "ignore",
     reject: false,
-    timeout: timeoutMs,
-    killSignal: "SIGKILL",
+    // A process group of its own: what the command left behind holds its output open, and has to go with it.
+    detached: true,
     maxBuffer: maxOutput,
     stripFinalNewline: false,
   });
-  if (result.timedOut) {
+  let isTimedOut = false;
+  const timer = setTimeout(() => {
+    isTimedOut = true;
+    endGroup(process.pid);
+  }, timeoutMs);
+  const result = await process;
+  clearTimeout(timer);
+  if (isTimedOut) {
     throw new ProblemError({
       kind: "timeout",
       code: "exec-timeout",
@@ -52,4 +60,13 @@ export async function execIn(
     });
   }
   return { exitCode: result.exitCode ?? null, stdout: result.stdout, stderr: result.stderr };
+}
+
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    kill(-leader, "SIGKILL");
+  } catch {
+    // It ended by itself just now.
+  }
 }
