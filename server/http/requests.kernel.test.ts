@@ -112,13 +112,11 @@ const wrongEdits: readonly (readonly [string, unknown, number, object])[] = [
 ];
 
 describe("API-1 what is wrong is refused with its kind and its place, and changes nothing", () => {
-  for (const [name, body, status, problem] of wrongEdits) {
-    test(name, async () => {
-      const before = await server.call("GET", `/api/labs/${lab}`);
-      expectProblem(await server.call("POST", edits(), { body }), status, problem);
-      expect((await server.call("GET", `/api/labs/${lab}`)).json).toEqual(before.json);
-    });
-  }
+  test.each(wrongEdits)("%s", async (_name, body, status, problem) => {
+    const before = await server.call("GET", `/api/labs/${lab}`);
+    expectProblem(await server.call("POST", edits(), { body }), status, problem);
+    expect((await server.call("GET", `/api/labs/${lab}`)).json).toEqual(before.json);
+  });
 
   test("ids that JavaScript's objects have of their own", async () => {
     for (const id of ["constructor", "toString", "hasOwnProperty", "__proto__"]) {
