@@ -70,8 +70,8 @@ function LabPage({ id }: { readonly id: string }) {
 function Announcer() {
   const { text, number } = useUi((ui) => ui.announcement);
   return (
-    <div className={classes["announcer"]} role="status" aria-live="polite" data-testid="announcer">
+    <output className={classes["announcer"]} aria-live="polite" data-testid="announcer">
       <span key={number}>{text}</span>
-    </div>
+    </output>
   );
 }

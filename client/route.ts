@@ -19,7 +19,7 @@ export function useRoute(): Route {
   return toRoute(useSyncExternalStore(subscribe, () => location.pathname));
 }
 
-export function toRoute(path: string): Route {
+function toRoute(path: string): Route {
   const id = /^\/labs\/([^/]+)\/?$/.exec(path)?.[1];
   return id === undefined ? { page: "labs" } : { page: "lab", lab: decodeURIComponent(id) };
 }

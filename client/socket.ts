@@ -15,7 +15,7 @@ interface Handlers {
 }
 
 const firstDelayMs = 250;
-const lastDelayMs = 10_000;
+const lastDelayMs = 3_000;
 /** Counters come every second while anything is looked at; so much silence is suspicious. */
 const silenceMs = 10_000;
 const answerMs = 4_000;
@@ -105,7 +105,7 @@ export class ReconnectingSocket {
 
   #retryLater(): void {
     if (this.#closed) return;
-    const delay = Math.min(lastDelayMs, firstDelayMs * 2 ** this.#attempts) * (0.5 + Math.random() / 2);
+    const delay = Math.min(lastDelayMs, firstDelayMs * 1.7 ** this.#attempts) * (0.5 + Math.random() / 2);
     this.#attempts += 1;
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => this.#connect(), delay);

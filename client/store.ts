@@ -3,7 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { Problem } from "../shared/errors.ts";
 import type { ObservedInterface, ObservedNamespace } from "../shared/observed.ts";
 import type { LabSummary, ServerMessage } from "../shared/protocol.ts";
-import type { InterfaceRecord, RecordId, TopologyRecord } from "../shared/topology.ts";
+import type { InterfaceRecord, RecordId } from "../shared/topology.ts";
 import { newId } from "./gestures/ids.ts";
 import { receive } from "./receive.ts";
 import type { OpenLab, State } from "./state.ts";
@@ -69,10 +69,6 @@ export function useLab<T>(selector: (lab: OpenLab) => T): T | undefined {
 /** As `useLab`, for a selector that makes a new list or object: compared member by member. */
 export function useLabShallow<T>(selector: (lab: OpenLab) => T): T | undefined {
   return useStore(useShallow((state) => (state.lab === null ? undefined : selector(state.lab))));
-}
-
-export function useRecord(id: RecordId | null): TopologyRecord | undefined {
-  return useLab((lab) => (id === null ? undefined : lab.document.topology[id]));
 }
 
 export function useIsSelected(id: RecordId): boolean {

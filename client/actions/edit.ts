@@ -16,15 +16,12 @@ import { isInterface } from "../../shared/topology.ts";
 import { connection } from "../connection.ts";
 import { nextAdminState, removeRecords, setAdminState } from "../gestures/change.ts";
 import { copyOf } from "../gestures/copy.ts";
-import { newId } from "../gestures/ids.ts";
 import { nodeIds } from "../gestures/names.ts";
-import { paste } from "../gestures/paste.ts";
-import type { Document, Position } from "../../shared/topology.ts";
 import type { State } from "../state.ts";
-import { useStore } from "../store.ts";
 import { useUi } from "../ui-state.ts";
 import type { Action } from "./action.ts";
 import { useClipboard } from "./clipboard.ts";
+import { pasteDocument } from "./paste-document.ts";
 import { hasLab, hasSwitch, isLive, removable, selectedNodes, topologyOf } from "./enabled.ts";
 
 const step = 40;
@@ -167,20 +164,6 @@ export const editActions: readonly Action[] = [
     },
   },
 ];
-
-/** One edit; what it made is selected when it is there. */
-async function pasteDocument(content: Document, offset: Position): Promise<void> {
-  const ids = Object.fromEntries(Object.keys(content.topology).map((id) => [id, newId()]));
-  const nodes = nodeIds(content.topology).map((id) => ids[id] ?? id);
-  const outcome = await connection.sendEdit((topology) => paste(topology, content, ids, offset), nodes);
-  if (outcome.ok) selectExisting(nodes);
-}
-
-/** Some may be missing: a link whose bridge was gone. */
-function selectExisting(ids: readonly string[]): void {
-  const { select, ...state } = useStore.getState();
-  select(ids.filter((id) => topologyOf(state)[id] !== undefined));
-}
 
 function copySelection(state: State): void {
   if (state.lab !== null) useClipboard.getState().copy(copyOf(state.lab.document, state.selection));

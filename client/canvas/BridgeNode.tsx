@@ -30,7 +30,10 @@ export const BridgeNode = memo(function BridgeNode({ id, selected }: NodeProps<L
   return (
     <div
       className={classes["bar"]}
+      // As with a namespace's card.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="group"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       aria-label={t("canvas.cardLabel.bridge", {
         name,

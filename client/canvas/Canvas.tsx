@@ -8,7 +8,6 @@ import {
   ReactFlowProvider,
   SelectionMode,
   useStoreApi,
-  type Edge,
   type NodeChange,
 } from "@xyflow/react";
 import { useMantineColorScheme } from "@mantine/core";
@@ -33,7 +32,7 @@ import { PingLayer } from "./PingLayer.tsx";
 import { StartingPoints } from "./StartingPoints.tsx";
 import { TetherEdge } from "./TetherEdge.tsx";
 import type { LabNode } from "./to-flow.ts";
-import { moveEnd } from "./move-end.ts";
+import { dragEnd } from "./move-end.ts";
 import { useCanvasKeys } from "./use-canvas-keys.ts";
 import { useFlow } from "./use-flow.ts";
 import { useLook } from "./use-look.ts";
@@ -62,7 +61,7 @@ export function Canvas() {
 function Flow() {
   const { t } = useTranslation();
   const { colorScheme } = useMantineColorScheme();
-  const wrapper = useRef<HTMLDivElement>(null);
+  const wrapper = useRef<HTMLElement>(null);
   const drawing = useFlow();
   const mode = useUi((ui) => ui.mode);
   const isStale = useStore((state) => state.connection !== "live");
@@ -84,25 +83,24 @@ function Flow() {
     } else if (mode !== "select") useUi.getState().setMode("select");
   };
   return (
-    <div
+    <section
       ref={wrapper}
       className={classes["canvas"]}
       data-mode={mode}
       data-stale={isStale || undefined}
       data-testid="canvas"
       data-canvas
-      role="region"
       aria-label={t("canvas.label")}
       {...pointing}
     >
-      <ReactFlow<LabNode, Edge>
+      <ReactFlow<LabNode>
         nodes={drawing.nodes}
         edges={drawing.edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
-        onNodeDragStop={moveEnd}
-        onSelectionDragStop={moveEnd}
+        onNodeDragStop={dragEnd}
+        onSelectionDragStop={dragEnd}
         onPaneClick={onPaneClick}
         onMove={onMove}
         colorMode={colorScheme === "auto" ? "system" : colorScheme}
@@ -157,7 +155,7 @@ function Flow() {
       <ZoomControls />
       <StartingPoints />
       <Hint />
-    </div>
+    </section>
   );
 }
 

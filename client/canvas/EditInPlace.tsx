@@ -13,7 +13,10 @@ export function EditInPlace({ value, label, save }: EditInPlaceProps) {
   const input = useRef<HTMLInputElement>(null);
   // Closing takes the input away, and that fires `blur` once more.
   const closed = useRef(false);
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
 
   const close = (keep: boolean) => {
     if (closed.current) return;
@@ -36,7 +39,6 @@ export function EditInPlace({ value, label, save }: EditInPlaceProps) {
       className={`${classes["input"] ?? ""} nodrag nopan`}
       defaultValue={value}
       aria-label={label}
-      autoFocus
       autoComplete="off"
       spellCheck={false}
       onKeyDown={onKeyDown}

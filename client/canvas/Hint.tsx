@@ -1,6 +1,9 @@
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useUi } from "../ui-state.ts";
 import classes from "./Hint.module.css";
+
+const readMs = 5000;
 
 /** What the tool in hand waits for, or why nothing came of the last gesture. */
 export function Hint() {
@@ -14,6 +17,11 @@ export function Hint() {
       : mode === "select"
         ? hint
         : t("canvas.hint.place");
+  useEffect(() => {
+    if (hint === null) return undefined;
+    const timer = setTimeout(() => useUi.getState().setHint(null), readMs);
+    return () => clearTimeout(timer);
+  }, [hint]);
   if (text === null) return null;
   return (
     <div className={classes["hint"]} data-testid="hint">

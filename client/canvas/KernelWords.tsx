@@ -17,7 +17,7 @@ interface Subject {
 }
 
 /** What the kernel itself says about the interface or link under the pointer, in its own words. */
-export function KernelWords({ wrapper }: { readonly wrapper: RefObject<HTMLDivElement | null> }) {
+export function KernelWords({ wrapper }: { readonly wrapper: RefObject<HTMLElement | null> }) {
   const subject = useSubject(wrapper);
   if (subject === null) return null;
   return (
@@ -69,7 +69,7 @@ function factsOf(lab: OpenLab, id: RecordId) {
 }
 
 /** One listener for the whole canvas: hundreds of chips need none of their own. */
-function useSubject(wrapper: RefObject<HTMLDivElement | null>): Subject | null {
+function useSubject(wrapper: RefObject<HTMLElement | null>): Subject | null {
   const [subject, setSubject] = useState<Subject | null>(null);
   useEffect(() => {
     const element = wrapper.current;

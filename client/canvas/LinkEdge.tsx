@@ -35,6 +35,8 @@ function Link({ from, to, start, end }: LinkData) {
   return (
     <g
       className={classes["link"]}
+      // SVG has no button of its own.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="button"
       tabIndex={0}
       aria-label={label}

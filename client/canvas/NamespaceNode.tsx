@@ -33,7 +33,10 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
   return (
     <div
       className={classes["card"]}
+      // A card holds buttons, so it is none; it takes the focus for the keys that move, rename and link it.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="group"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       aria-label={t(`canvas.cardLabel.${kind}`, { name, count: chips.length })}
       data-record={id}

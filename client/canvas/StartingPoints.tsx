@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { hostId } from "../../shared/names.ts";
+import { isLive } from "../actions/enabled.ts";
 import { currentViewport } from "../actions/registry.ts";
 import { connection } from "../connection.ts";
 import { startingPoint, startingPointIds, type StartingPointId } from "../gestures/starting-points.ts";
@@ -13,9 +14,9 @@ import classes from "./StartingPoints.module.css";
 export function StartingPoints() {
   const { t } = useTranslation();
   const isEmpty = useLab(({ document }) => Object.keys(document.topology).length <= 1) ?? false;
-  const isLive = useStore((state) => state.connection === "live");
+  const canEdit = useStore(isLive);
   const isPlacing = useUi((ui) => ui.mode !== "select");
-  if (!isEmpty || !isLive || isPlacing) return null;
+  if (!isEmpty || !canEdit || isPlacing) return null;
   return (
     <section
       className={classes["offer"]}

@@ -15,9 +15,13 @@ export const useDrawing = create<DrawingState>()((set) => ({
   setDrawing: (drawing) => set({ drawing }),
 }));
 
+export function currentDrawing(): Drawing {
+  return useDrawing.getState().drawing;
+}
+
 /** The places and sizes of these cards, those that are drawn. */
 export function rectanglesOf(ids: Iterable<string>): Rectangles {
-  const { rectangles } = useDrawing.getState().drawing;
+  const { rectangles } = currentDrawing();
   return Object.fromEntries(
     [...ids].flatMap((id) => {
       const rectangle = rectangles[id];

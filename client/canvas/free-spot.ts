@@ -18,13 +18,16 @@ export function freeSpot(taken: readonly Rectangle[], wanted: Rectangle): Positi
 
 export const grid = 10;
 
-export function snapped({ x, y }: Position): Position {
+function snapped({ x, y }: Position): Position {
   return { x: Math.round(x / grid) * grid, y: Math.round(y / grid) * grid };
 }
 
 function* ringOf(ring: number): Generator<Position> {
-  if (ring === 0) yield { x: 0, y: 0 };
-  for (let along = -ring; along <= ring && ring > 0; along += 1) {
+  if (ring === 0) {
+    yield { x: 0, y: 0 };
+    return;
+  }
+  for (let along = -ring; along <= ring; along += 1) {
     yield { x: ring, y: along };
     yield { x: -ring, y: along };
     yield { x: along, y: ring };

@@ -21,7 +21,7 @@ test("a moved card takes only its own links with it", () => {
   const [id = ""] = Object.values(document.topology).flatMap((record) =>
     "name" in record && record.name === "ns1" ? [record.id] : [],
   );
-  const { x = 0, y = 0 } = places[id as keyof typeof places] ?? {};
+  const { x, y } = places[id as keyof typeof places];
   const after = toFlow(before, document.topology, { ...places, [id]: { x: x - 10, y } }, none);
   expect(after.nodes.filter((node, index) => node !== before.nodes[index]).map((node) => node.id)).toEqual([
     id,

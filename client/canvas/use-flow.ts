@@ -4,7 +4,7 @@ import type { OpenLab } from "../state.ts";
 import { useLab, useLabShallow, useStore } from "../store.ts";
 import { defaultPlaces } from "./default-places.ts";
 import { useDrags } from "./drags.ts";
-import { emptyDrawing, useDrawing } from "./drawing.ts";
+import { currentDrawing, emptyDrawing, useDrawing } from "./drawing.ts";
 import { toFlow, type Drawing } from "./to-flow.ts";
 
 const nothing = {};
@@ -22,7 +22,7 @@ export function useFlow(): Drawing {
     [defaults, layout, othersDrags, ownDrags],
   );
   const drawing = useMemo(
-    () => toFlow(useDrawing.getState().drawing, topology, places, selection),
+    () => toFlow(currentDrawing(), topology, places, selection),
     [topology, places, selection],
   );
   useLayoutEffect(() => useDrawing.getState().setDrawing(drawing), [drawing]);

@@ -1,4 +1,4 @@
-import { useReactFlow, type ReactFlowInstance } from "@xyflow/react";
+import { useReactFlow, type ReactFlowInstance, type Viewport } from "@xyflow/react";
 import { useCallback, useEffect, useRef, type MouseEvent, type RefObject } from "react";
 import { registerViewport } from "../actions/registry.ts";
 import type { Position } from "../../shared/topology.ts";
@@ -6,7 +6,6 @@ import { toPicture } from "../export/picture.ts";
 import { nodeOf } from "../gestures/names.ts";
 import { useLab, useStore } from "../store.ts";
 import { rectanglesOf, useDrawing } from "./drawing.ts";
-import type { Viewport as FlowViewport } from "@xyflow/react";
 
 const animated = { duration: 200 };
 /** Room for what floats above the canvas: the palette on the left, zoom and hints at the bottom. */
@@ -14,7 +13,7 @@ const padding = { top: "28px", right: "40px", bottom: "64px", left: "116px" } as
 const fitOptions = { padding, maxZoom: 1.15 };
 
 /** What other parts of the page may do with the canvas, and the level of detail that goes with the zoom. */
-export function useViewport(wrapper: RefObject<HTMLDivElement | null>) {
+export function useViewport(wrapper: RefObject<HTMLElement | null>) {
   const flow = useReactFlow();
   const pointer = useRef<Position | null>(null);
   const lab = useLab(({ id }) => id);
@@ -64,7 +63,7 @@ export function useViewport(wrapper: RefObject<HTMLDivElement | null>) {
 
   /** On the element itself: no card is drawn again because of it. */
   const onMove = useCallback(
-    (_: unknown, { zoom }: FlowViewport) => wrapper.current?.setAttribute("data-zoom", levelOf(zoom)),
+    (_: unknown, { zoom }: Viewport) => wrapper.current?.setAttribute("data-zoom", levelOf(zoom)),
     [wrapper],
   );
   useEffect(() => {

@@ -19,25 +19,19 @@ export function placeRecords(
   return entries.length === 0 ? null : { op: "place", positions: Object.fromEntries(entries) };
 }
 
+const aligned: Readonly<Record<Alignment, (card: Rectangle, all: Rectangle) => Position>> = {
+  left: ({ y }, all) => ({ x: all.x, y }),
+  right: ({ y, width }, all) => ({ x: all.x + all.width - width, y }),
+  top: ({ x }, all) => ({ x, y: all.y }),
+  bottom: ({ x, height }, all) => ({ x, y: all.y + all.height - height }),
+  center: ({ y, width }, all) => ({ x: all.x + (all.width - width) / 2, y }),
+  middle: ({ x, height }, all) => ({ x, y: all.y + (all.height - height) / 2 }),
+};
+
 /** All to the edge of the outermost, or to the middle of all of them. */
 export function align(rectangles: Rectangles, alignment: Alignment): Record<RecordId, Position> {
   const all = boundsOf(Object.values(rectangles));
-  return mapValues(rectangles, (card) => {
-    switch (alignment) {
-      case "left":
-        return { x: all.x, y: card.y };
-      case "right":
-        return { x: all.x + all.width - card.width, y: card.y };
-      case "top":
-        return { x: card.x, y: all.y };
-      case "bottom":
-        return { x: card.x, y: all.y + all.height - card.height };
-      case "center":
-        return { x: all.x + (all.width - card.width) / 2, y: card.y };
-      case "middle":
-        return { x: card.x, y: all.y + (all.height - card.height) / 2 };
-    }
-  });
+  return mapValues(rectangles, (card) => aligned[alignment](card, all));
 }
 
 /** Equal gaps between them; the two outermost stay. */
