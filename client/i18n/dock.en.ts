@@ -48,6 +48,7 @@ export const dockEn = {
     lossOf: "{{lost}} of {{sent}} lost",
     state: { answering: "answering", silent: "no answer", stopped: "stopped", waiting: "waiting" },
     sparkline: "The last {{count}}: {{lost}} lost, slowest {{max}}",
+    sparklineLost: "The last {{count}}: all lost",
     sparklineEmpty: "No packet yet",
     lost: "icmp_seq={{sequence}}: no answer within {{interval}}",
     end: {

@@ -43,6 +43,7 @@ export const dockZh: Words<typeof dockEn> = {
     lossOf: "{{sent}} 个中丢了 {{lost}} 个",
     state: { answering: "有应答", silent: "无应答", stopped: "已停止", waiting: "等待中" },
     sparkline: "最近 {{count}} 个：丢失 {{lost}} 个，最慢 {{max}}",
+    sparklineLost: "最近 {{count}} 个：全部丢失",
     sparklineEmpty: "还没有数据包",
     lost: "icmp_seq={{sequence}}：{{interval}} 内没有应答",
     end: { done: "次数已满", stopped: "已停止", "namespace-gone": "命名空间已不在", failed: "ping 无法运行" },

@@ -15,20 +15,22 @@ export function Sparkline({ outcomes }: { readonly outcomes: readonly PingOutcom
   const language = useLanguage();
   const rtts = outcomes.flatMap(({ rttMs }) => (rttMs === null ? [] : [rttMs]));
   const slowest = Math.max(...rtts, 0);
-  const label =
-    outcomes.length === 0
-      ? t("dock.sparklineEmpty")
-      : t("dock.sparkline", {
-          count: outcomes.length,
-          lost: outcomes.length - rtts.length,
-          max: formatMilliseconds(slowest, language),
-        });
+  const count = outcomes.length;
+  const words = () => {
+    if (count === 0) return t("dock.sparklineEmpty");
+    if (rtts.length === 0) return t("dock.sparklineLost", { count });
+    return t("dock.sparkline", {
+      count,
+      lost: count - rtts.length,
+      max: formatMilliseconds(slowest, language),
+    });
+  };
   return (
     <svg
       className={classes["sparkline"]}
       viewBox={`0 0 ${shown * pitch} ${height}`}
       role="img"
-      aria-label={label}
+      aria-label={words()}
     >
       {outcomes.map(({ sequence, rttMs }, at) => {
         const x = (shown - outcomes.length + at) * pitch;
