@@ -1,4 +1,4 @@
-import { useReactFlow, type ReactFlowInstance, type Viewport } from "@xyflow/react";
+import { useReactFlow, useStoreApi, type ReactFlowInstance, type Viewport } from "@xyflow/react";
 import { useCallback, useEffect, useRef, type MouseEvent, type RefObject } from "react";
 import { registerViewport } from "../actions/registry.ts";
 import type { Position } from "../../shared/topology.ts";
@@ -8,6 +8,8 @@ import { useLab, useStore } from "../store.ts";
 import { rectanglesOf, useDrawing } from "./drawing.ts";
 
 const animated = { duration: 200 };
+/** What was clicked stays where it is until a second click can have followed. */
+const doubleClickMs = 400;
 /** Room for what floats above the canvas: the palette on the left, zoom and hints at the bottom. */
 const padding = { top: "28px", right: "40px", bottom: "64px", left: "116px" } as const;
 const fitOptions = { padding, maxZoom: 1.15 };
@@ -15,6 +17,7 @@ const fitOptions = { padding, maxZoom: 1.15 };
 /** What other parts of the page may do with the canvas, and the level of detail that goes with the zoom. */
 export function useViewport(wrapper: RefObject<HTMLElement | null>) {
   const flow = useReactFlow();
+  const flowStore = useStoreApi();
   const pointer = useRef<Position | null>(null);
   const lab = useLab(({ id }) => id);
 
@@ -56,9 +59,16 @@ export function useViewport(wrapper: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const element = wrapper.current;
     if (element === null) return undefined;
-    const observer = new ResizeObserver(([entry]) => keepInSight(flow, entry?.contentRect.width ?? 0));
+    let timer: ReturnType<typeof setTimeout>;
+    const observer = new ResizeObserver(([entry]) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => keepInSight(flow, entry?.contentRect.width ?? 0), doubleClickMs);
+    });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+    };
   }, [flow, wrapper]);
 
   /** On the element itself: no card is drawn again because of it. */
@@ -67,12 +77,37 @@ export function useViewport(wrapper: RefObject<HTMLElement | null>) {
     [wrapper],
   );
   useEffect(() => {
-    if (lab === undefined) return;
-    void show(flow, wrapper.current?.clientWidth ?? 0).then(() => onMove(null, flow.getViewport()));
-  }, [lab, flow, onMove, wrapper]);
+    const element = wrapper.current;
+    if (lab === undefined || element === null) return undefined;
+    return whenMeasured(flowStore, element, () => {
+      void show(flow, element.clientWidth).then(() => onMove(null, flow.getViewport()));
+    });
+  }, [lab, flow, flowStore, onMove, wrapper]);
 
   const clickAt = (event: MouseEvent) => flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
   return { onMove, clickAt };
+}
+
+/** The dock comes with the lab and takes its share; React Flow hears of the new size a frame later. Returns the way out. */
+function whenMeasured(
+  flowStore: ReturnType<typeof useStoreApi>,
+  element: HTMLElement,
+  then: () => void,
+): () => void {
+  const isMeasured = () => {
+    const { width, height } = flowStore.getState();
+    return width === element.clientWidth && height === element.clientHeight;
+  };
+  if (isMeasured()) {
+    then();
+    return () => undefined;
+  }
+  const stop = flowStore.subscribe(() => {
+    if (!isMeasured()) return;
+    stop();
+    then();
+  });
+  return stop;
 }
 
 /** All of it; an empty lab's host at the top, to leave the middle to what it offers. */
