@@ -53,7 +53,11 @@ export class Canvas {
     await this.page.mouse.down();
     await this.page.mouse.move(canvas.x + to.x, canvas.y + to.y, { steps: 6 });
     await this.page.mouse.up();
-    return this.newCard(known);
+    const card = await this.newCard(known);
+    // The inspector opens beside it, and the canvas may move to keep it in sight.
+    await expect(card).toHaveAttribute("data-selected", "true");
+    await expect(this.page.getByTestId("inspector")).toBeVisible();
+    return card;
   }
 
   addNamespace(to: Point): Promise<Locator> {
@@ -80,6 +84,7 @@ export class Canvas {
     const count = await this.links.count();
     await this.#connect(this.card(from), this.card(to));
     await expect(this.links).toHaveCount(count + 1);
+    await expect(this.root.locator("[data-link][data-selected]")).toHaveCount(1);
   }
 
   /** With the ping tool in hand. */
@@ -147,8 +152,9 @@ export interface Box extends Point {
   readonly height: number;
 }
 
+/** Where it is once it has come to rest. */
 export async function boxOf(locator: Locator): Promise<Box> {
-  await expect(locator).toBeVisible();
+  await locator.hover({ trial: true });
   const box = await locator.boundingBox();
   if (box === null) throw new Error("it is not on the screen");
   return box;

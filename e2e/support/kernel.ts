@@ -86,9 +86,13 @@ export class Lab {
     return stdout;
   }
 
-  /** Does the address answer? One packet, two seconds. */
+  /** Does the address answer? One packet, one second. */
   async pings(from: string, address: string): Promise<boolean> {
-    return (await this.run(from, "ping", "-n", "-c", "1", "-W", "2", address)).exitCode === 0;
+    return (await this.run(from, "ping", "-n", "-c", "1", "-W", "1", address)).exitCode === 0;
+  }
+
+  async expectReply(from: string, address: string): Promise<void> {
+    expect(await this.exec(from, "ping", "-n", "-c", "1", "-W", "2", address)).toContain("1 received");
   }
 
   async edit(edit: Edit): Promise<void> {

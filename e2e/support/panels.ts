@@ -53,6 +53,13 @@ export class Dock {
     await expect(panel).toBeVisible();
   }
 
+  async startPing(from: string, to: string): Promise<void> {
+    await this.show("pings");
+    await this.root.getByTestId("ping-from").selectOption({ label: from });
+    await this.root.getByTestId("ping-to").fill(to);
+    await this.root.getByTestId("ping-start").click();
+  }
+
   ping(from: string, to: string): Locator {
     return this.pings.filter({ hasText: `${from} → ${to}` });
   }

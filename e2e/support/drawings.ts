@@ -1,0 +1,51 @@
+import { hostId } from "../../shared/names.ts";
+import {
+  emptyDocument,
+  newBridge,
+  newNamespace,
+  newVeth,
+  type Document,
+  type Layout,
+  type Topology,
+  type TopologyRecord,
+} from "../../shared/topology.ts";
+
+/** Networks for tests that are not about drawing them. Ids are the names. */
+
+function documentOf(records: readonly TopologyRecord[], layout: Layout): Document {
+  const topology: Record<string, TopologyRecord> = { ...emptyDocument.topology };
+  for (const record of records) topology[record.id] = record;
+  return { topology: topology satisfies Topology, layout: { [hostId]: { x: 0, y: 0 }, ...layout } };
+}
+
+/** ns1 10.0.0.1 — 10.0.0.2 ns2, linked and up. */
+export function pair(): Document {
+  return documentOf(
+    [
+      newNamespace("ns1", "ns1"),
+      newNamespace("ns2", "ns2"),
+      newVeth("end1", "end2", "ns1", "eth0", { adminState: "up", addresses: ["10.0.0.1/24"] }),
+      newVeth("end2", "end1", "ns2", "eth0", { adminState: "up", addresses: ["10.0.0.2/24"] }),
+    ],
+    { ns1: { x: -260, y: 200 }, ns2: { x: 220, y: 200 } },
+  );
+}
+
+/** br0 in the host with ns1 10.0.0.1, ns2 10.0.0.2, … as its members, under it in rows of `perRow`. */
+export function star(members: number, perRow = 4): Document {
+  const records: TopologyRecord[] = [newBridge("br0", hostId, "br0", { adminState: "up" })];
+  const layout: Record<string, { x: number; y: number }> = { br0: { x: 20, y: 160 } };
+  for (let number = 1; number <= members; number += 1) {
+    const name = `ns${number}`;
+    const address = `10.0.${Math.floor(number / 250)}.${number % 250}/16`;
+    records.push(
+      newNamespace(name, name),
+      newVeth(`in${number}`, `out${number}`, name, "eth0", { adminState: "up", addresses: [address] }),
+      newVeth(`out${number}`, `in${number}`, hostId, `veth${number}`, { adminState: "up", master: "br0" }),
+    );
+    const column = (number - 1) % perRow;
+    const row = Math.floor((number - 1) / perRow);
+    layout[name] = { x: (column - perRow / 2) * 280 + 140, y: 340 + row * 150 };
+  }
+  return documentOf(records, layout);
+}
