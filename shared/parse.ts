@@ -16,8 +16,7 @@ export function parseInput<S extends z.ZodType>(
     code: codeOf(issue),
     detail: path === "" ? issue.message : `${path}: ${issue.message}`,
     path,
-    parameters:
-      "keys" in issue && Array.isArray(issue.keys) ? { keys: issue.keys.join(", ").slice(0, 200) } : {},
+    parameters: parametersOf(issue),
   });
 }
 
@@ -36,4 +35,12 @@ function deepest(issues: readonly Issue[]): Issue {
 function codeOf(issue: Issue): string {
   const problem: unknown = issue.code === "custom" ? issue.params?.["problem"] : undefined;
   return typeof problem === "string" ? problem : issue.code;
+}
+
+/** What the words about a problem need: the limit that was passed, the fields nobody knows. */
+function parametersOf(issue: Issue): Record<string, string | number> {
+  if (issue.code === "too_small") return { minimum: Number(issue.minimum) };
+  if (issue.code === "too_big") return { maximum: Number(issue.maximum) };
+  if (issue.code === "unrecognized_keys") return { keys: issue.keys.join(", ").slice(0, 200) };
+  return {};
 }
