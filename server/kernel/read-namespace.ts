@@ -65,9 +65,12 @@ function oneDevice(name: string, parse: (text: string) => Record<string, Observe
   return {
     words: ["address", "show", "dev", name],
     apply: (known, { ok, output }) => {
-      const { [name]: _before, ...others } = known.interfaces;
-      // "Device does not exist": it has gone, or has another name now, which rang too.
-      return { ...known, interfaces: ok ? { ...others, ...parse(output) } : others };
+      if (ok) return { ...known, interfaces: { ...known.interfaces, ...parse(output) } };
+      // Any other failure says nothing about the interface.
+      if (!output.includes("does not exist")) return known;
+      // It has gone, or has another name now, which rang too.
+      const { [name]: _gone, ...others } = known.interfaces;
+      return { ...known, interfaces: others };
     },
   };
 }
