@@ -25,6 +25,7 @@ import { grid } from "./free-spot.ts";
 import { Hint } from "./Hint.tsx";
 import { KernelWords } from "./KernelWords.tsx";
 import { LinkEdge } from "./LinkEdge.tsx";
+import { Look } from "./Look.tsx";
 import { NamespaceNode } from "./NamespaceNode.tsx";
 import { Palette } from "./Palette.tsx";
 import { PeopleLayer } from "./PeopleLayer.tsx";
@@ -35,7 +36,6 @@ import type { LabNode } from "./to-flow.ts";
 import { dragEnd } from "./move-end.ts";
 import { useCanvasKeys } from "./use-canvas-keys.ts";
 import { useFlow } from "./use-flow.ts";
-import { useLook } from "./use-look.ts";
 import { usePresence } from "./use-presence.ts";
 import { useViewport } from "./use-viewport.ts";
 import { ZoomControls } from "./ZoomControls.tsx";
@@ -68,7 +68,6 @@ function Flow() {
   useCanvasKeys();
   const { onMove, clickAt } = useViewport(wrapper);
   const pointing = usePresence();
-  useLook();
   const flowStore = useStoreApi<LabNode>();
   const onNodesChange = useCallback(
     (changes: NodeChange<LabNode>[]) => follow(changes, flowStore.getState().multiSelectionActive),
@@ -126,7 +125,7 @@ function Flow() {
         maxZoom={2.5}
         fitView={false}
         elevateNodesOnSelect={false}
-        onlyRenderVisibleElements={drawing.nodes.length > 150}
+        onlyRenderVisibleElements={drawing.nodes.length > 100}
         proOptions={proOptions}
       >
         <Background
@@ -146,6 +145,7 @@ function Flow() {
             ariaLabel={t("canvas.minimap")}
           />
         )}
+        <Look />
         <PingLayer />
         <ConnectLine />
         <PeopleLayer />

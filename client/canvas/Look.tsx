@@ -8,8 +8,11 @@ import { useDrawing } from "./drawing.ts";
 /** The view has to rest so long before other counters are asked for. */
 const restMs = 250;
 
-/** Asks for the counters of what is in sight; always of the host's, whose silence would tell of a dead connection. */
-export function useLook(): void {
+/**
+ * Asks for the counters of what is in sight; always of the host's, whose silence would tell of a dead connection.
+ * A component that draws nothing: as a hook it would have the whole canvas drawn again for every pixel of a pan.
+ */
+export function Look(): null {
   const transform = useFlowStore((state) => state.transform);
   const width = useFlowStore((state) => state.width);
   const height = useFlowStore((state) => state.height);
@@ -32,4 +35,5 @@ export function useLook(): void {
     }, restMs);
     return () => clearTimeout(timer);
   }, [transform, width, height, rectangles]);
+  return null;
 }
