@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { execa } from "execa";
 import type { PingEvent } from "../../shared/ping.ts";
 import type { Machine } from "./machine.ts";
-import { parsePingComplaint, parsePingLine } from "./parse/ping.ts";
+import { parsePingComplaint, parsePingLine, parsePingTotal } from "./parse/ping.ts";
 
 export interface PingOptions {
   /** Name of the namespace it is sent from. */
@@ -19,6 +19,9 @@ export interface PingRun {
   stop(): void;
 }
 
+/** How long ping waits for the answer to its last packet; of its own it waits for 10 s. */
+const lastAnswerSeconds = 1;
+
 /** Runs iputils' ping in a namespace of the lab. Events carry ping's own sequence numbers, from 1. */
 export function runPing(
   machine: Machine,
@@ -27,7 +30,18 @@ export function runPing(
 ): PingRun {
   const { from, address, intervalMs, count } = options;
   const counted = count === null ? [] : ["-c", String(count)];
-  const words = ["ping", "-n", "-O", "-i", String(intervalMs / 1000), ...counted, "--", address];
+  const words = [
+    "ping",
+    "-n",
+    "-O",
+    "-i",
+    String(intervalMs / 1000),
+    "-W",
+    String(lastAnswerSeconds),
+    ...counted,
+    "--",
+    address,
+  ];
   // nsenter forks to enter the machine's pid namespace; ping has to go when that parent is ended.
   const dieTogether = [
     "setpriv",
@@ -40,6 +54,7 @@ export function runPing(
   const process = execa(file, args, { stdin: "ignore", buffer: false, reject: false });
   let sent = 0;
   let complained = 0;
+  let transmitted = 0;
   const tell = (event: PingEvent): void => {
     if ("sequence" in event) sent = Math.max(sent, event.sequence);
     onEvent(event);
@@ -47,6 +62,7 @@ export function runPing(
   createInterface({ input: process.stdout }).on("line", (line) => {
     const event = parsePingLine(line);
     if (event !== null) tell(event);
+    transmitted = parsePingTotal(line) ?? transmitted;
   });
   createInterface({ input: process.stderr }).on("line", (line) => {
     const message = parsePingComplaint(line);
@@ -56,7 +72,11 @@ export function runPing(
     tell({ type: "local-error", sequence: complained, message });
   });
   return {
-    ended: process.then(() => ({ sent })),
+    ended: process.then(() => {
+      // ping notices a missing answer when it sends the next packet: that the last one is lost, nobody says.
+      for (let sequence = sent + 1; sequence <= transmitted; sequence += 1) tell({ type: "lost", sequence });
+      return { sent };
+    }),
     stop: () => void process.kill("SIGKILL"),
   };
 }

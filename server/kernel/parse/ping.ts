@@ -31,3 +31,9 @@ export function parsePingComplaint(line: string): string | null {
   const complaint = /^ping: (?:(?:connect|sendmsg|bind|socket): )?(.+)$/.exec(line);
   return complaint?.[1] ?? null;
 }
+
+/** How many packets ping says it sent, in its last words; null for any other line. */
+export function parsePingTotal(line: string): number | null {
+  const total = /^(\d+) packets transmitted/.exec(line)?.[1];
+  return total === undefined ? null : Number(total);
+}
