@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Edit } from "../shared/edit.ts";
+import type { PingEvent } from "../shared/ping.ts";
+import { newRoute } from "../shared/topology.ts";
+import { expectObservedIsDocument, expectProblem, makeLab } from "./testing/api.ts";
+import { eventually } from "./testing/eventually.ts";
+import { LabSocket } from "./testing/lab-socket.ts";
+import { adding, pairRecords } from "./testing/networks.ts";
+import { startServer, type TestServer } from "./testing/server.ts";
+
+let server: TestServer;
+let lab: string;
+beforeAll(async () => {
+  server = await startServer();
+  lab = await makeLab(server, pairRecords());
+  await expectObservedIsDocument(server, lab);
+  await eventually(async () => {
+    const { text } = await server.call("GET", `/api/labs/${lab}/observed`);
+    // A new IPv6 address cannot be used before nobody has objected to it (RFC 4862).
+    if (text.includes("tentative")) throw new Error("still tentative");
+  });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+function ping(from: string, to: string, count = 3, intervalMs = 50) {
+  return server.call("POST", `/api/labs/${lab}/ping`, { body: { from, to, count, intervalMs } });
+}
+const linkIs = (adminState: "up" | "down"): Edit => ({ op: "update", id: "e1", changes: { adminState } });
+
+describe("PING-1 a program's ping", () => {
+  test("gets its replies, by namespace, address of either family and back", async () => {
+    for (const [from, to, address] of [
+      ["ns1", "ns2", "10.0.0.2"],
+      ["ns2", "ns1", "10.0.0.1"],
+      ["ns1", "10.0.0.2", "10.0.0.2"],
+      ["ns1", "fd00::2", "fd00::2"],
+      ["host", "127.0.0.1", "127.0.0.1"],
+      ["host", "localhost", "127.0.0.1"],
+    ] as const) {
+      const { json, status } = await ping(from, to);
+      expect(status).toBe(200);
+      expect(json.summary).toMatchObject({ sent: 3, received: 3, lossPercent: 0 });
+      const replies = (json.events as PingEvent[]).filter((event) => event.type === "reply");
+      expect(replies.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+      expect(replies[0]?.from).toBe(address);
+    }
+  });
+
+  test("says in the kernel's words why nothing could be sent", async () => {
+    const { json } = await ping("ns1", "203.0.113.1", 2);
+    expect(json.summary).toMatchObject({ sent: 2, received: 0, lossPercent: 100, rttMs: null });
+    expect(json.events).toContainEqual({
+      type: "local-error",
+      sequence: 1,
+      message: "Network is unreachable",
+    });
+    expect((json.events as PingEvent[]).at(-1)).toMatchObject({ type: "end", reason: "done" });
+  });
+
+  test("counts what is never answered as lost, the last one too, and does not wait for it for long", async () => {
+    const own = await makeLab(server, pairRecords());
+    // Nobody answers there: the packets go nowhere, and no one says so.
+    const edit = adding(newRoute("r", "n1", "198.51.100.0/24", { gateway: "10.0.0.2" }));
+    expect((await server.call("POST", `/api/labs/${own}/edits`, { body: { edit } })).status).toBe(200);
+    const began = performance.now();
+    const { json } = await server.call("POST", `/api/labs/${own}/ping`, {
+      body: { from: "ns1", to: "198.51.100.1", count: 3, intervalMs: 50 },
+    });
+    expect(json.summary).toMatchObject({ sent: 3, received: 0, lossPercent: 100 });
+    expect(performance.now() - began).toBeLessThan(4000);
+  });
+
+  test("from or to a namespace that is not there is refused", async () => {
+    expectProblem(await ping("nothing", "ns2"), 404, { kind: "not-found", path: "from" });
+    expectProblem(await ping("ns1", "a b"), 400, { kind: "malformed", path: "to" });
+  });
+
+  test("several at once do not mind each other", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        index % 2 === 0 ? ping("ns1", "ns2") : ping("ns2", "fd00::1"),
+      ),
+    );
+    for (const { json } of answers) expect(json.summary).toMatchObject({ sent: 3, received: 3 });
+  });
+});
+
+describe("PING-2 a stream", () => {
+  /** Everything a browser was told of this stream. */
+  const eventsOf = (client: LabSocket, id: string): PingEvent[] =>
+    client.of("ping").flatMap((message) => (message.ping.id === id ? message.events : []));
+  const replies = (client: LabSocket, id: string) =>
+    eventsOf(client, id).filter(({ type }) => type === "reply").length;
+
+  test("runs on while its link is cut, says so, and recovers when it is repaired", async () => {
+    const own = await makeLab(server, pairRecords());
+    await using client = await LabSocket.join(server, own);
+    await using watcher = await LabSocket.join(server, own, "bob");
+    const started = await client.ask({
+      type: "ping-start",
+      from: "n1",
+      to: { namespace: "n2" },
+      intervalMs: 50,
+      count: null,
+    });
+    const id = started.ok ? (started.ping ?? "") : "";
+    await client.until(() => replies(client, id) >= 3);
+    expect(await client.edit(linkIs("down"))).toMatchObject({ ok: true });
+    await client.until(() =>
+      eventsOf(client, id).some(({ type }) => type === "lost" || type === "local-error"),
+    );
+    const before = replies(client, id);
+    await client.edit(linkIs("up"));
+    await client.until(() => replies(client, id) >= before + 3);
+    // Everybody who looks at the lab sees it.
+    expect(replies(watcher, id)).toBeGreaterThan(0);
+    const numbers = eventsOf(client, id).flatMap((event) => (event.type === "reply" ? [event.sequence] : []));
+    expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
+    client.send({ type: "ping-stop", ping: id });
+    await client.until(() => eventsOf(client, id).some(({ type }) => type === "end"));
+    expect(eventsOf(client, id).at(-1)).toMatchObject({ type: "end", reason: "stopped" });
+    expect(client.gaps).toEqual([]);
+  });
+
+  test("says in the kernel's words why it cannot send, and begins as soon as it can", async () => {
+    const own = await makeLab(server, pairRecords());
+    await using client = await LabSocket.join(server, own);
+    await client.edit(linkIs("down"));
+    const started = await client.ask({
+      type: "ping-start",
+      from: "n1",
+      to: { namespace: "n2", family: "ipv4" },
+      intervalMs: 50,
+      count: null,
+    });
+    const id = started.ok ? (started.ping ?? "") : "";
+    await client.until(() => eventsOf(client, id).filter(({ type }) => type === "local-error").length >= 2);
+    expect(eventsOf(client, id).find(({ type }) => type === "local-error")).toMatchObject({
+      message: "Network is unreachable",
+    });
+    await client.edit(linkIs("up"));
+    await client.until(() => replies(client, id) >= 3);
+    client.send({ type: "ping-stop", ping: id });
+    await client.until(() => eventsOf(client, id).some(({ type }) => type === "end"));
+  });
+
+  test("follows its target to a new address", async () => {
+    const own = await makeLab(server, pairRecords());
+    await using client = await LabSocket.join(server, own);
+    const started = await client.ask({
+      type: "ping-start",
+      from: "n1",
+      to: { namespace: "n2" },
+      intervalMs: 50,
+      count: null,
+    });
+    const id = started.ok ? (started.ping ?? "") : "";
+    await client.until(() => replies(client, id) >= 1);
+    await client.edit({ op: "update", id: "e2", changes: { addresses: ["10.0.0.77/24"] } });
+    await client.until(() =>
+      eventsOf(client, id).some((event) => event.type === "reply" && event.from === "10.0.0.77"),
+    );
+    expect(eventsOf(client, id)).toContainEqual({ type: "target", address: "10.0.0.77" });
+    client.send({ type: "ping-stop", ping: id });
+  });
+
+  test("ends when one of its namespaces goes", async () => {
+    const own = await makeLab(server, pairRecords());
+    await using client = await LabSocket.join(server, own);
+    const started = await client.ask({
+      type: "ping-start",
+      from: "n1",
+      to: { namespace: "n2" },
+      intervalMs: 50,
+      count: null,
+    });
+    const id = started.ok ? (started.ping ?? "") : "";
+    await client.until(() => replies(client, id) >= 1);
+    await client.edit({ op: "remove", id: "n2" });
+    await client.until(() => eventsOf(client, id).some(({ type }) => type === "end"));
+    expect(eventsOf(client, id).at(-1)).toMatchObject({ type: "end", reason: "namespace-gone" });
+    await using late = await LabSocket.join(server, own, "late");
+    expect(late.welcome.pings).toMatchObject([{ id, running: false }]);
+    expect(late.welcome.pings[0]?.events.length).toBeGreaterThan(0);
+  });
+
+  test("to what is not there is refused", async () => {
+    await using client = await LabSocket.join(server, lab);
+    const answer = await client.ask({
+      type: "ping-start",
+      from: "nothing",
+      to: { host: "10.0.0.1" },
+      intervalMs: 50,
+      count: 1,
+    });
+    expect(answer).toMatchObject({ ok: false, problem: { kind: "not-found", path: "from" } });
+  });
+});
