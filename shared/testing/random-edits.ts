@@ -39,8 +39,8 @@ type Choices = Omit<Move, "kind">;
 export type MoveGroup = readonly Move[];
 
 // Small pools: names, addresses and ids meet again, and collide.
-const namespaceNames = ["red", "blue", "ns1", "ns2", "ns10", "1", "été", "名前", "a.b-c_d", "constructor"];
-const interfaceNames = ["eth0", "eth1", "veth0", "veth1", "br0", "br1", "端口0", "1", "x.1", "toString"];
+const namespaceNames = ["red", "blue", "ns1", "ns2", "ns10", "1", "été", "名前", "a.b-c_d", "ns1-2"];
+const interfaceNames = ["eth0", "eth1", "veth0", "veth1", "br0", "br1", "端口0", "1", "x.1", "веth"];
 const addressPool = [
   "10.0.0.1/24",
   "10.0.0.2/24",
@@ -77,12 +77,12 @@ const macAddresses = [
   "00:16:3e:11:22:33",
 ] as const;
 const metrics = [null, null, null, 0, 100, 256, 1024] as const;
-const sysctls = [
+const sysctls: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
   ["net.ipv4.conf.all.rp_filter", "2"],
   ["net.ipv4.icmp_echo_ignore_all", "1"],
   ["net.ipv4.ip_local_port_range", "32768 50000"],
   ["net.ipv6.conf.default.hop_limit", "70"],
-] as const;
+];
 
 const moveKinds = {
   addNamespace,
