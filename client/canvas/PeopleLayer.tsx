@@ -52,6 +52,7 @@ function Outline({ id, colour }: { readonly id: string; readonly colour: string 
   return (
     <div
       className={classes["outline"]}
+      data-selected-by-other={id}
       style={{
         transform: `translate(${at.x - 5}px, ${at.y - 5}px)`,
         width: at.width + 10,
