@@ -30,6 +30,7 @@ import { NamespaceNode } from "./NamespaceNode.tsx";
 import { Palette } from "./Palette.tsx";
 import { PeopleLayer } from "./PeopleLayer.tsx";
 import { PingLayer } from "./PingLayer.tsx";
+import { ProblemLayer } from "./ProblemLayer.tsx";
 import { StartingPoints } from "./StartingPoints.tsx";
 import { TetherEdge } from "./TetherEdge.tsx";
 import type { LabNode } from "./to-flow.ts";
@@ -147,6 +148,7 @@ function Flow() {
         )}
         <Look />
         <PingLayer />
+        <ProblemLayer />
         <ConnectLine />
         <PeopleLayer />
         <KernelWords wrapper={wrapper} />
