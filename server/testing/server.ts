@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
@@ -72,7 +72,12 @@ export async function startServer({ data = temporaryFolder() } = {}): Promise<Te
   const listen = (chunk: Buffer) => void (output += chunk.toString());
   child.stdout.on("data", listen);
   child.stderr.on("data", listen);
-  const port = await eventually(() => portIn(output, child), 10_000);
+  const ended = once(child, "exit").then(() => {
+    throw new Error(`the server ended: ${output}`);
+  });
+  // Once it runs, its end is nobody's failure.
+  ended.catch(() => undefined);
+  const port = await Promise.race([eventually(() => portIn(output), 10_000), ended]);
   const startedInMs = performance.now() - begin;
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -96,8 +101,7 @@ export async function startServer({ data = temporaryFolder() } = {}): Promise<Te
   };
 }
 
-function portIn(output: string, child: ChildProcess): number {
-  if (child.exitCode !== null) throw new Error(`the server ended: ${output}`);
+function portIn(output: string): number {
   const port = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(output)?.[1];
   if (port === undefined) throw new Error(`no URL in: ${output}`);
   return Number(port);

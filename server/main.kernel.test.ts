@@ -1,0 +1,258 @@
+import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { applyEdit } from "../shared/apply-edit.ts";
+import type { Edit } from "../shared/edit.ts";
+import { hostId } from "../shared/names.ts";
+import { emptyDocument, newNamespace, newVeth, type Document } from "../shared/topology.ts";
+import { expectObservedIsDocument, makeLab, readTopology } from "./testing/api.ts";
+import { eventually } from "./testing/eventually.ts";
+import { LabSocket } from "./testing/lab-socket.ts";
+import { temporaryFolder } from "./testing/labs.ts";
+import { adding, pairRecords, starRecords } from "./testing/networks.ts";
+import { descendantsOf, isAlive, startServer, type ProcessInfo, type TestServer } from "./testing/server.ts";
+
+/** What is on this machine of a server's labs: its processes and the network namespaces they are in. */
+interface Traces {
+  readonly processes: readonly ProcessInfo[];
+  readonly networks: ReadonlySet<string>;
+}
+
+function tracesOf({ pid }: TestServer): Traces {
+  const processes = descendantsOf(pid);
+  const own = networkOf("self");
+  const networks = processes
+    .flatMap((each) => networkOf(each.pid) ?? [])
+    .filter((network) => network !== own);
+  return { processes, networks: new Set(networks) };
+}
+
+/** `net:[4026531840]`; null for a process that is gone or not ours to look at. */
+function networkOf(pid: number | "self"): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/net`);
+  } catch {
+    return null;
+  }
+}
+
+async function expectNothingLeft({ processes, networks }: Traces): Promise<void> {
+  await eventually(() => {
+    expect(processes.filter(isAlive)).toEqual([]);
+    const stillIn = readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .filter((name) => networks.has(networkOf(Number(name)) ?? ""));
+    expect(stillIn).toEqual([]);
+  });
+}
+
+/** What of this machine a lab could have touched. */
+function hostState(): object {
+  return {
+    mounts: readFileSync("/proc/self/mountinfo", "utf8"),
+    interfaces: readFileSync("/proc/net/dev", "utf8")
+      .split("\n")
+      .map((line) => line.split(":")[0]),
+    routes: readFileSync("/proc/net/route", "utf8"),
+  };
+}
+
+/** A small generator with a seed: a failure can be run again. */
+function randomNumbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** An edit that this document takes: something appears, changes or goes. */
+function randomEdit(document: Document, random: (below: number) => number, number: number): Edit {
+  const records = Object.values(document.topology);
+  const namespaces = records.filter((record) => record.kind === "namespace" && record.id !== hostId);
+  const ends = records.filter((record) => record.kind === "veth");
+  const end = ends[random(ends.length)];
+  const namespace = namespaces[random(namespaces.length)];
+  const choice = random(5);
+  if (namespaces.length < 3 || namespace === undefined || end === undefined || choice === 0) {
+    return adding(
+      newNamespace(`x${number}`, `new${number}`),
+      newVeth(`a${number}`, `b${number}`, `x${number}`, "eth0", { adminState: "up" }),
+      newVeth(`b${number}`, `a${number}`, hostId, `v${number}`, { adminState: "up" }),
+    );
+  }
+  if (choice === 1) return { op: "remove", id: namespace.id };
+  if (choice === 2) return { op: "update", id: namespace.id, changes: { name: `renamed${number}` } };
+  if (choice === 3) {
+    return { op: "update", id: end.id, changes: { addresses: [`10.${number % 256}.${random(256)}.1/24`] } };
+  }
+  return {
+    op: "update",
+    id: end.id,
+    changes: { adminState: end.kind === "veth" && end.adminState === "up" ? "down" : "up" },
+  };
+}
+
+/** Edits as fast as they are answered until the server dies. Gives the documents by revision, and the last answered. */
+async function editUntilDeath(
+  server: TestServer,
+  lab: string,
+  random: (below: number) => number,
+): Promise<{ documents: ReadonlyMap<number, Document>; acknowledged: number }> {
+  const client = await LabSocket.join(server, lab);
+  let { document, revision } = client.welcome;
+  const documents = new Map([[revision, document]]);
+  let acknowledged = revision;
+  const death = setTimeout(() => void server.kill(), 20 + random(150));
+  try {
+    for (;;) {
+      const edit = randomEdit(document, random, revision);
+      document = applyEdit(document, edit);
+      documents.set(revision + 1, document);
+      const answer = await client.edit(edit, revision);
+      if (!answer.ok) throw new TypeError(answer.problem.detail);
+      revision = answer.revision;
+      acknowledged = revision;
+    }
+  } catch (error) {
+    // The socket closed: it is dead. Anything else is a failure of the test.
+    if (client.closed === null) throw error;
+  }
+  clearTimeout(death);
+  await server.kill();
+  return { documents, acknowledged };
+}
+
+test("CRASH-1 killed in the middle of edits, twenty times: nothing is left, nothing acknowledged is lost", async () => {
+  const before = hostState();
+  const random = randomNumbers(20_250_101);
+  const data = temporaryFolder();
+  let server = await startServer({ data });
+  const lab = await makeLab(server, pairRecords());
+  let edits = 0;
+  for (let life = 0; life < 20; life += 1) {
+    await LabSocket.join(server, lab).then((client) => client[Symbol.asyncDispose]());
+    const traces = tracesOf(server);
+    expect(traces.processes.length).toBeGreaterThan(0);
+    const { documents, acknowledged } = await editUntilDeath(server, lab, random);
+    await expectNothingLeft(traces);
+    server = await startServer({ data });
+    const { json } = await server.call("GET", `/api/labs/${lab}`);
+    // The one that was on its way may have been kept: it was never refused either.
+    expect([acknowledged, acknowledged + 1]).toContain(json.revision);
+    expect(json.topology).toEqual(documents.get(Number(json.revision))?.topology);
+    await expectObservedIsDocument(server, lab);
+    edits += acknowledged;
+  }
+  expect(edits).toBeGreaterThan(20);
+  const traces = tracesOf(server);
+  await server[Symbol.asyncDispose]();
+  await expectNothingLeft(traces);
+  expect(hostState()).toEqual(before);
+}, 60_000);
+
+test("CRASH-2 killed while it builds a large lab, it builds it anew", async () => {
+  const data = temporaryFolder();
+  const server = await startServer({ data });
+  const lab = await makeLab(server, starRecords(40));
+  await eventually(() => expect(tracesOf(server).networks.size).toBeGreaterThan(0));
+  const traces = tracesOf(server);
+  await server.kill();
+  await expectNothingLeft(traces);
+  await using again = await startServer({ data });
+  await expectObservedIsDocument(again, lab);
+});
+
+test("CRASH-3 a lab's machine that dies is rebuilt, and edits go on", async () => {
+  await using server = await startServer();
+  const lab = await makeLab(server, pairRecords());
+  await using client = await LabSocket.join(server, lab);
+  const heard = client.messages.length;
+  const isInside = ({ pid }: ProcessInfo) => ![null, networkOf("self")].includes(networkOf(pid));
+  for (const each of descendantsOf(server.pid).filter(isInside)) {
+    // The first of them takes the others along.
+    if (isAlive(each)) process.kill(each.pid, "SIGKILL");
+  }
+  await client.until((all) => all.some(({ type }, index) => type === "state" && index >= heard));
+  await client.until((all) => {
+    const last = all.findLast(({ type }) => type === "state");
+    return last?.type === "state" && last.state.phase === "running";
+  });
+  const edit: Edit = { op: "update", id: "e1", changes: { addresses: ["10.0.0.9/24"] } };
+  expect(await client.edit(edit)).toMatchObject({ ok: true });
+  await expectObservedIsDocument(server, lab);
+});
+
+test("CRASH-4 undo still takes back what was done before the crash", async () => {
+  const data = temporaryFolder();
+  const server = await startServer({ data });
+  const lab = await makeLab(server, pairRecords());
+  const before = await readTopology(server, lab);
+  const client = await LabSocket.join(server, lab);
+  await client.edit({ op: "remove", id: "n1" });
+  await server.kill();
+  await using again = await startServer({ data });
+  await using back = await LabSocket.join(again, lab);
+  expect(back.welcome.history).toEqual({ canUndo: true, canRedo: false });
+  expect(await back.ask({ type: "undo" })).toMatchObject({ ok: true, revision: 2 });
+  expect(await readTopology(again, lab)).toEqual(before);
+  await expectObservedIsDocument(again, lab);
+});
+
+describe("START-1 the server", () => {
+  test("is there within a second, with labs from before, too", async () => {
+    const data = temporaryFolder();
+    const first = await startServer({ data });
+    for (let count = 0; count < 5; count += 1) await makeLab(first, starRecords(40));
+    await first.stop();
+    await using server = await startServer({ data });
+    expect(first.startedInMs).toBeLessThan(1000);
+    expect(server.startedInMs).toBeLessThan(1000);
+    const { json } = await server.call("GET", "/api/labs");
+    expect(json.labs).toHaveLength(5);
+  });
+
+  test("ends when it is told to, at once, and takes its labs along", async () => {
+    const server = await startServer();
+    const lab = await makeLab(server, pairRecords());
+    await using client = await LabSocket.join(server, lab);
+    const traces = tracesOf(server);
+    const began = performance.now();
+    await server.stop();
+    expect(performance.now() - began).toBeLessThan(2000);
+    await expectNothingLeft(traces);
+    expect(client.revision).toBe(0);
+    rmSync(server.data, { recursive: true });
+  });
+
+  test("listens on 127.0.0.1 only", async () => {
+    await using server = await startServer();
+    const other = Object.values((await import("node:os")).networkInterfaces())
+      .flatMap((each) => each ?? [])
+      .find(({ internal, family }) => !internal && family === "IPv4")?.address;
+    const reached = await new Promise<boolean>((resolve) => {
+      // Where this machine has no other address, another of its loopback ones.
+      const socket = connect(server.port, other ?? "127.0.0.2");
+      socket.on("connect", () => resolve(true)).on("error", () => resolve(false));
+    });
+    expect(reached).toBe(false);
+  });
+
+  test("says what is wrong with its data and leaves it as it is", async () => {
+    for (const content of ["this is no database", "SQLite format 3\0 but then it breaks off"]) {
+      const data = temporaryFolder();
+      writeFileSync(join(data, "vethlab.db"), content);
+      await expect(startServer({ data })).rejects.toThrow(/vethlab\.db .*left as it is/s);
+      expect(readFileSync(join(data, "vethlab.db"), "utf8")).toBe(content);
+      rmSync(data, { recursive: true });
+    }
+  });
+
+  test("makes a lab that is empty but for its host", async () => {
+    await using server = await startServer();
+    const lab = await makeLab(server);
+    expect(await readTopology(server, lab)).toEqual(emptyDocument.topology);
+    await expectObservedIsDocument(server, lab);
+  });
+});
