@@ -40,7 +40,9 @@ function settle(
 ): PlannedStep[] {
   const to = nameIn(difference.after, pair.after.namespace);
   if (from !== to) return [move(pair, from, to, current, pair.after.name)];
-  return rename(pair, from, current, pair.after.name, "rename-interfaces", difference);
+  const steps = rename(pair, from, current, pair.after.name, "rename-interfaces", difference);
+  // One that stepped aside is down already, where it has to be.
+  return current === pair.before.name ? steps : steps.slice(-1);
 }
 
 /**

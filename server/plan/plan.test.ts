@@ -1,0 +1,118 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { applyEdit } from "../../shared/apply-edit.ts";
+import { recordSchema, type Topology } from "../../shared/topology.ts";
+import { documentAndEdit, randomDocument } from "../../shared/testing/random-edits.ts";
+import { smallLab } from "../../shared/testing/small-lab.ts";
+import { batchLine } from "../kernel/batch.ts";
+import { plan } from "./plan.ts";
+
+/** The same records in another order. */
+function shuffled(topology: Topology, seed: number): Topology {
+  const keyed = Object.entries(topology).map(
+    ([id, record], index) => [Math.imul(index + 1, seed | 1) % 7919, id, record] as const,
+  );
+  return Object.fromEntries(keyed.toSorted((a, b) => a[0] - b[0]).map(([, id, record]) => [id, record]));
+}
+
+const anyOptions = fc.record({
+  renamesWhileUp: fc.boolean(),
+  bornForwarding: fc.record({ ipv4: fc.boolean(), ipv6: fc.boolean() }),
+  bornSysctls: fc.constantFrom({}, { "net.ipv4.icmp_echo_ignore_all": "0" }),
+});
+
+describe("a plan", () => {
+  test("PLAN-1: from a topology to itself is empty", () => {
+    fc.assert(
+      fc.property(randomDocument, anyOptions, ({ topology }, options) => {
+        expect(plan(topology, topology, options)).toEqual([]);
+        expect(plan(topology, structuredClone(topology), options)).toEqual([]);
+        expect(plan(topology, shuffled(topology, 5), options)).toEqual([]);
+      }),
+    );
+  });
+
+  test("PLAN-2: does not depend on the records' order", () => {
+    fc.assert(
+      fc.property(documentAndEdit, anyOptions, fc.nat(), ({ document, edit }, options, seed) => {
+        const before = document.topology;
+        const after = applyEdit(document, edit).topology;
+        expect(plan(shuffled(before, seed), shuffled(after, seed + 1), options)).toEqual(
+          plan(before, after, options),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("PLAN-3: where cards stand is nothing to the kernel", () => {
+    const { topology } = applyEdit(smallLab, { op: "place", positions: { red: { x: 9, y: 9 } } });
+    expect(plan(smallLab.topology, topology)).toEqual([]);
+  });
+
+  test("SAFE-1: every word of every step is one plain word for ip, and none but ours is an option", () => {
+    fc.assert(
+      fc.property(documentAndEdit, anyOptions, ({ document, edit }, options) => {
+        const steps = plan(document.topology, applyEdit(document, edit).topology, options);
+        const batched = steps.filter(({ tool }) => tool === "ip");
+        expect(() => batched.map(({ argv }) => batchLine(argv))).not.toThrow();
+        const dashed = steps.flatMap(({ argv }) => argv.filter((word) => word.startsWith("-")));
+        expect(dashed.filter((word) => !["-w", "--bind", "--lazy"].includes(word))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  const hostile = fc.oneof(
+    fc.constantFrom(
+      "-all",
+      "eth0 type dummy",
+      "a\nlink delete lo",
+      "$(reboot)",
+      "`id`",
+      "a;b",
+      "../../etc",
+      "\0",
+      "a'b",
+      "#",
+      "end-of-1",
+      ".",
+    ),
+    fc.string({ unit: "binary", maxLength: 12 }),
+  );
+  const anyField = fc.constantFrom(
+    "name",
+    "macAddress",
+    "addresses",
+    "destination",
+    "gateway",
+    "sysctl",
+    "id",
+    "namespace",
+  );
+
+  /** A record with hostile text in one of its fields; null when the schema refuses it. */
+  function withText(field: string, text: string) {
+    const base =
+      field === "sysctl"
+        ? { id: "n", kind: "namespace", name: "n", sysctls: { [`net.${text}`]: text } }
+        : field === "destination" || field === "gateway"
+          ? { id: "r", kind: "route", namespace: "host", destination: "10.0.0.0/8", interface: "v" }
+          : { id: "v", kind: "bridge", namespace: "host", name: "br0" };
+    const value = field === "addresses" ? [text] : text;
+    const record = field === "sysctl" ? base : { ...base, [field]: value };
+    return recordSchema.safeParse(record).data ?? null;
+  }
+
+  test("SAFE-1: hostile text is refused by the schemas, or stays one word", () => {
+    fc.assert(
+      fc.property(anyField, hostile, (field, text) => {
+        const record = withText(field, text);
+        const words = Object.values(record ?? {}).filter((value) => typeof value === "string");
+        expect(() => batchLine(words)).not.toThrow();
+        expect(words.filter((word) => word.startsWith("-"))).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
