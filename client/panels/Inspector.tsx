@@ -6,6 +6,7 @@ import { NamespaceInspector } from "./inspector/NamespaceInspector.tsx";
 import { SeveralInspector } from "./inspector/SeveralInspector.tsx";
 import { subjectOf, type Subject } from "./inspector/subject.ts";
 import { VethInspector } from "./inspector/VethInspector.tsx";
+import { useResting } from "./use-resting.ts";
 import classes from "./Inspector.module.css";
 
 /** The right side: what is selected, as drawn and as the kernel has it. Nothing selected, nothing there. */
@@ -15,7 +16,8 @@ export function Inspector() {
   const isLost = useStore((state) => state.connection === "lost");
   const lab = useLabShallow(({ document }) => ({ topology: document.topology }));
   const subject = lab === undefined ? null : subjectOf(lab.topology, selection);
-  if (subject === null) return null;
+  const isResting = useResting(subject !== null);
+  if (subject === null || !isResting) return null;
   return (
     <aside
       data-stale={isLost || undefined}
