@@ -2,11 +2,11 @@ import { star } from "../support/drawings.ts";
 import { expect, test } from "../support/test.ts";
 
 test("S8 a bridge with an address lets the host and the namespaces ping each other", async ({
-  api,
+  make,
   open,
   page,
 }) => {
-  const lab = await api.createLab("S8", star(2));
+  const lab = await make(star(2));
   const { canvas, inspector, dock } = await open(lab);
   await canvas.editAddress("ns1", "eth0", "10.220.1.1/24");
   await canvas.editAddress("ns2", "eth0", "10.220.1.2/24");
@@ -24,5 +24,4 @@ test("S8 a bridge with an address lets the host and the namespaces ping each oth
   await dock.show("pings");
   await expect(dock.ping("ns1", "host")).toHaveAttribute("data-state", "answering");
   await expect(page.getByTestId("ping-rtt")).toBeVisible();
-  await lab.delete();
 });

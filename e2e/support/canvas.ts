@@ -129,15 +129,20 @@ export class Canvas {
   /** Types over an interface's address where it stands. */
   async editAddress(card: string, name: string, address: string): Promise<void> {
     await this.chip(card, name).locator("[data-edit=addresses]").dblclick();
-    await this.page.keyboard.insertText(address);
-    await this.page.keyboard.press("Enter");
+    await this.#type(address);
   }
 
   async rename(card: string, name: string): Promise<void> {
     await this.select(card);
     await this.page.keyboard.press("F2");
-    await expect(this.root.locator("input:focus")).toBeVisible();
-    await this.page.keyboard.insertText(name);
+    await this.#type(name);
+  }
+
+  async #type(text: string): Promise<void> {
+    const input = this.root.locator("input:focus");
+    await expect(input).toBeVisible();
+    await this.page.keyboard.insertText(text);
+    await expect(input).toHaveValue(text);
     await this.page.keyboard.press("Enter");
   }
 

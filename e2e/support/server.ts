@@ -44,6 +44,11 @@ export class Server {
     await this.#end("SIGKILL");
   }
 
+  /** It hears nothing more, and says nothing. Only `kill` helps. */
+  freeze(): void {
+    this.#process?.kill("SIGSTOP");
+  }
+
   async dispose(): Promise<void> {
     await this.stop();
     rmSync(this.#data, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { expect, test as base, type Browser, type Page } from "@playwright/test";
+import { emptyDocument, type Document } from "../../shared/topology.ts";
 import { Canvas } from "./canvas.ts";
 import { Complaints } from "./complaints.ts";
 import { Api, type Lab } from "./kernel.ts";
@@ -15,7 +16,9 @@ export interface View {
 
 interface Fixtures {
   readonly api: Api;
-  /** A lab of the test's own, empty, deleted afterwards. */
+  /** Makes a lab of the test's own, deleted afterwards. */
+  readonly make: (document?: Document) => Promise<Lab>;
+  /** An empty one. */
   readonly lab: Lab;
   readonly complaints: Complaints;
   /** Opens the lab in the test's page. */
@@ -44,10 +47,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await provide(new Api(server));
   },
 
-  lab: async ({ api }, provide, { title }) => {
-    const lab = await api.createLab(title.slice(0, 80));
-    await provide(lab);
-    if ((await api.labs()).some(({ id }) => id === lab.id)) await lab.delete();
+  make: async ({ api }, provide, { title }) => {
+    const made: Lab[] = [];
+    await provide(async (document = emptyDocument) => {
+      const lab = await api.createLab(title.slice(0, 80), document);
+      made.push(lab);
+      return lab;
+    });
+    const there = new Set((await api.labs()).map(({ id }) => id));
+    for (const lab of made) if (there.has(lab.id)) await lab.delete();
+  },
+
+  lab: async ({ make }, provide) => {
+    await provide(await make());
   },
 
   // oxlint-disable-next-line no-empty-pattern

@@ -1,0 +1,55 @@
+import { pair } from "./support/drawings.ts";
+import { expect, test } from "./support/test.ts";
+import { whenAttribute } from "./support/timing.ts";
+
+test("an interface set down by hand turns within half a second, and the page brings it back", async ({
+  make,
+  open,
+}) => {
+  const lab = await make(pair());
+  const { canvas } = await open(lab);
+  const link = canvas.link("ns1", "ns2");
+  await expect(link).toHaveAttribute("data-state", "up");
+  const chipTurned = await whenAttribute(canvas.chip("ns1", "eth0"), "data-state", "down");
+  const linkTurned = await whenAttribute(link, "data-state", "down");
+  const typed = Date.now();
+  await lab.exec("ns1", "ip", "link", "set", "eth0", "down");
+  expect((await chipTurned()) - typed).toBeLessThan(500);
+  expect((await linkTurned()) - typed).toBeLessThan(500);
+  await expect(canvas.chip("ns2", "eth0")).toHaveAttribute("data-state", "no-carrier");
+
+  // What was drawn is still that it is up: the page says so and offers the way back.
+  const differs = canvas.card("ns1").getByTestId("differs");
+  await expect(differs).toHaveAttribute("data-field", "adminState");
+  await differs.click();
+  await expect(link).toHaveAttribute("data-state", "up");
+  await expect(differs).toHaveCount(0);
+  await lab.expectAgreement();
+  await lab.expectReply("ns1", "10.0.0.2");
+});
+
+test("a link that was deleted by hand is drawn as missing and can be had back", async ({ make, open }) => {
+  const lab = await make(pair());
+  const { canvas } = await open(lab);
+  await lab.exec("ns1", "ip", "link", "delete", "eth0");
+  await expect(canvas.link("ns1", "ns2")).toHaveAttribute("data-state", "error");
+  await expect(canvas.card("ns2").getByTestId("differs")).toHaveAttribute("data-field", "missing");
+  await canvas.card("ns1").getByTestId("differs").click();
+  await expect(canvas.link("ns1", "ns2")).toHaveAttribute("data-state", "up");
+  await lab.expectAgreement();
+});
+
+test("an address changed by hand shows what the kernel has, and the inspector restores the drawing", async ({
+  make,
+  open,
+}) => {
+  const lab = await make(pair());
+  const { canvas, inspector } = await open(lab);
+  await canvas.chip("ns2", "eth0").getByRole("button").click();
+  await lab.exec("ns2", "ip", "address", "add", "10.9.9.9/24", "dev", "eth0");
+  const added = inspector.field("kernel-address").filter({ hasText: "10.9.9.9/24" });
+  await expect(added).toContainText("not in the drawing");
+  await added.getByRole("button", { name: "Restore" }).click();
+  await expect(added).toHaveCount(0);
+  await lab.expectAgreement();
+});
