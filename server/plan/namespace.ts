@@ -1,42 +1,44 @@
 import type { NamespaceRecord } from "../../shared/topology.ts";
-import type { Difference } from "./difference.ts";
+import type { Difference, Pair } from "./difference.ts";
 import type { Phase, PlannedStep } from "./phase.ts";
 
 /** Namespaces made, deleted, renamed. What is inside them is planned elsewhere. */
 export function planNamespaces({ namespaces }: Difference): PlannedStep[] {
   const { added, removed, kept } = namespaces;
-  const renamed = kept.filter(({ before, after }) => before.name !== after.name);
-  const taken = new Set(renamed.map(({ before }) => before.name));
   return [
     ...removed.map((record) =>
       onHost(record, "delete-namespaces", "namespace-delete", ["netns", "delete", record.name]),
     ),
-    ...renamed.flatMap(({ before, after }) =>
-      // Two that swap names: one steps aside first.
-      taken.has(after.name)
-        ? [
-            ...rename(after, before.name, asideName(after), "set-aside-namespaces"),
-            ...rename(after, asideName(after), after.name, "rename-namespaces"),
-          ]
-        : rename(after, before.name, after.name, "rename-namespaces"),
-    ),
+    ...renames(kept.filter(({ before, after }) => before.name !== after.name)),
     ...added.map((record) =>
       onHost(record, "add-namespaces", "namespace-add", ["netns", "add", record.name]),
     ),
   ];
 }
 
-function asideName({ id }: NamespaceRecord): string {
-  return `renaming-${id}`;
+/** Each when its new name is free. Where all wait for each other, one steps aside. */
+function renames(renamed: readonly Pair<NamespaceRecord>[]): PlannedStep[] {
+  const waiting = new Map(renamed.map(({ before, after }) => [before.name, after]));
+  const steps: PlannedStep[] = [];
+  while (waiting.size > 0) {
+    const free = [...waiting].find(([, after]) => !waiting.has(after.name));
+    const [from, record] = free ?? [...waiting][0] ?? [];
+    if (from === undefined || record === undefined) break;
+    const to = free === undefined ? `renaming-${record.id}` : record.name;
+    waiting.delete(from);
+    if (free === undefined) waiting.set(to, record);
+    steps.push(...rename(record, from, to));
+  }
+  return steps;
 }
 
 /**
  * `ip netns` has no rename. A namespace's name is a file that its nsfs inode is mounted on (ip-netns(8)): mount it on
  * the new name's file, then take the old name away. The namespace and all in it stay as they are.
  */
-function rename(record: NamespaceRecord, from: string, to: string, phase: Phase): PlannedStep[] {
+function rename(record: NamespaceRecord, from: string, to: string): PlannedStep[] {
   const step = (tool: PlannedStep["tool"], ...argv: string[]): PlannedStep => ({
-    ...onHost(record, phase, "namespace-rename", argv),
+    ...onHost(record, "rename-namespaces", "namespace-rename", argv),
     tool,
   });
   return [

@@ -9,7 +9,6 @@ export const phases = [
   "delete-interfaces",
   "rescue-interfaces",
   "delete-namespaces",
-  "set-aside-namespaces",
   "rename-namespaces",
   "add-namespaces",
   "set-aside-interfaces",
