@@ -114,17 +114,16 @@ function deletion(route: RouteRecord, before: Topology): PlannedStep {
   return {
     namespace: nameIn(before, route.namespace),
     tool: "ip",
-    argv: ["route", "delete", ...words(route, namedInterface(route, before)), ...defaultMetric(route)],
+    argv: ["route", "delete", ...words(withMetric(route), namedInterface(route, before))],
     reason: "route-delete",
     record: route.id,
     phase: "delete-routes",
   };
 }
 
-/** Without a metric, `ip -6 route delete` takes the first route to the destination, whatever its metric. */
-function defaultMetric(route: RouteRecord): string[] {
-  const isNeeded = route.metric === null && addressFamily(route.destination) === "ipv6";
-  return isNeeded ? ["metric", String(effectiveMetric(route))] : [];
+/** Without a metric, or with 0, `ip -6 route delete` takes the first route to the destination, whatever its metric. */
+function withMetric(route: RouteRecord): RouteRecord {
+  return addressFamily(route.destination) === "ipv6" ? { ...route, metric: effectiveMetric(route) } : route;
 }
 
 function addition(
