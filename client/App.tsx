@@ -54,14 +54,16 @@ function LabPage({ id }: { readonly id: string }) {
     <div className={classes["lab"]}>
       <TopBar />
       <div className={classes["middle"]}>
-        <main className={classes["canvas"]}>
-          <Canvas />
-          <BuildingOverlay />
-          <FailedLab />
-        </main>
+        <div className={classes["left"]}>
+          <main className={classes["canvas"]}>
+            <Canvas />
+            <BuildingOverlay />
+            <FailedLab />
+          </main>
+          <Dock />
+        </div>
         <Inspector />
       </div>
-      <Dock />
     </div>
   );
 }

@@ -22,6 +22,7 @@ function committed(seq: number, revision: number, id: string, name: string, auth
     seq,
     revision,
     diff,
+    observed: null,
     entry: logEntry(revision, { author: { id: author, name: author } }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Author, Presence, ServerMessage } from "../shared/protocol.ts";
+import type { Author, ClientMessage, Presence, ServerMessage } from "../shared/protocol.ts";
 import type { PingTarget } from "../shared/ping.ts";
 import { ProblemError } from "../shared/errors.ts";
 import type { RecordId } from "../shared/topology.ts";
@@ -6,7 +6,7 @@ import { readLab } from "./api.ts";
 import { readAuthor, writeAuthor } from "./author.ts";
 import { isGap } from "./receive.ts";
 import { RequestQueue } from "./request-queue.ts";
-import { editRequest, type MakeEdit, type Outcome, type Outgoing, type Unsent } from "./requests.ts";
+import { editRequest, type MakeEdit, type Outcome, type Unsent } from "./requests.ts";
 import { ReconnectingSocket, type SocketLike } from "./socket.ts";
 import { useStore } from "./store.ts";
 import { trailing } from "./trailing.ts";
@@ -162,7 +162,7 @@ export class Connection {
     this.#send({ type: "look", namespaces: [...this.#look] });
   }
 
-  #send(message: Outgoing): boolean {
+  #send(message: ClientMessage): boolean {
     return this.#socket?.send(JSON.stringify(message)) ?? false;
   }
 

@@ -13,7 +13,7 @@ function after(...messages: readonly ServerMessage[]): State {
 
 function committed(seq: number, id: string): ServerMessage {
   const diff = { records: { [id]: newNamespace(id, id) }, positions: {} };
-  return { type: "committed", seq, revision: seq, diff, entry: logEntry(seq) };
+  return { type: "committed", seq, revision: seq, diff, observed: null, entry: logEntry(seq) };
 }
 
 function labOf(state: State) {
@@ -59,6 +59,7 @@ describe("a committed edit", () => {
       seq: 4,
       revision: 4,
       diff: { records: { a: null }, positions: {} },
+      observed: null,
       entry: logEntry(4),
     } as const;
     expect([...receive(selected, gone).selection]).toEqual(["b"]);

@@ -88,6 +88,7 @@ function committed(lab: OpenLab, message: Message<"committed">): OpenLab {
     ...lab,
     revision: message.revision,
     document: applyDiff(lab.document, message.diff),
+    observed: message.observed === null ? lab.observed : applyObservedDiff(lab.observed, message.observed),
     log: [...lab.log, message.entry].slice(-maxLogEntries),
     progress: null,
   };

@@ -1,15 +1,7 @@
-import type { ServerMessage } from "../shared/protocol.ts";
+import type { ClientMessage, ServerMessage } from "../shared/protocol.ts";
 import { ProblemError, type Problem } from "../shared/errors.ts";
 import { connectionLost } from "./api.ts";
-import {
-  fateOf,
-  newRequest,
-  unanswered,
-  type Outcome,
-  type Outgoing,
-  type Request,
-  type Unsent,
-} from "./requests.ts";
+import { fateOf, newRequest, unanswered, type Outcome, type Request, type Unsent } from "./requests.ts";
 import type { useStore } from "./store.ts";
 
 /** An edit recomputed so often and still behind loses to the others. */
@@ -24,14 +16,14 @@ type Answer = Extract<ServerMessage, { type: "ack" | "reject" }>;
  */
 export class RequestQueue {
   readonly #store: Pick<typeof useStore, "getState">;
-  readonly #send: (message: Outgoing) => void;
+  readonly #send: (message: ClientMessage) => void;
   #waiting: Request[] = [];
   #flying: Request | null = null;
   readonly #pings = new Map<string, Request>();
   /** Not before the lab has reached this revision: an edit was refused as stale. */
   #waitFor = 0;
 
-  constructor(store: Pick<typeof useStore, "getState">, send: (message: Outgoing) => void) {
+  constructor(store: Pick<typeof useStore, "getState">, send: (message: ClientMessage) => void) {
     this.#store = store;
     this.#send = send;
   }

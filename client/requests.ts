@@ -14,20 +14,15 @@ export type Outcome =
 /** Asked again on every newer document; null when there is nothing left to do. May throw a ProblemError. */
 export type MakeEdit = (topology: Topology, document: Document) => Edit | null;
 
-/** A ClientMessage as it is written here; batches nest only in the type. */
-export type Outgoing =
-  | Exclude<ClientMessage, { type: "edit" }>
-  | { readonly type: "edit"; readonly request: string; readonly baseRevision: number; readonly edit: Edit };
-
 export interface Request {
   readonly id: string;
   readonly action: "edit" | "undo" | "redo" | "restore" | "ping";
   /** Drawn as pending, and shown the problem if there is one. */
   readonly records: readonly RecordId[];
-  readonly make: (lab: OpenLab, id: string) => Outgoing | null;
+  readonly make: (lab: OpenLab, id: string) => ClientMessage | null;
   readonly settle: (outcome: Outcome) => void;
   /** As it was last sent, and on which revision. */
-  readonly sent: { readonly message: Outgoing; readonly revision: number } | null;
+  readonly sent: { readonly message: ClientMessage; readonly revision: number } | null;
   readonly attempts: number;
 }
 

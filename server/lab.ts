@@ -11,7 +11,7 @@ import { History } from "./history.ts";
 import type { Machine } from "./kernel/machine.ts";
 import { plan } from "./plan/plan.ts";
 import { Queue } from "./queue.ts";
-import { RunningLab } from "./running-lab.ts";
+import { RunningLab, type Changed } from "./running-lab.ts";
 import type { Store, StoredLab } from "./store.ts";
 
 export type LabEvent =
@@ -19,6 +19,7 @@ export type LabEvent =
       readonly type: "committed";
       readonly revision: number;
       readonly diff: DocumentDiff;
+      readonly observed: ObservedDiff | null;
       readonly entry: CommandLogEntry;
     }
   | { readonly type: "observed"; readonly diff: ObservedDiff }
@@ -153,11 +154,11 @@ export class Lab {
       const { topology } = this.#document;
       const touched =
         records.length === 0 ? Object.keys(topology) : records.filter((id) => topology[id] !== undefined);
-      const steps = await this.#guard(
+      const changed = await this.#guard(
         running.change(topology, topology, touched, () => undefined, this.#progress),
       );
-      if (steps.length > 0) this.#announce(author, "restore", steps, { records: {}, positions: {} });
-      return { revision: this.#revision, steps };
+      this.#announce(author, "restore", changed);
+      return { revision: this.#revision, steps: changed.steps };
     });
   }
 
@@ -219,13 +220,13 @@ export class Lab {
       this.#revision += 1;
       this.#changedAt = entry.at;
       this.#history.record({ authorId: author.id, action, changes });
-      this.#announce(author, action, steps, toDiff(changes));
     };
     const touched = Object.keys(changes.records);
-    const steps = await this.#guard(
+    const changed = await this.#guard(
       running.change(before.topology, after.topology, touched, commit, this.#progress),
     );
-    return { revision: this.#revision, steps };
+    this.#announce(author, action, changed, toDiff(changes));
+    return { revision: this.#revision, steps: changed.steps };
   }
 
   /** A machine that cannot be put back is thrown away and built anew from the document, which is whole. */
@@ -244,13 +245,14 @@ export class Lab {
 
   async #build(): Promise<void> {
     if (this.#closed) return;
+    this.#forgetMachine();
     this.#setState({ phase: "building", done: 0, total: 0 });
     try {
       const running = await RunningLab.start(this.#uid, (diff) => this.#emit({ type: "observed", diff }));
       this.#running = running;
       const { topology } = this.#document;
       const commit = () => undefined;
-      const steps = await running.change(
+      const changed = await running.change(
         emptyDocument.topology,
         topology,
         Object.keys(topology),
@@ -259,12 +261,23 @@ export class Lab {
       );
       void running.machine.gone.then(() => this.#rebuildAfterDeath(running));
       this.#setState({ phase: "running" });
-      if (steps.length > 0) this.#announce(serverAuthor, "rebuild", steps, { records: {}, positions: {} });
+      this.#announce(serverAuthor, "rebuild", changed);
     } catch (error) {
       await this.#running?.stop();
       this.#running = null;
       this.#setState({ phase: "failed", problem: toProblem(error) });
     }
+  }
+
+  /** What was seen of the machine before is not true of the next one. */
+  #forgetMachine(): void {
+    const names = Object.keys(this.observed.namespaces);
+    this.#running = null;
+    if (names.length === 0) return;
+    this.#emit({
+      type: "observed",
+      diff: { namespaces: Object.fromEntries(names.map((name) => [name, null])) },
+    });
   }
 
   #rebuildAfterDeath(running: RunningLab): void {
@@ -291,15 +304,20 @@ export class Lab {
     if (total > progressFrom) this.#emit({ type: "progress", done, total });
   };
 
+  /** Drawing and kernel in one message: nobody sees the one without the other. */
   #announce(
     author: Author,
     action: CommandLogEntry["action"],
-    steps: readonly Step[],
-    diff: DocumentDiff,
+    { steps, observed }: Changed,
+    diff: DocumentDiff = { records: {}, positions: {} },
   ): void {
+    if (steps.length === 0 && (action === "restore" || action === "rebuild")) {
+      if (observed !== null) this.#emit({ type: "observed", diff: observed });
+      return;
+    }
     const entry: CommandLogEntry = { revision: this.#revision, author, at: Date.now(), action, steps };
     this.#log = [...this.#log.slice(1 - logLength), entry];
-    this.#emit({ type: "committed", revision: this.#revision, diff, entry });
+    this.#emit({ type: "committed", revision: this.#revision, diff, observed, entry });
   }
 
   #setState(state: LabState): void {

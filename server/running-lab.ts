@@ -11,6 +11,12 @@ import { runSteps, type StepFailure } from "./kernel/run-steps.ts";
 import { asBuilt, closureOf } from "./observe/as-built.ts";
 import { plan } from "./plan/plan.ts";
 
+export interface Changed {
+  readonly steps: readonly Step[];
+  /** What the kernel says differently since; null when nothing. */
+  readonly observed: ObservedDiff | null;
+}
+
 /**
  * A lab's machine with its observer: brings the kernel from one topology to another, all or nothing. Not for concurrent
  * use: its Lab is the single writer.
@@ -19,17 +25,19 @@ export class RunningLab {
   readonly machine: Machine;
   readonly #observer: Observer;
   readonly #born: Born;
+  readonly #onDiff: (diff: ObservedDiff) => void;
 
-  private constructor(machine: Machine, observer: Observer) {
+  private constructor(machine: Machine, observer: Observer, onDiff: (diff: ObservedDiff) => void) {
     this.machine = machine;
     this.#observer = observer;
+    this.#onDiff = onDiff;
     this.#born = new Born(machine);
   }
 
   /** @param uid  who the machine runs as, when the server is root */
   static async start(uid: number | null, onDiff: (diff: ObservedDiff) => void): Promise<RunningLab> {
     const machine = await startMachine(uid);
-    return new RunningLab(machine, await Observer.start(machine, onDiff));
+    return new RunningLab(machine, await Observer.start(machine, onDiff), onDiff);
   }
 
   get observed(): Observed {
@@ -52,7 +60,7 @@ export class RunningLab {
    * when even that failed: the machine has to be rebuilt.
    *
    * @param touched  the records that differ, and others that are to be brought to what `after` says
-   * @returns the steps that ran
+   * @returns the steps that ran, and what was seen to change
    */
   async change(
     before: Topology,
@@ -60,10 +68,10 @@ export class RunningLab {
     touched: readonly RecordId[],
     commit: (steps: readonly Step[]) => void,
     onProgress?: (done: number, total: number) => void,
-  ): Promise<readonly Step[]> {
+  ): Promise<Changed> {
     if (touched.length === 0) {
       commit([]);
-      return [];
+      return { steps: [], observed: null };
     }
     const steps = await this.#plan(this.#real(before, touched), after, touched);
     const dirt = dirtOf(touched, before, after);
@@ -84,8 +92,7 @@ export class RunningLab {
         await this.#putBack(before, after, touched, dirt);
         throw error;
       }
-      await this.#observer.take(readings, answers);
-      return steps;
+      return { steps, observed: await this.#observer.take(readings, answers) };
     });
   }
 
@@ -110,8 +117,9 @@ export class RunningLab {
     throw new ProblemError({ ...refused(failure).problem, kind: "rollback-failed" });
   }
 
-  #read(dirt: ReadonlyMap<string, Dirt>): Promise<void> {
-    return this.#observer.take(this.#observer.prepare(dirt), new Map());
+  async #read(dirt: ReadonlyMap<string, Dirt>): Promise<void> {
+    const diff = await this.#observer.take(this.#observer.prepare(dirt), new Map());
+    if (diff !== null) this.#onDiff(diff);
   }
 
   async #plan(before: Topology, after: Topology, touched: readonly RecordId[]): Promise<Step[]> {

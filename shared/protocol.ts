@@ -66,7 +66,11 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("ping-stop"), ping: z.string().max(40) }),
 ]);
-export type ClientMessage = z.infer<typeof clientMessageSchema>;
+type CheckedMessage = z.infer<typeof clientMessageSchema>;
+/** What a browser sends: as the schema has it, but with edits as the rest of the program knows them. */
+export type ClientMessage =
+  | Exclude<CheckedMessage, { type: "edit" }>
+  | (Omit<Extract<CheckedMessage, { type: "edit" }>, "edit"> & { readonly edit: Edit });
 
 export interface Person {
   /** One per socket; one author may have several. */
@@ -136,12 +140,13 @@ export type ServerMessage =
       readonly pings: readonly (PingState & { readonly events: readonly PingEvent[] })[];
       readonly capabilities: Readonly<Record<string, boolean>>;
     }
-  /** An edit by anyone, this browser's own included: the document after it, as a diff, and what ran. */
+  /** An edit by anyone, this browser's own included: the document and the kernel after it, as diffs, and what ran. */
   | {
       readonly type: "committed";
       readonly seq: number;
       readonly revision: number;
       readonly diff: DocumentDiff;
+      readonly observed: ObservedDiff | null;
       readonly entry: CommandLogEntry;
     }
   | { readonly type: "observed"; readonly seq: number; readonly diff: ObservedDiff }

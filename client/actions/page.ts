@@ -8,6 +8,7 @@ import {
   IconSunMoon,
 } from "@tabler/icons-react";
 import { download } from "../export/download.ts";
+import { fileName } from "../panels/labs/lab-file.ts";
 import { currentLanguage, setLanguage } from "../i18n/index.ts";
 import { navigate } from "../route.ts";
 import { useUi } from "../ui-state.ts";
@@ -19,7 +20,7 @@ const always = () => true;
 
 function exportPicture({ viewport, state }: ActionContext, format: "svg" | "png"): void {
   const name = state.lab?.name ?? "vethlab";
-  void viewport?.toPicture(format).then((picture) => download(picture, `${name}.${format}`));
+  void viewport?.toPicture(format).then((picture) => download(picture, `${fileName(name)}.${format}`));
 }
 
 export const pageActions: readonly Action[] = [

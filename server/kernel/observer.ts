@@ -97,19 +97,30 @@ export class Observer {
   }
 
   /**
-   * Takes in what was prepared, asking what has no answer yet, and tells what changed. What rang in the namespaces that
-   * the steps' own jobs have read is read again a little later.
+   * Takes in what was prepared, asking what has no answer yet. What rang in the namespaces that the steps' own jobs have
+   * read is read again a little later.
+   *
+   * @returns what changed, for the caller to tell; null when nothing did
    */
   async take(
     readings: ReadonlyMap<string, Reading>,
     answers: ReadonlyMap<string, readonly CommandOutcome[]>,
-  ): Promise<void> {
+  ): Promise<ObservedDiff | null> {
     for (const name of answers.keys()) {
       const rang = this.#dirty.take(name);
       if (rang !== undefined) addDirt(this.#later.of(name), rang);
     }
     this.#laterTimer ??= setTimeout(() => this.#hurry(), readAgainAfterMs);
-    this.#publish({ ...(await this.#readNames()), ...(await this.#read([...readings.values()], answers)) });
+    try {
+      return this.#learn({
+        ...(await this.#readNames()),
+        ...(await this.#read([...readings.values()], answers)),
+      });
+    } catch {
+      // The program that reads died under the reading. The steps have run all the same.
+      this.#ringAll();
+      return null;
+    }
   }
 
   stop(): void {
@@ -182,7 +193,8 @@ export class Observer {
       const readings = [...this.#dirty.takeAll()]
         .filter(([, dirt]) => !isClean(dirt))
         .map(([name, dirt]) => planReading(name, dirt, this.#nameOfNsid));
-      this.#publish({ ...names, ...(await this.#read(readings, new Map())) });
+      const diff = this.#learn({ ...names, ...(await this.#read(readings, new Map())) });
+      if (diff !== null) this.#onDiff(diff);
     } catch {
       // The program that reads died under the reading, which starts another: everything has to be read again.
       this.#ringAll();
@@ -227,10 +239,9 @@ export class Observer {
     return Object.fromEntries(await Promise.all(readings.map(read)));
   }
 
-  #publish(after: Readonly<Record<string, ObservedNamespace | null>>): void {
-    const diff = diffObserved(this.#observed, after);
-    if (diff === null || this.#stopped) return;
-    this.#observed = applyObservedDiff(this.#observed, diff);
-    this.#onDiff(diff);
+  #learn(after: Readonly<Record<string, ObservedNamespace | null>>): ObservedDiff | null {
+    const diff = this.#stopped ? null : diffObserved(this.#observed, after);
+    if (diff !== null) this.#observed = applyObservedDiff(this.#observed, diff);
+    return diff;
   }
 }
