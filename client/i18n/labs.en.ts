@@ -10,6 +10,7 @@ export const labsEn = {
     rename: "Rename",
     renameOf: "New name of {{name}}",
     duplicate: "Duplicate",
+    copyOf: "Copy of {{name}}",
     download: "Download (JSON)",
     delete: "Delete",
     deleted: "{{name}} was deleted",

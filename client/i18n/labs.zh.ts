@@ -13,6 +13,7 @@ export const labsZh: Words<typeof labsEn> = {
     rename: "重命名",
     renameOf: "{{name}} 的新名称",
     duplicate: "创建副本",
+    copyOf: "{{name}} 的副本",
     download: "下载（JSON）",
     delete: "删除",
     deleted: "已删除 {{name}}",

@@ -1,11 +1,14 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
+import i18next from "i18next";
 import { useTranslation } from "react-i18next";
 import type { LabSummary } from "../../../shared/protocol.ts";
 import { duplicateLab } from "../../api.ts";
+import { useStore } from "../../store.ts";
 import classes from "./LabCard.module.css";
 import { deleteWithUndo } from "./delete-with-undo.tsx";
 import { downloadLab } from "./download-lab.ts";
+import { nextLabName } from "./lab-name.ts";
 import { changeLabs } from "./use-labs.ts";
 
 interface LabMenuProps {
@@ -39,7 +42,7 @@ export function LabMenu({ lab, rename }: LabMenuProps) {
         <Menu.Item
           leftSection={<IconCopy size={16} aria-hidden />}
           data-testid="lab-duplicate"
-          onClick={() => void changeLabs(() => duplicateLab(lab.id))}
+          onClick={() => void changeLabs(() => duplicateLab(lab.id, nameOfCopy(lab.name)))}
         >
           {t("labs.duplicate")}
         </Menu.Item>
@@ -61,5 +64,14 @@ export function LabMenu({ lab, rename }: LabMenuProps) {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Two labs of one name could not be told apart. The server takes 80 characters. */
+function nameOfCopy(name: string): string {
+  const copy = i18next.t("labs.copyOf", { name }).slice(0, 76);
+  return nextLabName(
+    useStore.getState().labs.map((lab) => lab.name),
+    (number) => (number === 1 ? copy : `${copy} ${number}`),
   );
 }
