@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { pair } from "./support/drawings.ts";
+import { Lab, type Api } from "./support/kernel.ts";
+import { expect, test, viewOf } from "./support/test.ts";
+
+const cardOf = (page: Page, name: string) =>
+  page.getByTestId("lab-card").filter({ has: page.getByRole("link", { name, exact: true }) });
+
+async function choose(page: Page, name: string, verb: string): Promise<void> {
+  await cardOf(page, name).getByTestId("lab-menu").click();
+  await page.getByTestId(`lab-${verb}`).click();
+}
+
+async function labNamed(api: Api, name: string): Promise<Lab> {
+  const found = (await api.labs()).find((lab) => lab.name === name);
+  if (found === undefined) throw new Error(`no lab is named ${name}`);
+  return new Lab(api, found.id);
+}
+
+test.afterEach(async ({ api }) => {
+  for (const { id } of await api.labs()) await new Lab(api, id).delete();
+});
+
+test("a first lab is made, named and found again", async ({ page, server, api }) => {
+  await page.goto(server.entrance());
+  await expect(page).toHaveURL(`${server.url}/`);
+  await page.getByTestId("labs-create-first").click();
+  await expect(page.getByTestId("connection-state")).toHaveAttribute("data-state", "live");
+  const name = page.getByTestId("lab-name");
+  await name.fill("Monday's class");
+  await name.press("Enter");
+  await expect(page).toHaveTitle(/Monday's class/);
+  await viewOf(page).canvas.addNamespace({ x: 500, y: 400 });
+  const lab = await labNamed(api, "Monday's class");
+  expect(await lab.interfaces("ns1")).toEqual(["lo"]);
+
+  await page.getByTestId("topbar-labs").click();
+  await expect(cardOf(page, "Monday's class")).toContainText("1 namespace");
+  await page.getByTestId("labs-search").fill("tuesday");
+  await expect(page.getByTestId("lab-card")).toHaveCount(0);
+  await page.getByTestId("labs-search").fill("monday");
+  await cardOf(page, "Monday's class").getByTestId("lab-open").click();
+  await expect(viewOf(page).canvas.card("ns1")).toBeVisible();
+});
+
+test("a lab is renamed, duplicated, deleted and taken back", async ({ page, server, api }) => {
+  const original = await api.createLab("original", pair());
+  await page.goto(server.entrance());
+  await choose(page, "original", "rename");
+  await page.getByTestId("lab-rename-input").fill("renamed");
+  await page.getByTestId("lab-rename-input").press("Enter");
+  await expect(cardOf(page, "renamed")).toBeVisible();
+
+  await choose(page, "renamed", "duplicate");
+  await expect(cardOf(page, "Copy of renamed")).toBeVisible();
+  const twin = await labNamed(api, "Copy of renamed");
+  expect((await twin.document()).topology).toEqual((await original.document()).topology);
+  await twin.expectAgreement();
+  await twin.expectReply("ns1", "10.0.0.2");
+
+  await choose(page, "renamed", "delete");
+  await expect(cardOf(page, "renamed")).toHaveCount(0);
+  await page.getByTestId("undelete").click();
+  await expect(cardOf(page, "renamed")).toBeVisible();
+  await original.expectAgreement();
+  await original.expectReply("ns1", "10.0.0.2");
+});
+
+test("a lab is downloaded, uploaded again, and what is no lab is refused in words", async ({
+  page,
+  server,
+  api,
+  complaints,
+}) => {
+  const original = await api.createLab("to go", pair());
+  await page.goto(server.entrance());
+  const downloading = page.waitForEvent("download");
+  await choose(page, "to go", "download");
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe("to-go.vethlab.json");
+  const file = await readFile(await download.path(), "utf8");
+  const { topology, layout } = await original.document();
+  expect(JSON.parse(file)).toEqual({ format: "vethlab", version: 1, name: "to go", topology, layout });
+  await original.delete();
+  await page.reload();
+
+  const upload = async (name: string, text: string) => {
+    const choosing = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Upload a lab" }).filter({ visible: true }).click();
+    await (await choosing).setFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  };
+  await upload("to-go.vethlab.json", file);
+  await expect(cardOf(page, "to go")).toContainText("1 link");
+  const again = await labNamed(api, "to go");
+  await again.expectAgreement();
+  await again.expectReply("ns2", "10.0.0.1");
+
+  const problem = page.getByTestId("problem");
+  await upload("holiday.json", "{}");
+  await expect(problem).toContainText("holiday.json is not a lab’s file");
+  await problem.getByTestId("problem-dismiss").click();
+  complaints.expect(/status of 4\d\d/);
+  await upload("broken.json", file.replace("10.0.0.1/24", "10.0.0.999/24"));
+  await expect(problem).toContainText("Not an address with a prefix length");
+  await expect(page.getByTestId("lab-card")).toHaveCount(1);
+});
