@@ -1,7 +1,14 @@
 import type { Counters, Observed } from "../shared/observed.ts";
 import type { PingEvent } from "../shared/ping.ts";
 import type { Problem } from "../shared/errors.ts";
-import type { CommandLogEntry, HistoryState, LabState, LabSummary, Person, PingState } from "../shared/protocol.ts";
+import type {
+  CommandLogEntry,
+  HistoryState,
+  LabState,
+  LabSummary,
+  Person,
+  PingState,
+} from "../shared/protocol.ts";
 import type { Document, RecordId } from "../shared/topology.ts";
 
 /** Everything the page knows. `store.ts` holds it; `receive.ts` says how each server message changes it. */

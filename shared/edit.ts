@@ -41,7 +41,7 @@ const placeSchema = z.strictObject({
 const simpleEditSchema = z.discriminatedUnion("op", [addSchema, updateSchema, removeSchema, placeSchema]);
 
 /** An edit is at most this many simple ones: an import of the largest lab, with its layout. */
-export const maxBatchLength = 20_000;
+const maxBatchLength = 20_000;
 
 /** Batches do not nest on the wire: a flat list says all a tree could. */
 export const editSchema = z

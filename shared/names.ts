@@ -5,9 +5,9 @@
 export type NameProblem = "empty" | "too-long" | "bad-character" | "leading-dash" | "dots-only" | "reserved";
 
 /** IFNAMSIZ is 16 with the final NUL (linux/if.h). Bytes, not characters. */
-export const interfaceNameMaxBytes = 15;
+const interfaceNameMaxBytes = 15;
 /** A named namespace is a file in /run/netns: NAME_MAX (linux/limits.h). Bytes, not characters. */
-export const namespaceNameMaxBytes = 255;
+const namespaceNameMaxBytes = 255;
 
 /** The lab's own network namespace: always there, and the name by which programs address it. */
 export const hostId = "host";

@@ -5,7 +5,7 @@ import type { Problem } from "./errors.ts";
 import type { Counters, Observed, ObservedDiff } from "./observed.ts";
 import { pingTargetSchema, type PingEvent, type PingTarget } from "./ping.ts";
 import type { Step } from "./step.ts";
-import { positionSchema, recordIdSchema, type Document, type Position, type RecordId } from "./topology.ts";
+import { positionSchema, recordIdSchema, type Document, type RecordId } from "./topology.ts";
 
 /**
  * The socket of one lab: WS /api/labs/:lab/socket. JSON text frames both ways.
@@ -17,7 +17,7 @@ import { positionSchema, recordIdSchema, type Document, type Position, type Reco
 /** Largest frame a browser may send. An import of the largest lab fits. */
 export const maxMessageBytes = 8 * 1024 * 1024;
 
-export const requestIdSchema = z.string().min(1).max(40);
+const requestIdSchema = z.string().min(1).max(40);
 const revisionSchema = z.int().min(0);
 
 const presenceSchema = z.strictObject({
@@ -190,5 +190,3 @@ export type ServerMessage =
       readonly at: number;
       readonly namespaces: Readonly<Record<string, Readonly<Record<string, Counters>>>>;
     };
-
-export type { Edit, Position };

@@ -16,7 +16,7 @@ export const recordIdSchema = z
   .meta({ id: "RecordId", description: "Opaque identity of a record, stable across renames." });
 
 const namespaceNameSchema = z.string().max(255).superRefine(nameRule(checkNamespaceName));
-export const interfaceNameSchema = z.string().max(60).superRefine(nameRule(checkInterfaceName));
+const interfaceNameSchema = z.string().max(60).superRefine(nameRule(checkInterfaceName));
 
 function nameRule(check: (name: string) => string | null) {
   return (name: string, context: z.RefinementCtx) => {

@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { editSchema } from "../../shared/edit.ts";
 import { errorKinds } from "../../shared/errors.ts";
-import { pingTargetSchema } from "../../shared/ping.ts";
 import { documentSchema, positionSchema, recordIdSchema, recordSchema } from "../../shared/topology.ts";
 
 /** What programs send and get. The OpenAPI description is made from these. */
 
-export const labNameSchema = z.string().trim().min(1).max(80);
+const labNameSchema = z.string().trim().min(1).max(80);
 
 export const createLabSchema = z.strictObject({
   name: labNameSchema,
@@ -79,7 +78,7 @@ export const labDocumentSchema = z
   .object({ id: z.string(), name: z.string(), revision: z.int(), ...documentSchema.shape })
   .meta({ id: "LabDocument" });
 
-export const stepSchema = z
+const stepSchema = z
   .object({
     namespace: z.string(),
     tool: z.string(),
@@ -118,5 +117,3 @@ export const problemSchema = z
 export const healthSchema = z
   .object({ ok: z.boolean(), version: z.string(), capabilities: z.record(z.string(), z.boolean()) })
   .meta({ id: "Health" });
-
-export { pingTargetSchema };

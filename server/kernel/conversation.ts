@@ -1,7 +1,7 @@
 import { execa } from "execa";
 
 /** The program at the other end is gone: whatever was asked has no answer. */
-export class ConversationEnded extends Error {
+class ConversationEnded extends Error {
   override readonly name = "ConversationEnded";
 }
 

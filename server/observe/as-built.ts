@@ -165,7 +165,7 @@ function addressesAsBuilt(wanted: readonly string[], seen: ObservedInterface): s
   return [...there, ...waiting];
 }
 
-export function isKernelMade(address: string): boolean {
+function isKernelMade(address: string): boolean {
   const prefix = parsePrefix(address);
   return prefix !== null && isLinkLocal(prefix);
 }

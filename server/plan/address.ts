@@ -105,7 +105,7 @@ function lo(record: RecordId, namespace: string, before: Loopback | null, after:
 }
 
 /** Those the kernel has when nothing is in between: all of an interface that is up, IPv4's of one that is down. */
-export function settable(addresses: readonly string[], adminState: AdminState): readonly string[] {
+function settable(addresses: readonly string[], adminState: AdminState): readonly string[] {
   return adminState === "up" ? addresses : addresses.filter((address) => addressFamily(address) === "ipv4");
 }
 

@@ -55,7 +55,7 @@ export function isMoved({ before, after }: Pair<InterfaceRecord>): boolean {
   return before.namespace !== after.namespace;
 }
 
-export function isRenamed({ before, after }: Pair<InterfaceRecord>): boolean {
+function isRenamed({ before, after }: Pair<InterfaceRecord>): boolean {
   return before.name !== after.name;
 }
 
