@@ -10,7 +10,8 @@ import { currentViewport } from "./registry.ts";
 
 /** For buttons, menus, keys and the palette: which verbs can be used now, and using them. */
 export function useRunAction(): (action: Action) => void {
-  const { setColorScheme } = useMantineColorScheme();
+  // To hold transitions still it would write a style into the page, which the security policy forbids.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return useMemo(
     () => (action) => {
       if (action.isEnabled(readActionState())) action.run(newContext(setColorScheme));

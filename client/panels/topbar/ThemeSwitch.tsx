@@ -7,7 +7,8 @@ const schemes = ["auto", "light", "dark"] as const;
 
 export function ThemeSwitch() {
   const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // To hold transitions still it would write a style into the page, which the security policy forbids.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const Chosen = icons[colorScheme];
   return (
     <Menu position="bottom-end" shadow="md" withinPortal>
