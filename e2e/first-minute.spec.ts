@@ -1,7 +1,7 @@
 import { expect, test } from "./support/test.ts";
 
 test("from an empty lab to the first reply of a ping, by three drags", async ({ open, lab, page }) => {
-  const { canvas, dock } = await open();
+  const { canvas, dock } = await open(lab);
   await expect(page.getByTestId("starting-points")).toBeVisible();
   const begin = performance.now();
 
@@ -25,7 +25,7 @@ test("from an empty lab to the first reply of a ping, by three drags", async ({ 
 });
 
 test("a starting point is one click, and one undo", async ({ open, lab, page }) => {
-  const { canvas } = await open();
+  const { canvas } = await open(lab);
   await page.getByTestId("starting-point-bridge").click();
   await expect(canvas.cards).toHaveCount(5);
   await expect(canvas.links).toHaveCount(3);

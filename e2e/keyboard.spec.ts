@@ -17,7 +17,7 @@ test("a network is drawn, linked, renamed, pinged and taken back with the keyboa
   lab,
   page,
 }) => {
-  const { canvas } = await open();
+  const { canvas } = await open(lab);
   await page.keyboard.press("n");
   await expect(canvas.card("ns1")).toHaveAttribute("data-selected", "true");
   await page.keyboard.press("n");
@@ -64,10 +64,11 @@ test("a network is drawn, linked, renamed, pinged and taken back with the keyboa
 });
 
 test("the focus can be seen wherever Tab leads, and the arrows lead from card to card", async ({
+  lab,
   open,
   page,
 }) => {
-  const { canvas } = await open();
+  const { canvas } = await open(lab);
   await page.keyboard.press("n");
   await expect(canvas.card("ns1")).toHaveAttribute("data-selected", "true");
   await page.keyboard.press("Escape");

@@ -5,7 +5,7 @@ test("S1 namespaces are made, listed, identified and deleted, and the deletion i
   lab,
   page,
 }) => {
-  const { canvas, inspector } = await open();
+  const { canvas, inspector } = await open(lab);
   await canvas.addNamespace({ x: 300, y: 400 });
   await canvas.addNamespace({ x: 700, y: 400 });
   expect((await lab.exec("host", "ip", "netns", "list")).match(/ns\d/g)?.toSorted()).toEqual(["ns1", "ns2"]);
@@ -30,7 +30,7 @@ test("S1 namespaces are made, listed, identified and deleted, and the deletion i
 });
 
 test("S1 a renamed namespace stays the same one", async ({ open, lab }) => {
-  const { canvas } = await open();
+  const { canvas } = await open(lab);
   await canvas.addNamespace({ x: 500, y: 400 });
   const identity = (await lab.namespace("ns1"))?.inode;
   await canvas.rename("ns1", "web");

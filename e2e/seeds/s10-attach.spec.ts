@@ -4,7 +4,7 @@ test("S10 two namespaces are attached to a bridge with addresses of a script's c
   open,
   lab,
 }) => {
-  const { canvas, dock } = await open();
+  const { canvas, dock } = await open(lab);
   await canvas.addBridge({ x: 480, y: 220 });
   for (const [number, x] of [
     [1, 280],

@@ -1,7 +1,7 @@
 import { expect, test } from "../support/test.ts";
 
 test("S2 a new namespace has lo and nothing else, and lo is down", async ({ open, lab }) => {
-  const { canvas, inspector } = await open();
+  const { canvas, inspector } = await open(lab);
   await canvas.addNamespace({ x: 500, y: 400 });
   await expect(canvas.loopback("ns1")).toHaveAttribute("data-state", "down");
   await expect(canvas.card("ns1").locator("[data-interface]")).toHaveCount(0);

@@ -5,7 +5,7 @@ test("S3 localhost is unreachable until lo is up, and the page says so in the ke
   lab,
   page,
 }) => {
-  const { canvas, dock } = await open();
+  const { canvas, dock } = await open(lab);
   await canvas.addNamespace({ x: 500, y: 360 });
   expect((await lab.run("ns1", "ping", "-c", "1", "localhost")).stderr).toContain("Network is unreachable");
 

@@ -5,7 +5,7 @@ test("S4 both ends of a link are in their namespaces and not in the host; one en
   lab,
   page,
 }) => {
-  const { canvas } = await open();
+  const { canvas } = await open(lab);
   await canvas.addNamespace({ x: 250, y: 400 });
   await canvas.addNamespace({ x: 720, y: 400 });
   await canvas.wire("ns1", "ns2");
@@ -27,7 +27,7 @@ test("S4 both ends of a link are in their namespaces and not in the host; one en
 });
 
 test("S4 an end that is moved to another namespace keeps its peer", async ({ open, lab }) => {
-  const { canvas, inspector } = await open();
+  const { canvas, inspector } = await open(lab);
   for (const x of [150, 430, 710]) await canvas.addNamespace({ x, y: 400 });
   await canvas.wire("ns1", "ns2");
   await canvas.chip("ns2", "eth0").getByRole("button").click();

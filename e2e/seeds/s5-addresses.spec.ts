@@ -5,7 +5,7 @@ test("S5 addresses are typed where they stand; the connected route comes and goe
   lab,
   page,
 }) => {
-  const { canvas, inspector } = await open();
+  const { canvas, inspector } = await open(lab);
   await canvas.addNamespace({ x: 250, y: 380 });
   await canvas.addNamespace({ x: 720, y: 380 });
   await canvas.wire("ns1", "ns2");

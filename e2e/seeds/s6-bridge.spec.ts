@@ -1,7 +1,7 @@
 import { expect, test } from "../support/test.ts";
 
 test("S6 a bridge joins three namespaces, each with its eth0", async ({ open, lab }) => {
-  const { canvas, inspector } = await open();
+  const { canvas, inspector } = await open(lab);
   await expect(await canvas.addBridge({ x: 480, y: 240 })).toHaveAttribute("data-name", "br0");
   for (const [index, x] of [200, 480, 760].entries()) {
     await canvas.addNamespace({ x, y: 450 });

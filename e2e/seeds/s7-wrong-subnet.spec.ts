@@ -5,7 +5,7 @@ test("S7 a neighbour in another subnet cannot be pinged, and the page shows why;
   lab,
   page,
 }) => {
-  const { canvas, dock } = await open();
+  const { canvas, dock } = await open(lab);
   await page.getByTestId("starting-point-wrong-subnet").click();
   await expect(canvas.chip("ns1", "eth0")).toContainText("10.0.1.1/24");
   await expect(canvas.chip("ns3", "eth0")).toContainText("10.220.1.3/24");

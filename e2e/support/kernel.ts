@@ -99,6 +99,11 @@ export class Lab {
     await this.#call("POST", "/edits", { edit });
   }
 
+  /** Throws the machine away and builds it anew. */
+  restart(): Promise<void> {
+    return this.#call("POST", "/restart");
+  }
+
   delete(): Promise<void> {
     return this.#call("DELETE", "");
   }

@@ -22,9 +22,9 @@ interface Fixtures {
   readonly lab: Lab;
   readonly complaints: Complaints;
   /** Opens the lab in the test's page. */
-  readonly open: (lab?: Lab) => Promise<View>;
+  readonly open: (lab: Lab) => Promise<View>;
   /** Opens the lab as somebody else would: another browser, another person. */
-  readonly openAsAnother: (lab?: Lab) => Promise<View>;
+  readonly openAsAnother: (lab: Lab) => Promise<View>;
 }
 
 interface WorkerFixtures {
@@ -74,17 +74,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await provide(page);
   },
 
-  open: async ({ page, lab, server }, provide) => {
-    await provide(async (other = lab) => openLab(page, server, other));
+  open: async ({ page, server }, provide) => {
+    await provide(async (lab) => openLab(page, server, lab));
   },
 
-  openAsAnother: async ({ browser, lab, server, complaints }, provide) => {
+  openAsAnother: async ({ browser, server, complaints }, provide) => {
     const close: (() => Promise<void>)[] = [];
-    await provide(async (other = lab) => {
+    await provide(async (lab) => {
       const page = await newPerson(browser);
       close.push(() => page.context().close());
       complaints.listenTo(page);
-      return openLab(page, server, other);
+      return openLab(page, server, lab);
     });
     await Promise.all(close.map((one) => one()));
   },
