@@ -154,9 +154,7 @@ export class Lab {
       const { topology } = this.#document;
       const touched =
         records.length === 0 ? Object.keys(topology) : records.filter((id) => topology[id] !== undefined);
-      const changed = await this.#guard(
-        running.change(topology, topology, touched, () => undefined, this.#progress),
-      );
+      const changed = await this.#guard(running.restore(topology, touched, this.#progress));
       this.#announce(author, "restore", changed);
       return { revision: this.#revision, steps: changed.steps };
     });

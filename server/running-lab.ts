@@ -9,7 +9,14 @@ import { startMachine, type Machine } from "./kernel/machine.ts";
 import { Observer } from "./kernel/observer.ts";
 import { runSteps, type StepFailure } from "./kernel/run-steps.ts";
 import { asBuilt, closureOf } from "./observe/as-built.ts";
+import { asideName } from "./plan/namespace.ts";
 import { plan } from "./plan/plan.ts";
+
+/** Name → inode of the namespace it stands for; null for none. */
+type Identities = ReadonlyMap<string, number | null>;
+
+/** Each begins with a look at everything. */
+const restoreAttempts = 4;
 
 export interface Changed {
   readonly steps: readonly Step[];
@@ -75,6 +82,7 @@ export class RunningLab {
     }
     const steps = await this.#plan(this.#real(before, touched), after, touched);
     const dirt = dirtOf(touched, before, after);
+    const identities = await this.#identities(touched, before, after);
     return this.#observer.hold(async () => {
       const readings = this.#observer.prepare(dirt);
       const { failure, answers } = await runSteps(this.machine, steps, {
@@ -83,17 +91,41 @@ export class RunningLab {
         onProgress: (done) => onProgress?.(done, steps.length),
       });
       if (failure !== null) {
-        await this.#putBack(before, after, touched, dirt);
+        await this.#putBack(before, after, touched, dirt, identities);
         throw refused(failure);
       }
       try {
         commit(steps);
       } catch (error) {
-        await this.#putBack(before, after, touched, dirt);
+        await this.#putBack(before, after, touched, dirt, identities);
         throw error;
       }
       return { steps, observed: await this.#observer.take(readings, answers) };
     });
+  }
+
+  /**
+   * Brings the kernel to what the topology says of these records. The kernel empties a deleted namespace in its own
+   * time: what was there at first may be gone under our hands, so a refused step is not the end of it.
+   *
+   * @throws ProblemError "kernel-refused"; what was put right until then stays so
+   */
+  async restore(
+    topology: Topology,
+    touched: readonly RecordId[],
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<Changed> {
+    const ran: Step[] = [];
+    for (let attempt = 1; ; attempt += 1) {
+      await this.#observer.hold(() => this.#read(dirtOf(Object.keys(topology), topology)));
+      const steps = await this.#plan(this.#real(topology, touched), topology, touched);
+      if (steps.length === 0) return { steps: ran, observed: null };
+      const result = await this.#observer.hold(() =>
+        runSteps(this.machine, steps, { onProgress: (done) => onProgress?.(done, steps.length) }),
+      );
+      ran.push(...result.ran);
+      if (result.failure !== null && attempt === restoreAttempts) throw refused(result.failure);
+    }
   }
 
   /** The topology the kernel really has, where that matters for these records. */
@@ -102,19 +134,59 @@ export class RunningLab {
     return overlay(document, closure, asBuilt([document], this.observed, closure));
   }
 
+  /** Which namespaces the names concerned stand for, by inode. What is there before an edit is not the edit's. */
+  async #identities(touched: readonly RecordId[], ...topologies: readonly Topology[]): Promise<Identities> {
+    const names = new Set(
+      topologies.flatMap((topology) =>
+        touched.flatMap((id) => {
+          const record = topology[id];
+          return record?.kind === "namespace" && record.name !== hostName ? [record.name] : [];
+        }),
+      ),
+    );
+    const inodes = await Promise.all([...names].map((name) => this.machine.inodeOf(name)));
+    return new Map([...names].map((name, index) => [name, inodes[index] ?? null]));
+  }
+
   async #putBack(
     before: Topology,
     after: Topology,
     touched: readonly RecordId[],
     dirt: ReadonlyMap<string, Dirt>,
+    identities: Identities,
   ): Promise<void> {
     await this.#read(dirt);
+    await this.#observer.settle();
     const closure = new Set([...closureOf(touched, before), ...closureOf(touched, after)]);
-    const real = overlay(before, closure, asBuilt([after, before], this.observed, closure));
+    const reached = await this.#ownNamespaces(before, after, touched, identities);
+    const real = overlay(before, closure, asBuilt([reached, before], this.observed, closure));
     const { failure } = await runSteps(this.machine, await this.#plan(real, before, touched));
     await this.#read(dirt);
     if (failure === null) return;
     throw new ProblemError({ ...refused(failure).problem, kind: "rollback-failed" });
+  }
+
+  /** `after` with each namespace under the name it has got to, and without those that somebody else had made before. */
+  async #ownNamespaces(
+    before: Topology,
+    after: Topology,
+    touched: readonly RecordId[],
+    identities: Identities,
+  ): Promise<Topology> {
+    const reached = { ...after };
+    for (const id of touched) {
+      const [was, is] = [before[id], after[id]];
+      if (is?.kind !== "namespace") continue;
+      if (was?.kind !== "namespace") {
+        const existed = identities.get(is.name) ?? null;
+        if (existed !== null && existed === (await this.machine.inodeOf(is.name))) delete reached[id];
+        continue;
+      }
+      for (const name of [is.name, asideName(is), was.name]) {
+        if ((await this.machine.inodeOf(name)) === identities.get(was.name)) reached[id] = { ...is, name };
+      }
+    }
+    return reached;
   }
 
   async #read(dirt: ReadonlyMap<string, Dirt>): Promise<void> {

@@ -3,6 +3,7 @@ import { execa } from "execa";
 /** The program at the other end is gone: whatever was asked has no answer. */
 class ConversationEnded extends Error {
   override readonly name = "ConversationEnded";
+  override readonly message = "the program that runs the lab's commands was ended";
 }
 
 interface Question {

@@ -21,6 +21,8 @@ export interface RunOptions {
 export interface RunResult {
   /** The first step that failed; null when all ran. What had run by then is for the caller to take back. */
   readonly failure: StepFailure | null;
+  /** The steps that ran and did not fail. */
+  readonly ran: readonly Step[];
   /** Answers to the readings that were made on the way and are still true. */
   readonly answers: ReadonlyMap<string, readonly CommandOutcome[]>;
 }
@@ -38,6 +40,7 @@ export async function runSteps(
   const groups = groupSteps(steps);
   const readers = lastJobs(groups, readings);
   const answers = new Map<string, readonly CommandOutcome[]>();
+  const ran: Step[] = [];
   let failure: StepFailure | null = null;
   let done = 0;
   const finished = new Map<StepGroup, Promise<void>>();
@@ -50,6 +53,7 @@ export async function runSteps(
     const step = group.steps[at];
     if (step !== undefined)
       failure ??= { step, command: formatStep(step), output: outcomes[at]?.output ?? "" };
+    ran.push(...group.steps.filter((_step, index) => outcomes[index]?.ok === true));
     for (const name of group.steps.flatMap(showsIn)) answers.delete(name);
     if (reading !== undefined) answers.set(reading.namespace, outcomes.slice(group.steps.length));
     done += group.steps.length;
@@ -57,7 +61,7 @@ export async function runSteps(
   };
   for (const group of groups) finished.set(group, run(group));
   await Promise.all(finished.values());
-  return { failure, answers };
+  return { failure, ran, answers };
 }
 
 function died(error: unknown): CommandOutcome[] {

@@ -14,13 +14,14 @@ import {
   type Topology,
   type TopologyRecord,
 } from "../../shared/topology.ts";
+import { isAsideName } from "../plan/interface-name.ts";
 
 /**
  * The records the kernel has, with the kernel's values: what a plan starts from when the kernel may not be what the
  * document says (after a failed edit, or a change by hand).
  *
- * Records are recognised by their names. During a rename either name may be the one; pass the topologies in the order
- * to try. What cannot be seen (sysctls) is taken from the record; what waits for its interface to come up (routes,
+ * Records are recognised by their names, interfaces by their MAC addresses too. During a rename either name may be the
+ * one; pass the topologies in the order to try. What cannot be seen (sysctls) is taken from the record; what waits for its interface to come up (routes,
  * IPv6 addresses) counts as there. Records that are just as the first topology has them keep its identity.
  *
  * @param ids  only these, with what they need to be found; all when left out
@@ -98,7 +99,11 @@ interface Home {
   readonly masterId: RecordId | null;
 }
 
-/** Where the interface really is: under any of the names and namespaces it has had in the candidates. */
+/**
+ * Where the interface really is: under any of the names and namespaces it has had in the candidates, or on its way from
+ * one to the other. Its MAC address tells it from one that somebody else made there; only an interface that the last
+ * candidate has may be found without.
+ */
 function findHome(
   record: InterfaceRecord,
   candidates: readonly Topology[],
@@ -106,20 +111,37 @@ function findHome(
   built: Topology,
   bridges: ReadonlyMap<string, RecordId>,
 ): Home | null {
-  for (const topology of candidates) {
-    const version = topology[record.id];
-    if (!isInterface(version)) continue;
-    const namespace = built[version.namespace];
-    if (namespace?.kind !== "namespace") continue;
-    const seen = observed.namespaces[namespace.name]?.interfaces[version.name];
-    if (seen?.kind !== version.kind) continue;
-    return {
-      namespace: namespace.id,
-      seen,
-      masterId: seen.master === null ? null : (bridges.get(slot(namespace.id, seen.master)) ?? null),
-    };
-  }
-  return null;
+  const versions = candidates.map((topology) => topology[record.id]).filter(isInterface);
+  const placesNamed = (
+    find: (seen: ObservedNamespace, name: string) => readonly (ObservedInterface | undefined)[],
+  ) =>
+    versions.flatMap(({ namespace: id, name }) => {
+      const namespace = built[id];
+      const here = namespace?.kind === "namespace" ? observed.namespaces[namespace.name] : undefined;
+      const found = here === undefined ? [] : find(here, name);
+      return found.flatMap((seen) => (seen?.kind === record.kind ? [{ namespace: id, seen }] : []));
+    });
+  const places = placesNamed(({ interfaces }, name) => [interfaces[name]]);
+  const macAddresses = new Set<string | null>(versions.map(({ macAddress }) => macAddress));
+  const isOurs = ({ seen }: { seen: ObservedInterface }) => macAddresses.has(seen.macAddress);
+  const onTheWay = () =>
+    candidates.length === 1
+      ? []
+      : placesNamed(({ interfaces }) => Object.values(interfaces).filter(({ name }) => isAsideName(name)));
+  const last = candidates.at(-1)?.[record.id];
+  const home =
+    places.find(isOurs) ??
+    onTheWay().find(isOurs) ??
+    places.find(
+      ({ namespace, seen }) => isInterface(last) && namespace === last.namespace && seen.name === last.name,
+    );
+  if (home === undefined) return null;
+  const { namespace, seen } = home;
+  return {
+    namespace,
+    seen,
+    masterId: seen.master === null ? null : (bridges.get(slot(namespace, seen.master)) ?? null),
+  };
 }
 
 /** Every name a bridge has had in the candidates, by namespace. */
@@ -189,7 +211,7 @@ export function isThisRoute(record: RouteRecord, seen: ObservedRoute): boolean {
 
 /**
  * The records whose kernel state a change of these can touch: the other ends of veth pairs, what is in the namespaces,
- * and the routes beside the interfaces.
+ * and the routes beside the interfaces and other routes.
  */
 export function closureOf(ids: Iterable<RecordId>, topology: Topology): Set<RecordId> {
   const closure = new Set<RecordId>();
@@ -200,7 +222,7 @@ export function closureOf(ids: Iterable<RecordId>, topology: Topology): Set<Reco
     const record = topology[id];
     if (record?.kind === "namespace") namespaces.add(id);
     if (record?.kind === "veth") closure.add(record.peer);
-    if (isInterface(record)) routed.add(record.namespace);
+    if (isInterface(record) || record?.kind === "route") routed.add(record.namespace);
   }
   for (const record of Object.values(topology)) {
     if (record.kind === "namespace") continue;

@@ -72,6 +72,11 @@ function asideName(pair: Pair<InterfaceRecord>, going: readonly Pair<InterfaceRe
   return `renaming${going.indexOf(pair)}`;
 }
 
+/** Does an interface have this name only until it gets its own? */
+export function isAsideName(name: string): boolean {
+  return /^renaming\d+$/.test(name);
+}
+
 function rename(
   pair: Pair<InterfaceRecord>,
   namespace: string,

@@ -16,6 +16,11 @@ export function planNamespaces({ namespaces }: Difference): PlannedStep[] {
   ];
 }
 
+/** What a namespace is called until its name is free. */
+export function asideName({ id }: NamespaceRecord): string {
+  return `renaming-${id}`;
+}
+
 /** Each when its new name is free. Where all wait for each other, one steps aside. */
 function renames(renamed: readonly Pair<NamespaceRecord>[]): PlannedStep[] {
   const waiting = new Map(renamed.map(({ before, after }) => [before.name, after]));
@@ -24,7 +29,7 @@ function renames(renamed: readonly Pair<NamespaceRecord>[]): PlannedStep[] {
     const free = [...waiting].find(([, after]) => !waiting.has(after.name));
     const [from, record] = free ?? [...waiting][0] ?? [];
     if (from === undefined || record === undefined) break;
-    const to = free === undefined ? `renaming-${record.id}` : record.name;
+    const to = free === undefined ? asideName(record) : record.name;
     waiting.delete(from);
     if (free === undefined) waiting.set(to, record);
     steps.push(...rename(record, from, to));
