@@ -52,11 +52,15 @@ interface RouteChange {
   readonly after: RouteRecord | null;
 }
 
-/** Those that changed themselves, and those of namespaces in which an interface came, went or changed. */
+/** Those that changed themselves, and those of namespaces in which an interface or a route came, went or changed. */
 function affectedRoutes({ before, after, interfaces, routes }: Difference): RouteChange[] {
   const namespaces = new Set([
     ...interfaces.kept.flatMap((pair) => [pair.before.namespace, pair.after.namespace]),
     ...[...interfaces.added, ...interfaces.removed].map((record) => record.namespace),
+    // A gateway may be within reach by another route.
+    ...[...routes.added, ...routes.removed, ...routes.kept.map((pair) => pair.after)].map(
+      (record) => record.namespace,
+    ),
   ]);
   const changed: RouteChange[] = [
     ...routes.removed.map((record) => ({ before: record, after: null })),
