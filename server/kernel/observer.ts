@@ -17,6 +17,9 @@ import { askNamespace, planReading, type Reading } from "./read-namespace.ts";
 import { startWatch, type Watch } from "./watch.ts";
 
 const retryAfterMs = 20;
+/** How often a name is looked at again that stands for no namespace yet, each time after twice as long. */
+const unbornLooks = 9;
+const firstUnbornLookMs = 5;
 /** Namespaces read by the job that changed them rang because of it, mostly. They are read once more, but not at once. */
 const readAgainAfterMs = 25;
 
@@ -32,6 +35,9 @@ export class Observer {
   readonly #later = new DirtByName();
   #laterTimer: NodeJS.Timeout | null = null;
   #namesDirty = true;
+  /** Names that stood for no namespace at the last look, and how often they did. */
+  #unborn = { names: "", looks: 0 };
+  #unbornTimer: NodeJS.Timeout | null = null;
   #nsids: ReadonlyMap<number, string> = new Map();
   #round: Promise<void> | null = null;
   #held = 0;
@@ -126,6 +132,7 @@ export class Observer {
   stop(): void {
     this.#stopped = true;
     if (this.#laterTimer !== null) clearTimeout(this.#laterTimer);
+    if (this.#unbornTimer !== null) clearTimeout(this.#unbornTimer);
     this.#watch?.stop();
   }
 
@@ -212,6 +219,7 @@ export class Observer {
     const names = await readNames(this.#machine);
     const before = this.#nsids;
     this.#nsids = await numberNamespaces(this.#machine, names);
+    this.#lookAgainFor(names.map(({ name }) => name));
     for (const [nsid, name] of this.#nsids) {
       // A new name, or an old one that stands for another namespace now.
       if (before.get(nsid) !== name) addDirt(this.#dirty.of(name), allDirt());
@@ -219,6 +227,22 @@ export class Observer {
     const present = new Set([hostName, ...names.map(({ name }) => name)]);
     const gone = Object.keys(this.#observed.namespaces).filter((name) => !present.has(name));
     return Object.fromEntries(gone.map((name) => [name, null]));
+  }
+
+  /** `ip netns add` makes the name first and the namespace after it, of which nothing tells: look again a little later. */
+  #lookAgainFor(names: readonly string[]): void {
+    const numbered = new Set(this.#nsids.values());
+    const unborn = JSON.stringify(names.filter((name) => !numbered.has(name)));
+    const looks = this.#unborn.names === unborn ? this.#unborn.looks + 1 : 0;
+    this.#unborn = { names: unborn, looks };
+    if (unborn === "[]" || looks > unbornLooks || this.#unbornTimer !== null) return;
+    this.#unbornTimer = setTimeout(
+      () => {
+        this.#unbornTimer = null;
+        this.#ringNames();
+      },
+      firstUnbornLookMs * 2 ** looks,
+    );
   }
 
   /** The namespaces as they are after these readings; null for those that are not there. */
