@@ -133,7 +133,7 @@ describe("an edit", () => {
 describe("an edit that the kernel refuses", () => {
   beforeEach(() => lab.edit(ada, pair));
 
-  const refused: readonly (readonly [string, string, Edit, Partial<Problem>, string[], string[]?])[] = [
+  const refused: readonly (readonly [string, string, Edit, Partial<Problem>, string[], string[]])[] = [
     [
       "because somebody made an interface of that name, in the fourth of six steps",
       "ip netns exec ns1 ip link add name eth9 type bridge",
@@ -147,6 +147,7 @@ describe("an edit that the kernel refuses", () => {
       ),
       { code: "veth-add", output: "RTNETLINK answers: File exists" },
       ["interface ns1/eth9"],
+      [],
     ],
     [
       "because there is no such sysctl, after a rename, a move and a new address",
@@ -162,6 +163,7 @@ describe("an edit that the kernel refuses", () => {
         }),
       ),
       { code: "sysctl-set", path: "n" },
+      [],
       [],
     ],
     [
@@ -187,6 +189,7 @@ describe("an edit that the kernel refuses", () => {
         output: 'Cannot create namespace file "/run/netns/ns2": File exists',
       },
       ["namespace ns2"],
+      [],
     ],
     [
       "because somebody made a pair of that name",
@@ -200,6 +203,7 @@ describe("an edit that the kernel refuses", () => {
       ),
       { code: "interface-rename", path: "a" },
       ["interface host/veth1", "interface host/eth1", "interface ns1/eth9", "interface ns1/eth8"],
+      [],
     ],
     [
       "in the middle of a swap of names",
@@ -212,6 +216,7 @@ describe("an edit that the kernel refuses", () => {
       ),
       { code: "sysctl-set", path: "n" },
       [],
+      [],
     ],
     [
       "because the name a namespace is to get is taken",
@@ -219,23 +224,21 @@ describe("an edit that the kernel refuses", () => {
       batch(update("n", { name: "ns2" }), remove("a")),
       { code: "namespace-rename" },
       ["namespace ns2"],
+      [],
     ],
   ];
-  test.each(refused)(
-    "LAB-3: is taken back, %s",
-    async (_why, command, edit, problem, unknown, records = []) => {
-      await byHand(lab, command);
-      const asItWas = { records, unknown: unknown.toSorted() };
-      await eventually(async () => expect(await different()).toEqual(asItWas));
-      const { document, revision } = lab;
-      expect(await refusal(lab.edit(ada, edit))).toMatchObject({ kind: "kernel-refused", ...problem });
-      expect(lab.document).toBe(document);
-      expect(lab.revision).toBe(revision);
-      expect(lab.state).toEqual({ phase: "running" });
-      // What somebody did by hand is all that differs, as before.
-      await eventually(async () => expect(await different()).toEqual(asItWas));
-    },
-  );
+  test.each(refused)("LAB-3: is taken back, %s", async (_why, command, edit, problem, unknown, records) => {
+    await byHand(lab, command);
+    const asItWas = { records, unknown: unknown.toSorted() };
+    await eventually(async () => expect(await different()).toEqual(asItWas));
+    const { document, revision } = lab;
+    expect(await refusal(lab.edit(ada, edit))).toMatchObject({ kind: "kernel-refused", ...problem });
+    expect(lab.document).toBe(document);
+    expect(lab.revision).toBe(revision);
+    expect(lab.state).toEqual({ phase: "running" });
+    // What somebody did by hand is all that differs, as before.
+    await eventually(async () => expect(await different()).toEqual(asItWas));
+  });
 
   test("LAB-3: is possible as soon as what was in the way is gone", async () => {
     await byHand(lab, "ip netns add ns2");
