@@ -59,6 +59,17 @@ echo ready
 exec sleep infinity
 `;
 
+/**
+ * Runs bwrap ("$@") and kills all that came of it when standard input ends, which it does when the server dies, however
+ * it dies. bwrap's own --die-with-parent comes too late for a parent that dies while bwrap is still making namespaces:
+ * its child then waits for it for ever.
+ */
+const guard = `
+exec 4<&0
+(read -r _ <&4; kill -KILL -$$) >/dev/null 2>&1 3>&- &
+exec "$@" </dev/null 4<&-
+`;
+
 /** As many shells as cores are worth: the kernel's own work for networks is mostly serial. */
 const workerCount = 2;
 
@@ -68,7 +79,7 @@ const workerCount = 2;
  */
 export async function startMachine(uid: number | null): Promise<Machine> {
   const become = uid === null ? [] : ["setpriv", `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups"];
-  const first = spawnFirst([...become, ...bubblewrap()]);
+  const first = spawnFirst([...become, "sh", "-c", guard, "sh", ...bubblewrap()]);
   const pid = await firstPid(first);
   const enterMachine = [
     ...become,
@@ -115,7 +126,9 @@ export async function startMachine(uid: number | null): Promise<Machine> {
 function spawnFirst(command: readonly string[]) {
   const [file = "", ...args] = command;
   return execa(file, args, {
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe", "pipe"],
+    // A process group of its own, which the guard can kill whole.
+    detached: true,
     // The child of a root server must not inherit a directory it cannot enter.
     cwd: "/",
     buffer: false,
@@ -158,13 +171,21 @@ async function firstPid(first: ReturnType<typeof spawnFirst>): Promise<number> {
   let errors = "";
   first.stdio[3]?.on("data", (data: Buffer) => (info += data.toString()));
   first.stderr.on("data", (data: Buffer) => (errors += data.toString()));
-  const ready = new Promise<boolean>((resolve) => {
-    first.stdout.once("data", () => resolve(true));
-    void first.then(() => resolve(false));
+  const pid = await new Promise<number | null>((resolve) => {
+    let isReady = false;
+    // Two pipes: whichever comes last.
+    const check = () => {
+      const found = /"child-pid": *(\d+)/.exec(info)?.[1];
+      if (isReady && found !== undefined) resolve(Number(found));
+    };
+    first.stdio[3]?.on("data", check);
+    first.stdout.once("data", () => {
+      isReady = true;
+      check();
+    });
+    void first.then(() => resolve(null));
   });
-  const isReady = await ready;
-  const pid = Number(/"child-pid": *(\d+)/.exec(info)?.[1]);
-  if (isReady && Number.isInteger(pid) && pid > 0) return pid;
+  if (pid !== null) return pid;
   first.kill("SIGKILL");
   throw await explainMachineFailure(errors);
 }
