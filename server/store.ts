@@ -39,11 +39,14 @@ export class Store {
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, "vethlab.db");
+    let database: Database.Database | null = null;
     try {
-      this.#database = new Database(file);
-      this.#database.exec("PRAGMA busy_timeout = 2000");
+      database = new Database(file);
+      this.#database = database;
+      database.exec("PRAGMA busy_timeout = 2000");
       this.#prepare(file);
     } catch (error) {
+      database?.close();
       if (error instanceof ProblemError) throw error;
       throw unusable(
         `${file} cannot be used: ${messageOf(error)}. It was left as it is`,
@@ -53,7 +56,13 @@ export class Store {
     }
   }
 
+  /** Leaves everything in the one file, for those who copy it. */
   close(): void {
+    try {
+      this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch {
+      // No room for it, say: then the log beside the file goes on holding the rest.
+    }
     this.#database.close();
   }
 
