@@ -37,6 +37,8 @@ export function runIn(machine: Machine, argv: readonly string[], input = ""): Pr
       if (code === 0) resolve(output);
       else reject(new Error(`${argv.join(" ")} ended with ${code}: ${errors.trim().slice(-500)}`));
     });
+    // A command that ended without reading it is judged by its exit code.
+    child.stdin.on("error", () => undefined);
     child.stdin.end(input);
   });
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpus, release } from "node:os";
+import { cpus, loadavg, release } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildByEdit, buildByImport, buildNothing } from "./cold-build.ts";
@@ -28,8 +28,8 @@ const { values: options } = parseArgs({ options: { quick: { type: "boolean", def
 const races = options.quick
   ? [{ count: 50, rounds: 3 }]
   : [
-      { count: 50, rounds: 7 },
-      { count: 200, rounds: 5 },
+      { count: 50, rounds: 5 },
+      { count: 200, rounds: 3 },
     ];
 const labSizes = options.quick ? [10, 50] : [10, 200];
 const samples = options.quick ? 40 : 200;
@@ -179,7 +179,8 @@ try {
     await waitForQuiet();
     sizes.set(size, await measureLatencies(server, size, samples));
   }
-  say(`\nLinux ${release()}, ${cpus().length} cores, Node ${process.version}`);
+  const load = loadavg()[1]?.toFixed(1);
+  say(`\nLinux ${release()}, ${cpus().length} cores (load ${load} over 5 minutes), Node ${process.version}`);
   for (const [count, took] of results) say(`\nOne bridge, ${count} namespaces\n\n${raceTable(took)}`);
   say(`\nLatencies, ${samples} samples each\n\n${latencyTable(sizes)}`);
   const aims = [...[...results].flatMap(([count, took]) => raceAims(count, took)), ...latencyAims(sizes)];

@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 
 const windowMs = 60;
 const quietWindows = 3;
-const patienceMs = 10_000;
+const patienceMs = 3000;
 
 /**
  * Waits until the processors are idle. The kernel takes a machine's namespaces apart in the background, for up to a

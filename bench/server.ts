@@ -28,6 +28,7 @@ export class BenchServer {
       env: { ...process.env, VETHLAB_TOKEN: token, VETHLAB_LOG: "error" },
       stdio: ["ignore", "pipe", "inherit"],
     });
+    process.once("exit", () => child.kill());
     const url = await firstUrl(child);
     return new BenchServer(child, data, url.origin);
   }
