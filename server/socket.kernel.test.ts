@@ -31,7 +31,9 @@ function pieced({ messages }: LabSocket): { document: Document; observed: Observ
   for (const message of messages) {
     if (message.type === "welcome") ({ document, observed } = message);
     if (message.type === "committed") document = applyDiff(document, message.diff);
-    if (message.type === "observed") observed = applyObservedDiff(observed, message.diff);
+    const seen =
+      message.type === "committed" ? message.observed : message.type === "observed" ? message.diff : null;
+    if (seen !== null) observed = applyObservedDiff(observed, seen);
   }
   return { document, observed };
 }
