@@ -33,15 +33,22 @@ test("200 namespaces are built while the page stays usable, and are panned and z
   await lab.expectReply("ns1", "10.0.0.200");
 
   // Built anew under the eyes of somebody: how far it is, and their hands are not tied.
+  const card = canvas.card("host");
+  const { x: left, y: top } = await boxOf(card);
+  const reacted = await card.evaluateHandle((element) => {
+    const building = new Promise<boolean>((resolve) => {
+      const look = () => {
+        if (element.hasAttribute("data-selected"))
+          resolve(document.querySelector("[data-testid=building]") !== null);
+      };
+      new MutationObserver(look).observe(element, { attributes: true });
+    });
+    return { building };
+  });
   const rebuilt = lab.restart();
   await expect(page.getByTestId("building").locator("progress")).toBeVisible();
-  await canvas.card("host").click({ position: { x: 8, y: 8 } });
-  const now = () =>
-    page.evaluate(() => ({
-      selected: document.querySelector("[data-record=host]")?.getAttribute("data-selected"),
-      building: document.querySelector("[data-testid=building]") !== null,
-    }));
-  await expect.poll(now, { timeout: 500 }).toEqual({ selected: "true", building: true });
+  await page.mouse.click(left + 8, top + 8);
+  expect(await reacted.evaluate(({ building }) => building)).toBe(true);
   await rebuilt;
   await expect(page.getByTestId("building")).toBeHidden();
   await lab.expectAgreement();

@@ -14,6 +14,8 @@ const args = process.getuid?.() === 0 ? ["--no-sandbox", ...quiet] : quiet;
 
 export default defineConfig({
   testDir: ".",
+  // Pictures for people, not tests: only when asked for.
+  testIgnore: process.env["VETHLAB_LOOKS"] === undefined ? "looks/**" : [],
   outputDir: "../.cache/e2e",
   fullyParallel: false,
   workers: 1,
