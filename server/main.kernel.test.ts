@@ -207,7 +207,7 @@ test("CRASH-4 undo still takes back what was done before the crash", async () =>
   await expectObservedIsDocument(again, lab);
 });
 
-describe("START-1 the server", () => {
+describe("CRASH-5 the server", () => {
   test("is there within a second, with labs from before, too", async () => {
     const data = temporaryFolder();
     const first = await startServer({ data });

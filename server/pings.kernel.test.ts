@@ -27,7 +27,7 @@ function ping(from: string, to: string, count = 3, intervalMs = 50) {
 }
 const linkIs = (adminState: "up" | "down"): Edit => ({ op: "update", id: "e1", changes: { adminState } });
 
-describe("PING-1 a program's ping", () => {
+describe("API-9 a program's ping", () => {
   test("gets its replies, by namespace, address of either family and back", async () => {
     for (const [from, to, address] of [
       ["ns1", "ns2", "10.0.0.2"],
@@ -85,7 +85,7 @@ describe("PING-1 a program's ping", () => {
   });
 });
 
-describe("PING-2 a stream", () => {
+describe("SOCK-10 a ping stream", () => {
   /** Everything a browser was told of this stream. */
   const eventsOf = (client: LabSocket, id: string): PingEvent[] =>
     client.of("ping").flatMap((message) => (message.ping.id === id ? message.events : []));

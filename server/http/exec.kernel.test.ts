@@ -18,7 +18,7 @@ function exec(namespace: string, argv: readonly string[], timeoutMs = 10_000) {
   return server.call("POST", `/api/labs/${lab}/exec`, { body: { namespace, argv, timeoutMs } });
 }
 
-describe("EXEC-1 what is run is exactly the words that were sent", () => {
+describe("API-10 what is run is exactly the words that were sent", () => {
   /** Words that mean something to a shell, to ip, to nsenter or to printf, and any others. */
   const word = fc.oneof(
     fc.constantFrom(
@@ -92,7 +92,7 @@ describe("EXEC-1 what is run is exactly the words that were sent", () => {
   });
 });
 
-describe("EXEC-2 it runs where it was told to, as nobody outside", () => {
+describe("API-11 it runs where it was told to, as nobody outside", () => {
   test("with the namespace's own interfaces", async () => {
     const { json } = await exec("ns1", ["ip", "-br", "address", "show", "dev", "eth0"]);
     expect(json.stdout).toMatch(/^eth0\S* +UP +10\.0\.0\.1\/24/);
@@ -117,7 +117,7 @@ describe("EXEC-2 it runs where it was told to, as nobody outside", () => {
   });
 });
 
-describe("EXEC-3 it ends", () => {
+describe("API-12 a command ends", () => {
   test("when its time is over, with all that it started", async () => {
     const began = performance.now();
     expectProblem(await exec("ns1", ["sleep", "4242"], 200), 504, { kind: "timeout", code: "exec-timeout" });
