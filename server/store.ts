@@ -166,8 +166,13 @@ export class Store {
 
   #write<T>(work: () => T): T {
     try {
-      return this.#database.transaction(work)();
+      this.#database.exec("BEGIN IMMEDIATE");
+      const result = work();
+      this.#database.exec("COMMIT");
+      return result;
     } catch (error) {
+      // SQLite takes a transaction back by itself when the disk is full; to do so again is an error that hides the first.
+      if (this.#database.inTransaction) this.#database.exec("ROLLBACK");
       if (error instanceof ProblemError) throw error;
       const code = messageOf(error).includes("full") ? "disk-full" : "storage-failed";
       throw unusable(`could not be saved: ${messageOf(error)}`, code, error);
