@@ -11,6 +11,11 @@ export interface CommandOutcome {
  */
 const safeToken = /^[^\s"'\\#\p{Cc}]+$/u;
 
+/** Can this name, which somebody may have given by hand, be a word of a batch? */
+export function isPlainWord(name: string): boolean {
+  return safeToken.test(name) && !name.startsWith("-");
+}
+
 /** One command as a line for `ip -batch`. Throws on a word the batch reader would not take as one plain word. */
 export function batchLine(argv: readonly string[]): string {
   for (const word of argv) {

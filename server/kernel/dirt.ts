@@ -1,3 +1,5 @@
+import { isPlainWord } from "./batch.ts";
+
 /** What of one namespace has to be read again. */
 export interface Dirt {
   /** Interfaces by name, gone ones included, or all of them. */
@@ -25,7 +27,8 @@ export function isClean({ devices, routes, neighbors, forwarding }: Dirt): boole
 export function addDevice(dirt: Dirt, name: string): void {
   if (dirt.devices === "all") return;
   dirt.devices.add(name);
-  if (dirt.devices.size > maxSingleDevices) dirt.devices = "all";
+  // One that somebody gave a name with quotes or such cannot be asked for by it.
+  if (dirt.devices.size > maxSingleDevices || !isPlainWord(name)) dirt.devices = "all";
 }
 
 /** Makes `dirt` cover what `other` covers. */

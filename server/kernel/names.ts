@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isPlainWord } from "./batch.ts";
 import type { Machine } from "./machine.ts";
 import { parseJsonList } from "./parse/json.ts";
 
@@ -9,11 +10,13 @@ export interface NamespaceName {
   readonly nsid: number | null;
 }
 
-/** The lab's named namespaces (`ip netns list`). */
+/** The lab's named namespaces (`ip netns list`). One whose name is no plain word cannot be asked about, and is left out. */
 export async function readNames(machine: Machine): Promise<NamespaceName[]> {
   const [outcome] = await machine.hostBatch.run([["netns", "list"]], [true]);
   if (outcome?.ok !== true) return [];
-  return parseJsonList(nameSchema, outcome.output).map(({ name, id }) => ({ name, nsid: id ?? null }));
+  return parseJsonList(nameSchema, outcome.output)
+    .filter(({ name }) => isPlainWord(name))
+    .map(({ name, id }) => ({ name, nsid: id ?? null }));
 }
 
 /** Gives a number to those that have none, so that the monitor hears them. Returns all numbers. */
