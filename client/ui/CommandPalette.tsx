@@ -22,13 +22,11 @@ export function CommandPalette() {
       padding={0}
       radius="md"
       transitionProps={{ duration: 100, transition: "pop" }}
+      // A class on the content itself would also be given to what holds it, which fills the window.
+      classNames={{ content: classes["content"] ?? "" }}
     >
       <Modal.Overlay backgroundOpacity={0.25} />
-      <Modal.Content
-        className={classes["content"] ?? ""}
-        aria-label={t(withActions ? "page.palette" : "page.search")}
-        data-testid="palette"
-      >
+      <Modal.Content aria-label={t(withActions ? "page.palette" : "page.search")} data-testid="palette">
         {isOpen && <PaletteBody key={dialog} withActions={withActions} close={() => openDialog(null)} />}
       </Modal.Content>
     </Modal.Root>

@@ -29,6 +29,8 @@ export function Sparkline({ outcomes }: { readonly outcomes: readonly PingOutcom
     <svg
       className={classes["sparkline"]}
       viewBox={`0 0 ${shown * pitch} ${height}`}
+      // Where there is less room the oldest go first.
+      preserveAspectRatio="xMaxYMid slice"
       role="img"
       aria-label={words()}
     >

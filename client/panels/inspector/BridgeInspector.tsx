@@ -1,4 +1,4 @@
-import { IconAffiliate } from "@tabler/icons-react";
+import { IconTopologyBus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { BridgeRecord } from "../../../shared/topology.ts";
 import { NumberField } from "../../ui/fields/NumberField.tsx";
@@ -19,7 +19,11 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
   const observed = useObservedInterface(record);
   return (
     <>
-      <Header icon={IconAffiliate} kind={`${t("common.kinds.bridge")} · ${namespace}`} title={record.name} />
+      <Header
+        icon={IconTopologyBus}
+        kind={`${t("common.kinds.bridge")} · ${namespace}`}
+        title={record.name}
+      />
       <DiffersNote record={record} />
       <div className={classes["fields"]}>
         <InterfaceFields record={record} observed={observed} />

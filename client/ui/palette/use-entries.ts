@@ -1,5 +1,5 @@
 import type { TablerIcon } from "@tabler/icons-react";
-import { IconAffiliate, IconBox, IconPlugConnected } from "@tabler/icons-react";
+import { IconBox, IconPlugConnected, IconTopologyBus } from "@tabler/icons-react";
 import i18next from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -24,7 +24,7 @@ export interface Entry {
 }
 
 const mostResults = 60;
-const icons = { namespace: IconBox, bridge: IconAffiliate, veth: IconPlugConnected } as const;
+const icons = { namespace: IconBox, bridge: IconTopologyBus, veth: IconPlugConnected } as const;
 
 /** What the query finds: verbs and things, or things alone. Without a query, everything that is there. */
 export function useEntries(query: string, withActions: boolean): readonly Entry[] {
