@@ -52,6 +52,18 @@ describe("an edit that cannot be", () => {
       "red",
     ],
     ["a value of the wrong type", update("r0", { mtu: "1500" }), "invalid_type", "r0.mtu"],
+    [
+      "another bridge under the id of a removed one",
+      batch(remove("br"), { op: "add", record: newBridge("br", "red", "br0") }),
+      "fixed-field",
+      "br.namespace",
+    ],
+    [
+      "another kind under the id of a removed one",
+      batch(remove("red"), { op: "add", record: newBridge("red", "host", "br1") }),
+      "fixed-field",
+      "red.kind",
+    ],
     ["a name that is taken", update("blue", { name: "red" }), "name-taken", "blue.name"],
     [
       "a gateway out of reach",

@@ -92,6 +92,9 @@ class Draft {
         path: `${record.id}.id`,
       });
     }
+    // Removed by this edit: what comes back under its id is the same thing.
+    const removed = this.#before.topology[record.id];
+    if (removed !== undefined) checkFixedFields(removed, record);
     this.#named.add(record.id);
     this.#set(record);
   }
@@ -99,17 +102,7 @@ class Draft {
   #update(id: RecordId, changes: Readonly<Record<string, unknown>>): void {
     const record = this.topology[id];
     if (record === undefined) throw missing(id, "update");
-    for (const field of fixedFields[record.kind]) {
-      if (!Object.hasOwn(changes, field) || isEqual(changes[field], record[field as keyof TopologyRecord]))
-        continue;
-      throw new ProblemError({
-        kind: "invalid-edit",
-        code: "fixed-field",
-        detail: `${id}.${field}: this never changes`,
-        path: `${id}.${field}`,
-        parameters: { field },
-      });
-    }
+    checkFixedFields(record, changes);
     // Moving a veth end takes it off its bridge, as in the kernel, unless the edit gives it a new one.
     const moved =
       record.kind === "veth" &&
@@ -191,6 +184,21 @@ class Draft {
   #ownLayout(): Record<RecordId, Position> {
     this.#layout ??= { ...this.#before.layout };
     return this.#layout;
+  }
+}
+
+function checkFixedFields(record: TopologyRecord, changes: Readonly<Record<string, unknown>>): void {
+  for (const field of fixedFields[record.kind]) {
+    if (!Object.hasOwn(changes, field) || isEqual(changes[field], record[field as keyof TopologyRecord]))
+      continue;
+    const path = `${record.id}.${field}`;
+    throw new ProblemError({
+      kind: "invalid-edit",
+      code: "fixed-field",
+      detail: `${path}: this never changes`,
+      path,
+      parameters: { field },
+    });
   }
 }
 
