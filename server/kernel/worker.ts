@@ -30,7 +30,7 @@ END
       "$@" 2>&1 </dev/null
       ;;
   esac
-  printf '\004%s\n' "$?"
+  printf '\n\004%s\n' "$?"
 done
 `;
 
@@ -56,10 +56,10 @@ export class Worker {
   ): Promise<CommandOutcome[]> {
     const job = namespace === null ? "batch" : `batch ${batchLine([namespace])}`;
     const lines = await this.#ask([job, ...commands.map(batchLine), "."]);
-    const outcomes = parseBatchOutput(lines.slice(0, -1), isQuery);
+    const outcomes = parseBatchOutput(withoutEnd(lines), isQuery);
     // ip failed but blames no command: it did not get to the first one (no such namespace, say), or was killed.
     if (exitStatus(lines) === 0 || outcomes.some(({ ok }) => !ok)) return outcomes;
-    return commands.map(() => ({ ok: false, output: lines.slice(0, -1).join("\n") }));
+    return commands.map(() => ({ ok: false, output: withoutEnd(lines).join("\n") }));
   }
 
   /** Runs one command in the lab's host. */
@@ -69,7 +69,7 @@ export class Worker {
         throw new TypeError(`not a plain word: ${JSON.stringify(word)}`);
     }
     const lines = await this.#ask(["run", ...argv, "."]);
-    return { ok: exitStatus(lines) === 0, output: lines.slice(0, -1).join("\n") };
+    return { ok: exitStatus(lines) === 0, output: withoutEnd(lines).join("\n") };
   }
 
   close(): void {
@@ -83,6 +83,11 @@ export class Worker {
       this.#conversation = new Conversation(this.#command);
     return this.#conversation.ask(`${job.join("\n")}\n`, (line) => line.startsWith(end));
   }
+}
+
+/** What the job printed. The end begins a line of its own, also after output whose last line is not ended. */
+function withoutEnd(lines: readonly string[]): readonly string[] {
+  return lines.slice(0, lines.at(-2) === "" ? -2 : -1);
 }
 
 function exitStatus(lines: readonly string[]): number {
