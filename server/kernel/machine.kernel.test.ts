@@ -1,0 +1,167 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Problem } from "../../shared/errors.ts";
+import { smallLab } from "../../shared/testing/small-lab.ts";
+import { startChild } from "../testing/child.ts";
+import { eventually } from "../testing/eventually.ts";
+import { hostState, isAlive, processesBeside, processesOf } from "../testing/host.ts";
+import { ada, drawing, expectKernelIsDocument, labUid, testLab } from "../testing/labs.ts";
+import { execIn } from "./exec.ts";
+import { startMachine } from "./machine.ts";
+
+describe("the machine a lab runs on", () => {
+  test("HOST-1: is the same before, while and after labs ran", async () => {
+    const before = await hostState();
+    const made = await testLab();
+    await made.lab.edit(ada, drawing(smallLab));
+    await made.lab.edit(ada, {
+      op: "update",
+      id: "host",
+      changes: { forwarding: { ipv4: true, ipv6: true } },
+    });
+    const other = await startMachine(labUid());
+    await execIn(
+      other,
+      "host",
+      [
+        "sh",
+        "-c",
+        "ip netns add x; nft add table inet t; sysctl -w net.ipv4.ip_forward=1; ip link add br0 type bridge; mount -t tmpfs x /mnt",
+      ],
+      5000,
+    );
+    await expectKernelIsDocument(made.lab);
+    expect(await hostState()).toEqual(before);
+    await made[Symbol.asyncDispose]();
+    await other.stop();
+    expect(await hostState()).toEqual(before);
+  });
+
+  test("HOST-2: is rid of a lab as soon as its server dies, however", async () => {
+    const uid = labUid();
+    const child = startChild(new URL("../testing/children/hold-machine.ts", import.meta.url), [
+      uid === null ? "" : String(uid),
+    ]);
+    const pid = Number(await child.line());
+    const inside = processesBeside(pid);
+    expect(inside).toContain(pid);
+    child.process.kill("SIGKILL");
+    await eventually(() => {
+      expect(inside.filter(isAlive)).toEqual([]);
+      expect(uid === null ? [] : processesOf(uid)).toEqual([]);
+    });
+  });
+
+  test("HOST-2: is rid of it when the lab is stopped", async () => {
+    const machine = await startMachine(labUid());
+    await machine.workers.use((worker) => worker.run(["true"]));
+    const inside = processesBeside(machine.pid);
+    expect(inside).toContain(machine.pid);
+    await machine.stop();
+    await eventually(() => expect(inside.filter(isAlive)).toEqual([]));
+  });
+
+  test("HOST-3: says which switch forbids lab machines, and the command for it", async () => {
+    // In a user namespace of its own, and then without the power that its root has.
+    const forbid = `echo 0 >/proc/sys/user/max_user_namespaces
+      exec setpriv --bounding-set=-all --inh-caps=-all "$@"`;
+    const child = startChild(
+      new URL("../testing/children/report-machine.ts", import.meta.url),
+      [],
+      ["unshare", "-Ur", "sh", "-ec", forbid, "sh"],
+    );
+    const problem = JSON.parse(await child.line()) as Problem;
+    expect(problem).toMatchObject({
+      kind: "machine-unavailable",
+      code: "user-namespaces-forbidden",
+      command: "sudo sysctl -w user.max_user_namespaces=10000",
+    });
+    expect(problem.detail).toContain(problem.command);
+    expect(problem.output).not.toBe("");
+  });
+
+  test("HOST-4: is out of a lab's reach: its root is an ordinary user outside", async () => {
+    const machine = await startMachine(labUid());
+    const run = (command: string) => execIn(machine, "host", ["sh", "-c", command], 5000);
+    const uids = /^Uid:\s*(\d+)\s+(\d+)/m.exec(readFileSync(`/proc/${machine.pid}/status`, "utf8"));
+    expect(uids?.slice(1).map(Number)).not.toContain(0);
+    expect((await run("id -u")).stdout).toBe("0\n");
+    const forbidden = [
+      "echo x >/proc/sys/kernel/core_pattern",
+      "echo 1 >/proc/sysrq-trigger",
+      "sysctl -w vm.swappiness=1",
+      "mknod /tmp/sda b 8 0",
+      "mount -t ext4 /dev/sda /mnt",
+      "cat /etc/shadow",
+      "echo x >/usr/bin/x",
+      "mount -o remount,rw /usr",
+      "ls /home",
+      "ls /proc/1/root/home",
+      "nsenter -t 1 -n ip link show eth0",
+    ];
+    const outcomes = await Promise.all(forbidden.map((command) => run(command)));
+    expect(forbidden.filter((_command, index) => outcomes[index]?.exitCode === 0)).toEqual([]);
+    await machine.stop();
+  });
+});
+
+describe("what works inside a machine", () => {
+  test("KERNEL-2: a shell answers each job with its outcome, in order", async () => {
+    const machine = await startMachine(labUid());
+    await machine.hostBatch.run([["netns", "add", "red"]], [false]);
+    const up = ["link", "set", "dev", "lo", "up"];
+    const jobs = await machine.workers.use((worker) =>
+      Promise.all([
+        worker.run(["printf", "%s", "$(id) `id` 'quotes' \"and\" \\ # ; | & * batch x"]),
+        worker.batch(
+          "red",
+          [up, ["link", "set", "dev", "none", "up"], ["link", "show", "dev", "lo"]],
+          [false, false, true],
+        ),
+        worker.batch("nowhere", [up, up], [false, false]),
+        worker.run(["false"]),
+        worker.run(["no-such-program"]),
+        worker.run(["cat"]),
+        worker.batch(null, [["netns", "list"]], [true]),
+        worker.batch("red", [], []),
+      ]),
+    );
+    expect(jobs[0]).toEqual({ ok: true, output: "$(id) `id` 'quotes' \"and\" \\ # ; | & * batch x" });
+    expect(jobs[1].map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(jobs[1][1]?.output).toBe('Cannot find device "none"');
+    expect(JSON.parse(jobs[1][2]?.output ?? "")).toMatchObject([{ ifname: "lo", operstate: "UNKNOWN" }]);
+    expect(jobs[2].map(({ ok }) => ok)).toEqual([false, false]);
+    expect(jobs[2][0]?.output).toContain('Cannot open network namespace "nowhere"');
+    expect(jobs[3]).toEqual({ ok: false, output: "" });
+    expect(jobs[4]).toMatchObject({ ok: false });
+    expect(jobs[5]).toEqual({ ok: true, output: "" });
+    expect(JSON.parse(jobs[6][0]?.output ?? "")).toMatchObject([{ name: "red" }]);
+    expect(jobs[7]).toEqual([]);
+    await machine.stop();
+  });
+
+  test("SAFE-1: a job's words cannot end it or begin another", async () => {
+    const machine = await startMachine(labUid());
+    const [worker] = machine.workers.all;
+    if (worker === undefined) throw new Error("a machine has workers");
+    for (const word of [".", "a\nb", "a\rb", "\u0004", "\0", ""]) {
+      await expect(worker.run(["echo", word])).rejects.toThrow(TypeError);
+    }
+    await expect(worker.batch("red blue", [["link"]], [true])).rejects.toThrow(TypeError);
+    await expect(worker.batch("red", [["link", "."], ["a b"]], [true, true])).rejects.toThrow(TypeError);
+    expect(await worker.run(["echo", "still here"])).toEqual({ ok: true, output: "still here" });
+    await machine.stop();
+  });
+
+  test("KERNEL-3: asked after the machine's end, everything is refused, nothing hangs", async () => {
+    const machine = await startMachine(labUid());
+    const asked = machine.workers.use((worker) => worker.run(["sleep", "60"]));
+    asked.catch(() => undefined);
+    await machine.workers.all[0]?.run(["true"]);
+    process.kill(machine.pid, "SIGKILL");
+    await machine.gone;
+    await expect(asked).rejects.toThrow("ended");
+    await expect(machine.hostBatch.run([["link"]], [true])).rejects.toThrow("gone");
+    await expect(machine.workers.use((worker) => worker.run(["true"]))).rejects.toThrow("gone");
+  });
+});
