@@ -171,19 +171,23 @@ function build(): void {
 build();
 const server = await BenchServer.start();
 try {
+  say(`\nLinux ${release()}, ${cpus().length} cores, Node ${process.version}`);
   const results = new Map<number, Times>();
-  for (const { count, rounds } of races) results.set(count, await race(server, count, rounds));
+  for (const { count, rounds } of races) {
+    const took = await race(server, count, rounds);
+    results.set(count, took);
+    say(`\nOne bridge, ${count} namespaces\n\n${raceTable(took)}`);
+  }
   const sizes = new Map<number, Latencies>();
   for (const size of labSizes) {
     progress(`latencies in a lab of ${size}`);
     await waitForQuiet();
     sizes.set(size, await measureLatencies(server, size, samples));
   }
-  const load = loadavg()[1]?.toFixed(1);
-  say(`\nLinux ${release()}, ${cpus().length} cores (load ${load} over 5 minutes), Node ${process.version}`);
-  for (const [count, took] of results) say(`\nOne bridge, ${count} namespaces\n\n${raceTable(took)}`);
   say(`\nLatencies, ${samples} samples each\n\n${latencyTable(sizes)}`);
   const aims = [...[...results].flatMap(([count, took]) => raceAims(count, took)), ...latencyAims(sizes)];
+  const load = loadavg()[2]?.toFixed(1) ?? "?";
+  say(`\nLoad over the last 15 minutes: ${load}`);
   say(`\nAims\n\n${table(["", "measured", ""], aims.map(aimRow))}`);
 } finally {
   await server.stop();
