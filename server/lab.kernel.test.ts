@@ -104,6 +104,25 @@ describe("an edit", () => {
     expect(await lab.edit(ada, batch())).toEqual({ revision: 0, steps: [] });
   });
 
+  test("LAB-6: that makes a namespace makes it forward only what is drawn, whatever it is born with", async () => {
+    const on = { ipv4: true, ipv6: true };
+    await lab.edit(ada, update("host", { forwarding: on }));
+    await byHand(lab, "sysctl -qw net.ipv4.conf.default.forwarding=1 net.ipv6.conf.default.forwarding=1");
+    await lab.edit(
+      ada,
+      batch(add(newNamespace("n", "ns1")), add(newNamespace("m", "ns2", { forwarding: on }))),
+    );
+    await expectKernelIsDocument(lab);
+    const { namespaces } = await lab.readObserved();
+    expect([namespaces["ns1"]?.forwarding, namespaces["ns2"]?.forwarding]).toEqual([
+      { ipv4: false, ipv6: false },
+      on,
+    ]);
+    await lab.edit(ada, update("m", { sysctls: { "net.ipv4.icmp_echo_ignore_all": "1" } }));
+    await lab.edit(ada, update("m", { sysctls: {} }));
+    expect(await byHand(lab, "ip netns exec ns2 sysctl -n net.ipv4.icmp_echo_ignore_all")).toBe("0\n");
+  });
+
   test("UNDO-2: that somebody built on cannot be taken back, and stays", async () => {
     await lab.edit(ada, add(newNamespace("n", "ns1")));
     await lab.edit(bob, add(newBridge("br", "n", "br0")));

@@ -13,7 +13,7 @@ const reply = (sequence: number, rttMs: number, duplicate = false): PingEvent =>
 const lost = (sequence: number): PingEvent => ({ type: "lost", sequence });
 
 describe("the summary of a ping", () => {
-  test("PING-3: nothing sent, nothing lost", () => {
+  test("PING-1: nothing sent, nothing lost", () => {
     expect(summarizePing([])).toEqual({ sent: 0, received: 0, lossPercent: 0, rttMs: null });
     expect(
       summarizePing([
@@ -23,7 +23,7 @@ describe("the summary of a ping", () => {
     ).toBe(0);
   });
 
-  test("PING-3: each packet counts once; a late reply replaces the loss, a duplicate counts for nothing", () => {
+  test("PING-1: each packet counts once; a late reply replaces the loss, a duplicate counts for nothing", () => {
     const events: PingEvent[] = [
       { type: "target", address: "10.0.0.2" },
       reply(1, 0.5),
@@ -39,7 +39,7 @@ describe("the summary of a ping", () => {
     expect(summarizePing([reply(1, 3), lost(1)])).toMatchObject({ sent: 1, received: 1 });
   });
 
-  test("PING-3: percentiles are values that were measured", () => {
+  test("PING-1: percentiles are values that were measured", () => {
     const rtts = Array.from({ length: 100 }, (_none, index) => index + 1);
     expect(summarizePing(rtts.map((rtt, index) => reply(index + 1, rtt))).rttMs).toEqual({
       min: 1,
@@ -52,7 +52,7 @@ describe("the summary of a ping", () => {
     expect(summarizePing([reply(1, 7)]).rttMs).toEqual({ min: 7, mean: 7, max: 7, p50: 7, p95: 7, p99: 7 });
   });
 
-  test("PING-3: the figures hold together whatever the events", () => {
+  test("PING-1: the figures hold together whatever the events", () => {
     const events = fc.array(
       fc.oneof(
         fc

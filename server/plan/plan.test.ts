@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyEdit } from "../../shared/apply-edit.ts";
-import { recordSchema, type Topology } from "../../shared/topology.ts";
+import { newNamespace, recordSchema, type Topology } from "../../shared/topology.ts";
 import { documentAndEdit, randomDocument } from "../../shared/testing/random-edits.ts";
-import { smallLab } from "../../shared/testing/small-lab.ts";
+import { smallLab, topologyOf } from "../../shared/testing/small-lab.ts";
 import { batchLine } from "../kernel/batch.ts";
 import { plan } from "./plan.ts";
 
@@ -113,6 +113,30 @@ describe("a plan", () => {
         expect(words.filter((word) => word.startsWith("-"))).toEqual([]);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  test("PLAN-5: renames each namespace when its new name is free, and asks one aside only in a circle", () => {
+    const names = ["a", "b", "c", "d", "e", "f", "g"];
+    const some = fc.uniqueArray(fc.constantFrom(...names), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(some, some, (from, to) => {
+        const topologyWith = (given: readonly string[]) =>
+          topologyOf(...given.map((name, index) => newNamespace(`n${index}`, name)));
+        const steps = plan(topologyWith(from), topologyWith(to));
+        const held = new Map(from.map((name, index) => [name, index]));
+        for (const { tool, argv } of steps.filter(({ tool: name }) => name === "mount")) {
+          const [old = "", next = ""] = argv.slice(1).map((path) => path.replace("/run/netns/", ""));
+          expect([tool, held.has(old), held.has(next)]).toEqual(["mount", true, false]);
+          held.set(next, held.get(old) ?? -1);
+          held.delete(old);
+        }
+        expect(Object.fromEntries(held)).toEqual(Object.fromEntries(to.map((name, index) => [name, index])));
+        const renames = steps.filter(({ tool }) => tool === "mount").length;
+        const changed = from.filter((name, index) => name !== to[index]).length;
+        // A circle has at least two in it.
+        expect(renames - changed).toBeLessThanOrEqual(changed / 2);
+      }),
     );
   });
 });

@@ -282,11 +282,11 @@ describe("what ping says", () => {
     ["--- 10.0.0.2 ping statistics ---", null],
     ["", null],
   ];
-  test.each(said)("PING-3: %s", (line, event) => {
+  test.each(said)("PING-1: %s", (line, event) => {
     expect(parsePingLine(line)).toEqual(event);
   });
 
-  test("PING-3: its complaints are the kernel's words", () => {
+  test("PING-1: its complaints are the kernel's words", () => {
     expect(parsePingComplaint("ping: connect: Network is unreachable")).toBe("Network is unreachable");
     expect(parsePingComplaint("ping: sendmsg: Operation not permitted")).toBe("Operation not permitted");
     expect(parsePingComplaint("ping: box3: Name or service not known")).toBe(
