@@ -9,14 +9,14 @@ export async function byHand(lab: Lab, command: string): Promise<string> {
   return result.stdout;
 }
 
-export interface InnerProcess {
+interface InnerProcess {
   /** As the lab numbers it. */
   readonly pid: number;
   readonly command: string;
 }
 
 /** What runs in the lab's machine, its first process and this look at it left out. */
-export async function processesIn(lab: Lab): Promise<InnerProcess[]> {
+async function processesIn(lab: Lab): Promise<InnerProcess[]> {
   const list = await byHand(lab, "ps -e -o pid=,args=");
   return list
     .split("\n")

@@ -130,7 +130,7 @@ const weights: readonly { weight: number; kinds: readonly MoveKind[] }[] = [
 ];
 
 const choice = fc.nat(9999);
-export const randomMove: fc.Arbitrary<Move> = fc.record({
+const randomMove: fc.Arbitrary<Move> = fc.record({
   kind: fc.oneof(
     ...weights.map(({ weight, kinds }) => ({
       weight: weight * kinds.length,
@@ -163,7 +163,7 @@ export const documentAndEdit: fc.Arbitrary<{ document: Document; edit: Edit }> =
     return { document, edit: accepted ?? batch() };
   });
 
-export function applyOrKeep(document: Document, edit: Edit): Document {
+function applyOrKeep(document: Document, edit: Edit): Document {
   try {
     return applyEdit(document, edit);
   } catch (error) {
