@@ -37,7 +37,8 @@ const samples = options.quick ? 40 : 200;
 /** The times of one contestant, round after round. */
 type Times = Map<string, number[]>;
 
-const ours = "Vethlab: import, machine included";
+const ours = "Vethlab: import → observed";
+const oursRunning = "Vethlab: import → running";
 const oursWarm = "Vethlab: one edit, lab running";
 const machineOnly = "bare lab machine";
 const emptyLab = "Vethlab: empty lab";
@@ -57,7 +58,10 @@ async function race(server: BenchServer, count: number, rounds: number): Promise
   };
   for (let round = 1; round <= rounds; round += 1) {
     progress(`N=${count} round ${round} of ${rounds}`);
-    await run(ours, () => buildByImport(server, count));
+    await waitForQuiet();
+    const imported = await buildByImport(server, count);
+    note(oursRunning, imported.runningMs);
+    note(ours, imported.observedMs);
     await run(oursWarm, () => buildByEdit(server, count));
     await run(emptyLab, () => buildNothing(server));
     await run(machineOnly, () => timeOf(() => inFreshMachine(() => Promise.resolve())));
