@@ -38,7 +38,7 @@ export function topologyOf(count: number): Topology {
 }
 
 /** The records of one namespace wired to the bridge. */
-export function recordsOfMember({ namespace, port, address }: Member, index: number): TopologyRecord[] {
+function recordsOfMember({ namespace, port, address }: Member, index: number): TopologyRecord[] {
   const [ns, inner, outer] = [`n${index}`, `i${index}`, `o${index}`];
   return [
     newNamespace(ns, namespace),
