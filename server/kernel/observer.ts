@@ -220,9 +220,13 @@ export class Observer {
     const before = this.#nsids;
     this.#nsids = await numberNamespaces(this.#machine, names);
     this.#lookAgainFor(names.map(({ name }) => name));
+    const inodes = await Promise.all(names.map(({ name }) => this.#machine.inodeOf(name)));
+    const inodeOf = new Map(names.map(({ name }, index) => [name, inodes[index]]));
     for (const [nsid, name] of this.#nsids) {
-      // A new name, or an old one that stands for another namespace now.
-      if (before.get(nsid) !== name) addDirt(this.#dirty.of(name), allDirt());
+      // A new name, or an old one that stands for another namespace now, which may have got the old one's number.
+      const known = own(this.#observed.namespaces, name);
+      if (before.get(nsid) !== name || known?.inode !== inodeOf.get(name))
+        addDirt(this.#dirty.of(name), allDirt());
     }
     const present = new Set([hostName, ...names.map(({ name }) => name)]);
     const gone = Object.keys(this.#observed.namespaces).filter((name) => !present.has(name));
