@@ -15,6 +15,7 @@ test("from an empty lab to the first reply of a ping, by three drags", async ({ 
   await expect(page.getByTestId("ping-rtt")).toContainText("ms");
   await expect(page.getByTestId("ping-dot")).toBeAttached();
   const took = performance.now() - begin;
+  test.info().annotations.push({ type: "first reply, ms", description: took.toFixed() });
 
   await dock.show("pings");
   await expect(dock.ping("ns1", "ns2")).toHaveAttribute("data-state", "answering");
