@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ProblemError } from "../shared/errors.ts";
 import { defaultPort, readConfig, type Config } from "./config.ts";
+import { lockFolder } from "./folder-lock.ts";
 import { createApp } from "./http/app.ts";
 import { Gate } from "./http/auth.ts";
 import { probeCapabilities, type Capabilities } from "./kernel/probe.ts";
@@ -20,7 +21,7 @@ const probeUid = 2_000_000_000;
 export async function main(argv: readonly string[]): Promise<void> {
   const config = readConfig(argv, process.env);
   const isRoot = process.getuid?.() === 0;
-  const store = openStore(config.data);
+  const store = await openStore(config.data);
   const labs = new Labs(store, isRoot);
   const gate = new Gate(config.token, config.listen);
   const capabilities = once(() => probeCapabilities(isRoot ? probeUid : null));
@@ -36,12 +37,13 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-function openStore(folder: string): Store {
+async function openStore(folder: string): Promise<Store> {
   try {
+    await lockFolder(folder);
     return new Store(folder);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    process.stderr.write(`${error.message}\nUse another folder with --data, or put this one right.\n`);
+    process.stderr.write(`${error.message}\nAnother folder can be given with --data.\n`);
     return process.exit(1);
   }
 }

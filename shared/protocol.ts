@@ -25,7 +25,9 @@ const presenceSchema = z.strictObject({
   cursor: positionSchema.nullable(),
   selection: z.array(recordIdSchema).max(500),
   /** Cards being dragged, where they are right now. */
-  dragging: z.record(recordIdSchema, positionSchema),
+  dragging: z
+    .record(recordIdSchema, positionSchema)
+    .refine((cards) => Object.keys(cards).length <= 500, "dragging: at most 500 cards"),
 });
 export type Presence = z.infer<typeof presenceSchema>;
 
