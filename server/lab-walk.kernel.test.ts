@@ -4,7 +4,7 @@ import { testLab } from "./testing/labs.ts";
 
 /** VETHLAB_WALKS=7,8 walks from these seeds, VETHLAB_WALK_STEPS=1000 for so long. Without, from two that once failed and a new one. */
 const fresh = Math.floor(Math.random() * 2 ** 31);
-const seeds = (process.env["VETHLAB_WALKS"] ?? `119,1003,${fresh}`).split(",").map(Number);
+const seeds = (process.env["VETHLAB_WALKS"] ?? `119,5140,${fresh}`).split(",").map(Number);
 const steps = Number(process.env["VETHLAB_WALK_STEPS"] ?? 120);
 
 test.each(seeds)(

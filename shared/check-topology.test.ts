@@ -195,6 +195,16 @@ const refused: readonly [string, readonly TopologyRecord[], string, string][] = 
     "r.destination",
   ],
   [
+    "an IPv6 route beside the kernel's on the same interface, whatever its metric",
+    [
+      red,
+      ...pairIn("red", { addresses: ["fd00::1/64"] }),
+      newRoute("r", "red", "fd00::/64", { interface: "a", metric: 100 }),
+    ],
+    "route-exists",
+    "r.destination",
+  ],
+  [
     "the link-local route",
     [red, ...pairIn("red"), newRoute("r", "red", "fe80::/64", { interface: "a", metric: 256 })],
     "route-exists",

@@ -18,9 +18,11 @@ interface Addresses {
 
 /** The routes that the kernel makes by itself for the addresses of a topology. */
 export class KernelRoutes {
+  readonly #topology: Topology;
   readonly #byNamespace = new Map<RecordId, Addresses>();
 
   constructor(topology: Topology) {
+    this.#topology = topology;
     for (const record of Object.values(topology)) {
       if (record.kind === "namespace") this.#add(record.id, "onLoopback", record.loopback.addresses);
       else if (isInterface(record)) this.#add(record.namespace, "onInterfaces", record.addresses);
@@ -37,12 +39,27 @@ export class KernelRoutes {
   hasConnected(route: RouteRecord): boolean {
     const family = addressFamily(route.destination);
     const here = this.#byNamespace.get(route.namespace);
+    if (this.#isBesideConnected(route)) return true;
     if (effectiveMetric(route) !== connectedMetric[family] || here === undefined) return false;
     // Every interface that is up has this one, whatever its addresses.
     if (route.destination === "fe80::/64") return true;
     // lo's IPv4 networks are in the table `local`.
     const addresses = [...here.onInterfaces, ...(family === "ipv6" ? here.onLoopback : [])];
     return addresses.some((address) => connectedTo(address) === route.destination);
+  }
+
+  /**
+   * With an IPv6 address goes the first route to its network on its interface, whatever that one's metric
+   * (addrconf_get_prefix_route, net/ipv6/addrconf.c): it may be this one.
+   */
+  #isBesideConnected({ destination, gateway, interface: id }: RouteRecord): boolean {
+    const out = id === null ? undefined : this.#topology[id];
+    return (
+      addressFamily(destination) === "ipv6" &&
+      gateway === null &&
+      isInterface(out) &&
+      out.addresses.some((address) => connectedTo(address) === destination)
+    );
   }
 
   isBroadcast(namespace: RecordId, address: string): boolean {
