@@ -229,12 +229,12 @@ test("SOCK-7 who floods is refused, then sent away; others notice nothing", asyn
 describe("SOCK-8 a browser that takes nothing in is not fed more, and told everything anew", () => {
   const mebibyte = 1024 * 1024;
 
-  /** About a megabyte, which costs the server nothing but passing it on. */
+  /** Two thirds of a megabyte, which cost the server nothing but passing it on. */
   const heavy: Presence = {
     cursor: null,
     selection: [],
     dragging: Object.fromEntries(
-      Array.from({ length: 16_000 }, (_, index) => [
+      Array.from({ length: 10_000 }, (_, index) => [
         `record-with-a-long-name-${index}`,
         { x: index + 0.123456789, y: index },
       ]),

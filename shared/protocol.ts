@@ -5,7 +5,7 @@ import type { Problem } from "./errors.ts";
 import type { Counters, Observed, ObservedDiff } from "./observed.ts";
 import { pingTargetSchema, type PingEvent, type PingTarget } from "./ping.ts";
 import type { Step } from "./step.ts";
-import { positionSchema, recordIdSchema, type Document, type RecordId } from "./topology.ts";
+import { maxRecords, positionSchema, recordIdSchema, type Document, type RecordId } from "./topology.ts";
 
 /**
  * The socket of one lab: WS /api/labs/:lab/socket. JSON text frames both ways.
@@ -27,7 +27,7 @@ const presenceSchema = z.strictObject({
   /** Cards being dragged, where they are right now. */
   dragging: z
     .record(recordIdSchema, positionSchema)
-    .refine((cards) => Object.keys(cards).length <= 500, "dragging: at most 500 cards"),
+    .refine((cards) => Object.keys(cards).length <= maxRecords, "dragging: no lab has so many cards"),
 });
 export type Presence = z.infer<typeof presenceSchema>;
 
