@@ -27,5 +27,6 @@ test("rates and sizes choose their unit", () => {
 test("times are told from now", () => {
   expect(formatAgo(0, 5 * 60_000, "en")).toBe("5 minutes ago");
   expect(formatAgo(0, 5 * 60_000, "zh-CN")).toBe("5分钟前");
-  expect(formatAgo(0, 1_000, "en")).toBe("now");
+  expect(formatAgo(0, 1_000, "en")).toBe("just now");
+  expect(formatAgo(0, 1_000, "zh-CN")).toBe("刚刚");
 });

@@ -62,6 +62,9 @@ const spans: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", 60_000],
 ];
 
+/** RelativeTimeFormat's own "now" reads oddly beside "changed", in Chinese most of all. */
+const justNow: Readonly<Record<Language, string>> = { en: "just now", "zh-CN": "刚刚" };
+
 /** `5 minutes ago`, `yesterday`; a date when it is longer than a month ago. */
 export function formatAgo(at: number, now: number, language: Language): string {
   const elapsed = at - now;
@@ -71,5 +74,5 @@ export function formatAgo(at: number, now: number, language: Language): string {
   for (const [unit, span] of spans) {
     if (-elapsed >= span) return relative.format(Math.round(elapsed / span), unit);
   }
-  return relative.format(0, "second");
+  return justNow[language];
 }

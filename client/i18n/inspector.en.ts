@@ -64,7 +64,7 @@ export const inspectorEn = {
     noMaster: "none",
     peer: "Peer",
     stp: "STP",
-    ageing: "Ageing time (s)",
+    ageing: "Ageing (s)",
     ports: "Ports",
     noPorts: "None yet. Drag from the bridge to a namespace.",
     portState: {
