@@ -229,7 +229,8 @@ function dirtOf(touched: readonly RecordId[], ...topologies: readonly Topology[]
       if (record.kind === "namespace" || (record.kind === "bridge" && isRenamed(id, topologies)))
         addDirt(dirt, allDirt());
       else if (record.kind !== "route") addDevice(dirt, record.name);
-      dirt.routes = true;
+      // A bridge's port without an address has none.
+      if (record.kind !== "veth" || record.master === null || record.addresses.length > 0) dirt.routes = true;
     }
   }
   return dirty;

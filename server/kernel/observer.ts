@@ -5,6 +5,7 @@ import {
   nothingObserved,
   type Observed,
   type ObservedDiff,
+  type ObservedInterface,
   type ObservedNamespace,
 } from "../../shared/observed.ts";
 import { own } from "../../shared/own.ts";
@@ -161,7 +162,7 @@ export class Observer {
       else if (known !== undefined) addDevice(dirt, known.name);
       else if (about.kind === "address") dirt.devices = "all";
       // The kernel does not say which routes went with an interface.
-      dirt.routes = true;
+      if (known === undefined || mayHaveRoutes(known)) dirt.routes = true;
     }
   }
 
@@ -272,4 +273,9 @@ export class Observer {
     if (diff !== null) this.#observed = applyObservedDiff(this.#observed, diff);
     return diff;
   }
+}
+
+/** A bridge's port without an address has none: in a large lab that spares reading all of the host's at each edit. */
+function mayHaveRoutes({ master, addresses }: ObservedInterface): boolean {
+  return master === null || addresses.some(({ scope }) => scope !== "link");
 }

@@ -11,11 +11,15 @@ export interface KernelEvent {
     | { readonly kind: "route" | "neighbor" | "forwarding" | "names" | "anything" };
 }
 
-/** Null for continuation lines and blank ones. */
+/** What the kernel keeps for itself beside each address and link: nothing that is observed, and much of what it says. */
+const kernelsOwnRoute = /^(?:local|broadcast|multicast|anycast) |^fe80::\/64 .*\bproto kernel\b/;
+
+/** Null for continuation lines, blank ones, and what nobody looks at. */
 export function parseMonitorLine(line: string): KernelEvent | null {
   const match = /^\[[^\]]*\] ?\[nsid (\d+|current)\](?:Deleted )?(.*)$/.exec(line);
   if (match === null) return null;
   const [, from, rest = ""] = match;
+  if (kernelsOwnRoute.test(rest)) return null;
   return { nsid: from === "current" ? null : Number(from), about: aboutWhat(rest) };
 }
 

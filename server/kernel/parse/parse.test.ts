@@ -228,14 +228,9 @@ describe("what the kernel rings", () => {
       "[nsid current]Deleted 2: 端口0@NONE: <BROADCAST> mtu 1500",
       { nsid: null, about: { kind: "link", ifindex: 2, name: "端口0" } },
     ],
-    [
-      "[nsid 12]local 10.1.0.1 dev veth0 table local proto kernel scope host",
-      { nsid: 12, about: { kind: "route" } },
-    ],
-    [
-      "[nsid 0]Deleted fe80::/64 dev veth0 proto kernel metric 256 pref medium",
-      { nsid: 0, about: { kind: "route" } },
-    ],
+    ["[nsid 12]local 10.1.0.1 dev veth0 table local proto kernel scope host", null],
+    ["[nsid 0]Deleted fe80::/64 dev veth0 proto kernel metric 256 pref medium", null],
+    ["[nsid 0]Deleted 10.1.0.0/24 dev veth0 proto kernel scope link", { nsid: 0, about: { kind: "route" } }],
     [
       "[nsid 0]10.0.0.9 dev veth0 lladdr 02:00:00:00:00:09 PERMANENT ",
       { nsid: 0, about: { kind: "neighbor" } },

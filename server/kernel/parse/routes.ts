@@ -17,10 +17,14 @@ const routeSchema = z.object({
   pref: z.string().optional(),
 });
 
-/** The main table's unicast routes; the rest (local, broadcast, multicast) the kernel keeps for itself. */
+/**
+ * The main table's unicast routes; the rest (local, broadcast, multicast) the kernel keeps for itself, and so it does the
+ * link-local network that every IPv6 interface has.
+ */
 export function parseRoutes(text: string): ObservedRoute[] {
   return parseJsonList(routeSchema, text)
     .filter((route) => (route.table ?? "main") === "main" && (route.type ?? "unicast") === "unicast")
+    .filter((route) => route.dst !== "fe80::/64" || route.protocol !== "kernel")
     .map((route) => ({
       destination: toDestination(route.dst, route.pref !== undefined),
       gateway: route.gateway === undefined ? null : canonicalAddress(route.gateway),
