@@ -91,7 +91,7 @@ function only<R extends TopologyRecord>(
 }
 
 /** ns2 before ns10; the id settles the rest, so that the order of records never shows. */
-function byName(a: TopologyRecord, b: TopologyRecord): number {
+export function byName(a: TopologyRecord, b: TopologyRecord): number {
   return collator.compare(sortName(a), sortName(b)) || (a.id < b.id ? -1 : 1);
 }
 

@@ -1,7 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyEdit } from "../../shared/apply-edit.ts";
-import { newNamespace, recordSchema, type Topology } from "../../shared/topology.ts";
+import {
+  emptyDocument,
+  newBridge,
+  newNamespace,
+  newRoute,
+  recordSchema,
+  type Topology,
+} from "../../shared/topology.ts";
 import { documentAndEdit, randomDocument } from "../../shared/testing/random-edits.ts";
 import { smallLab, topologyOf } from "../../shared/testing/small-lab.ts";
 import { batchLine } from "../kernel/batch.ts";
@@ -43,6 +50,22 @@ describe("a plan", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test("PLAN-2: nor on theirs do routes that come back with their interface", () => {
+    const lan = newBridge("lan", "host", "lan", { addresses: ["10.0.0.1/24"] });
+    const near = newRoute("near", "host", "0.0.0.0/0", { gateway: "10.0.0.100" });
+    const far = newRoute("far", "host", "0.0.0.0/0", { gateway: "10.0.0.101", metric: 100 });
+    const up = { ...lan, adminState: "up" as const };
+    const [one, other] = [
+      [near, far],
+      [far, near],
+    ].map(([first = near, second = far]) => {
+      const rest = { ...emptyDocument.topology, [first.id]: first, [second.id]: second };
+      return plan({ ...rest, lan }, { ...rest, lan: up });
+    });
+    expect(one).toHaveLength(3);
+    expect(one).toEqual(other);
   });
 
   test("PLAN-3: where cards stand is nothing to the kernel", () => {

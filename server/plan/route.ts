@@ -8,7 +8,7 @@ import {
   type Topology,
 } from "../../shared/topology.ts";
 import { keepsIpv4Address } from "./address.ts";
-import { nameIn, type Difference, type Pair } from "./difference.ts";
+import { byName, nameIn, type Difference, type Pair } from "./difference.ts";
 import { isBounced, isMoved } from "./interface-name.ts";
 import type { PlannedStep } from "./phase.ts";
 
@@ -69,8 +69,11 @@ function affectedRoutes({ before, after, interfaces, routes }: Difference): Rout
   ];
   if (namespaces.size === 0) return changed;
   const seen = new Set(changed.map((change) => change.after?.id));
-  for (const record of Object.values(after)) {
-    if (record.kind !== "route" || seen.has(record.id) || !namespaces.has(record.namespace)) continue;
+  const beside = Object.values(after)
+    .filter((record) => record.kind === "route")
+    .filter(({ id, namespace }) => !seen.has(id) && namespaces.has(namespace))
+    .toSorted(byName);
+  for (const record of beside) {
     const old = before[record.id];
     if (old?.kind === "route") changed.push({ before: old, after: record });
   }
