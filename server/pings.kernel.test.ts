@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Edit } from "../shared/edit.ts";
-import type { PingEvent } from "../shared/ping.ts";
+import type { PingEvent, PingTarget } from "../shared/ping.ts";
 import { newRoute } from "../shared/topology.ts";
 import { expectObservedIsDocument, expectProblem, makeLab } from "./testing/api.ts";
 import { eventually } from "./testing/eventually.ts";
@@ -91,19 +91,17 @@ describe("SOCK-10 a ping stream", () => {
     client.of("ping").flatMap((message) => (message.ping.id === id ? message.events : []));
   const replies = (client: LabSocket, id: string) =>
     eventsOf(client, id).filter(({ type }) => type === "reply").length;
+  /** From n1, until it is stopped. Gives its id. */
+  const startPing = async (client: LabSocket, to: PingTarget = { namespace: "n2" }): Promise<string> => {
+    const started = await client.ask({ type: "ping-start", from: "n1", to, intervalMs: 50, count: null });
+    return started.ok ? (started.ping ?? "") : "";
+  };
 
   test("runs on while its link is cut, says so, and recovers when it is repaired", async () => {
     const own = await makeLab(server, pairRecords());
     await using client = await LabSocket.join(server, own);
     await using watcher = await LabSocket.join(server, own, "bob");
-    const started = await client.ask({
-      type: "ping-start",
-      from: "n1",
-      to: { namespace: "n2" },
-      intervalMs: 50,
-      count: null,
-    });
-    const id = started.ok ? (started.ping ?? "") : "";
+    const id = await startPing(client);
     await client.until(() => replies(client, id) >= 3);
     expect(await client.edit(linkIs("down"))).toMatchObject({ ok: true });
     await client.until(() =>
@@ -126,14 +124,7 @@ describe("SOCK-10 a ping stream", () => {
     const own = await makeLab(server, pairRecords());
     await using client = await LabSocket.join(server, own);
     await client.edit(linkIs("down"));
-    const started = await client.ask({
-      type: "ping-start",
-      from: "n1",
-      to: { namespace: "n2", family: "ipv4" },
-      intervalMs: 50,
-      count: null,
-    });
-    const id = started.ok ? (started.ping ?? "") : "";
+    const id = await startPing(client, { namespace: "n2", family: "ipv4" });
     await client.until(() => eventsOf(client, id).filter(({ type }) => type === "local-error").length >= 2);
     expect(eventsOf(client, id).find(({ type }) => type === "local-error")).toMatchObject({
       message: "Network is unreachable",
@@ -147,14 +138,7 @@ describe("SOCK-10 a ping stream", () => {
   test("follows its target to a new address", async () => {
     const own = await makeLab(server, pairRecords());
     await using client = await LabSocket.join(server, own);
-    const started = await client.ask({
-      type: "ping-start",
-      from: "n1",
-      to: { namespace: "n2" },
-      intervalMs: 50,
-      count: null,
-    });
-    const id = started.ok ? (started.ping ?? "") : "";
+    const id = await startPing(client);
     await client.until(() => replies(client, id) >= 1);
     await client.edit({ op: "update", id: "e2", changes: { addresses: ["10.0.0.77/24"] } });
     await client.until(() =>
@@ -167,14 +151,7 @@ describe("SOCK-10 a ping stream", () => {
   test("ends when one of its namespaces goes", async () => {
     const own = await makeLab(server, pairRecords());
     await using client = await LabSocket.join(server, own);
-    const started = await client.ask({
-      type: "ping-start",
-      from: "n1",
-      to: { namespace: "n2" },
-      intervalMs: 50,
-      count: null,
-    });
-    const id = started.ok ? (started.ping ?? "") : "";
+    const id = await startPing(client);
     await client.until(() => replies(client, id) >= 1);
     await client.edit({ op: "remove", id: "n2" });
     await client.until(() => eventsOf(client, id).some(({ type }) => type === "end"));
