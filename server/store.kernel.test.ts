@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Problem } from "../shared/errors.ts";
 import { startChild } from "./testing/child.ts";
@@ -23,33 +22,29 @@ function onSmallDisk(folder: string): string[] {
 test("STORE-5: on a full disk an edit is refused, the kernel put back, and the lab goes on; then there is room again", async () => {
   const folder = temporaryFolder();
   const uid = labUid();
-  try {
-    const script = new URL("testing/children/fill-disk.ts", import.meta.url);
-    const child = startChild(script, [folder, uid === null ? "" : String(uid)], onSmallDisk(folder));
-    const { before, full, again, after, kept } = JSON.parse(await child.line()) as Record<
-      "before" | "full" | "again" | "after",
-      Attempt
-    > & { kept: string[] };
-    await child.output;
-    const right = { changes: {}, unknown: [] };
-    const unchanged = {
-      revision: 1,
-      state: "running",
-      drawn: ["host", "before"],
-      seen: ["before", "host"],
-      differences: right,
-    };
-    expect(before).toEqual({ ...unchanged, problem: null });
-    expect(full).toMatchObject({ ...unchanged, problem: { kind: "storage-failed", code: "disk-full" } });
-    expect(again).toMatchObject({ ...unchanged, problem: { kind: "storage-failed", code: "disk-full" } });
-    expect(after).toMatchObject({
-      problem: null,
-      revision: 2,
-      seen: ["after", "before", "host"],
-      differences: right,
-    });
-    expect(kept).toEqual(["host", "before", "after"]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const script = new URL("testing/children/fill-disk.ts", import.meta.url);
+  const child = startChild(script, [folder, uid === null ? "" : String(uid)], onSmallDisk(folder));
+  const { before, full, again, after, kept } = JSON.parse(await child.line()) as Record<
+    "before" | "full" | "again" | "after",
+    Attempt
+  > & { kept: string[] };
+  await child.output;
+  const right = { changes: {}, unknown: [] };
+  const unchanged = {
+    revision: 1,
+    state: "running",
+    drawn: ["host", "before"],
+    seen: ["before", "host"],
+    differences: right,
+  };
+  expect(before).toEqual({ ...unchanged, problem: null });
+  expect(full).toMatchObject({ ...unchanged, problem: { kind: "storage-failed", code: "disk-full" } });
+  expect(again).toMatchObject({ ...unchanged, problem: { kind: "storage-failed", code: "disk-full" } });
+  expect(after).toMatchObject({
+    problem: null,
+    revision: 2,
+    seen: ["after", "before", "host"],
+    differences: right,
+  });
+  expect(kept).toEqual(["host", "before", "after"]);
 });

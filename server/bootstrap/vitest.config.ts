@@ -7,6 +7,7 @@ export default defineConfig({
   root: folder("../.."),
   cacheDir: folder("../../.cache/vitest"),
   test: {
+    globalSetup: [folder("../testing/run-folder.ts")],
     projects: [
       {
         extends: true,

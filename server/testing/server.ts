@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { serverBundle } from "../bootstrap/bundle.mjs";
-import { cache } from "../bootstrap/paths.mjs";
+import { nodeModules } from "../bootstrap/paths.mjs";
 import { eventually } from "./eventually.ts";
 import { temporaryFolder } from "./labs.ts";
 
@@ -30,7 +30,6 @@ export interface CallOptions {
 export interface TestServer extends AsyncDisposable {
   readonly port: number;
   readonly pid: number;
-  readonly data: string;
   /** What it printed to either stream so far. */
   readonly output: () => string;
   readonly startedInMs: number;
@@ -47,8 +46,9 @@ let bundle: Promise<string> | undefined;
 /** The server as the sources are now, bundled as `npm start` does, once for all tests of a run. */
 function bundled(): Promise<string> {
   bundle ??= (async () => {
-    const folder = join(cache, `test-server-${process.pid}`);
-    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    const folder = temporaryFolder();
+    // What is not in the bundle is looked for beside it.
+    symlinkSync(nodeModules, join(folder, "node_modules"));
     await build(serverBundle(folder));
     mkdirSync(join(folder, "client/assets"), { recursive: true });
     writeFileSync(join(folder, "client/index.html"), "<!doctype html><title>Vethlab</title>");
@@ -88,7 +88,6 @@ export async function startServer({ data = temporaryFolder() } = {}): Promise<Te
   return {
     port,
     pid: child.pid ?? 0,
-    data,
     startedInMs,
     output: () => output,
     call: (method, path, options) => call(port, method, path, options),
