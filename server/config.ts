@@ -13,7 +13,7 @@ export interface Config {
 
 export const defaultPort = 8420;
 /** A token shorter than this can be guessed by trying. */
-const minTokenLength = 6;
+const minTokenLength = 8;
 
 /** Reads the command line and the environment. Ends the process for --help and for mistakes, as commander does. */
 export function readConfig(argv: readonly string[], environment: NodeJS.ProcessEnv): Config {

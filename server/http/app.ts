@@ -18,7 +18,7 @@ export interface AppOptions {
   readonly page: string;
 }
 
-/** Per address and minute. A page needs a few dozen; programs a few per second. */
+/** Without the token, per address and minute: the page's own files, and refusals. */
 const requestsPerMinute = 3000;
 
 export function createApp({ gate, services, page }: AppOptions): Express {
@@ -26,9 +26,16 @@ export function createApp({ gate, services, page }: AppOptions): Express {
   app.disable("x-powered-by");
   app.use(helmet(headers));
   app.use(originGuard(gate));
-  app.use(rateLimit({ windowMs: 60_000, limit: requestsPerMinute, handler: tooMany }));
   app.get("/", tokenToCookie(gate));
   app.get("/labs/:lab", tokenToCookie(gate));
+  app.use(
+    rateLimit({
+      windowMs: 60_000,
+      limit: requestsPerMinute,
+      handler: tooMany,
+      skip: (request) => gate.knowsToken(request),
+    }),
+  );
   app.use("/api", tokenGuard(gate), express.json({ limit: maxMessageBytes }));
   for (const operation of operations) app[operation.method](operation.path, handlerOf(operation, services));
   app.get("/api/openapi.json", (_request, response) => void response.json(describeApi()));
@@ -80,7 +87,7 @@ function tokenToCookie(gate: Gate) {
   return (request: Request, response: Response, next: () => void): void => {
     const { token } = request.query;
     if (typeof token !== "string") return next();
-    if (gate.hasToken(request, [token])) {
+    if (gate.hasToken(request, token)) {
       response.cookie(cookieNameOf(request), token, { httpOnly: true, sameSite: "strict", path: "/" });
     }
     // The token must not stay in the address bar, where it would be shared and remembered.

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket, type ClientOptions } from "ws";
+import { eventually } from "../testing/eventually.ts";
 import { expectProblem, makeLab } from "../testing/api.ts";
 import { startServer, testToken, type TestServer } from "../testing/server.ts";
 
@@ -14,9 +15,13 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 /** The HTTP status with which an upgrade is refused, or 101. */
-async function upgrade(headers: Readonly<Record<string, string>>, path = `/api/labs/${lab}/socket`) {
+async function upgrade(
+  headers: Readonly<Record<string, string>>,
+  path = `/api/labs/${lab}/socket`,
+  { port } = server,
+) {
   const options: ClientOptions = { headers };
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, options);
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, options);
   const opened = once(socket, "open").then(() => 101);
   const refused = new Promise<number>((resolve) =>
     socket.on("unexpected-response", (_request, response) => resolve(response.statusCode ?? 0)),
@@ -146,17 +151,28 @@ test("AUTH-4 the page may load and reach nothing from elsewhere, and nobody may 
   expect(headers["x-powered-by"]).toBeUndefined();
 });
 
-test("AUTH-5 who keeps guessing is told to wait, on every way in", async () => {
+test("AUTH-5 who keeps guessing is told to wait on every way in; who knows the token gets in from the same address", async () => {
   await using own = await startServer();
-  const statuses = new Set<number>();
+  const guess = async (number: number) => {
+    const headers = { authorization: `Bearer guess-${number}` };
+    return {
+      api: (await own.call("GET", "/api/labs", { token: null, headers })).status,
+      url: (await own.call("GET", `/?token=guess-${number}`, { token: null })).status,
+      socket: await upgrade(headers, "/api/labs/nothing/socket", own),
+    };
+  };
+  expect(await guess(0)).toEqual({ api: 401, url: 303, socket: 401 });
   // Guesses are counted by the minute, which may end in the middle of this.
-  for (let guess = 0; guess < 300 && !statuses.has(429); guess += 1) {
-    statuses.add((await own.call("GET", "/api/labs", { token: `guess-${guess}` })).status);
+  await eventually(async () => expect(await guess(1)).toEqual({ api: 429, url: 429, socket: 429 }), 20_000);
+  // As many as nobody gets who has no token.
+  const wrong = Array.from({ length: 3100 }, () => own.call("GET", "/api/labs", { token: "wrong" }));
+  expect((await Promise.all(wrong)).map(({ status }) => status)).toContain(429);
+  const { headers } = await own.call("GET", `/?token=${testToken}`, { token: null });
+  const cookie = { cookie: headers["set-cookie"]?.[0]?.split(";")[0] ?? "" };
+  for (const right of [bearer, cookie]) {
+    expect((await own.call("GET", "/api/labs", { token: null, headers: right })).status).toBe(200);
+    expect(await upgrade(right, "/api/labs/nothing/socket", own)).toBe(404);
   }
-  expect(statuses).toEqual(new Set([401, 429]));
-  // Otherwise the page's URL would be the way to go on guessing.
-  const answer = await own.call("GET", `/?token=${testToken}`, { token: null });
-  expect(answer.headers["set-cookie"]).toBeUndefined();
 });
 
 test("AUTH-6 a connection reset in the middle of an upgrade hurts nobody", async () => {

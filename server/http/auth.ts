@@ -45,28 +45,34 @@ export class Gate {
 
   /** @throws ProblemError "unauthorized", or "too-many-requests" for who keeps guessing */
   checkToken(request: IncomingMessage): void {
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
-    const cookie = parseCookies(request.headers.cookie ?? "")[cookieNameOf(request)];
-    if (this.hasToken(request, [bearer, cookie])) return;
+    if (this.knowsToken(request)) return;
+    if (tokensOf(request).length > 0) this.#countGuess(request);
     throw new ProblemError({
       kind: "unauthorized",
       detail: "the token is missing or wrong; open the URL that the server printed when it started",
     });
   }
 
-  /** Is the token among these, which came with the request? @throws ProblemError "too-many-requests" for who keeps guessing */
-  hasToken(request: IncomingMessage, candidates: readonly (string | undefined)[]): boolean {
-    const from = request.socket.remoteAddress ?? "";
-    if (this.#guesses.areTooMany(from)) {
-      throw new ProblemError({
-        kind: "too-many-requests",
-        code: "too-many-guesses",
-        detail: "too many wrong tokens; wait a minute",
-      });
-    }
-    if (candidates.some((text) => text !== undefined && this.#isToken(text))) return true;
-    this.#guesses.count(from);
+  /** Does the request bring the token along, as a program's or as a browser's that was let in before? */
+  knowsToken(request: IncomingMessage): boolean {
+    return tokensOf(request).some((text) => this.#isToken(text));
+  }
+
+  /** Is this the token? It came with the request. @throws ProblemError "too-many-requests" for who keeps guessing */
+  hasToken(request: IncomingMessage, text: string): boolean {
+    if (this.#isToken(text)) return true;
+    this.#countGuess(request);
     return false;
+  }
+
+  /** Only of wrong ones: whoever knows the token may share an address with who does not. */
+  #countGuess(request: IncomingMessage): void {
+    if (this.#guesses.count(request.socket.remoteAddress ?? "") <= guessesPerMinute) return;
+    throw new ProblemError({
+      kind: "too-many-requests",
+      code: "too-many-guesses",
+      detail: "too many wrong tokens; wait a minute",
+    });
   }
 
   #isToken(text: string): boolean {
@@ -95,6 +101,12 @@ export function tokenGuard(gate: Gate): RequestHandler {
   };
 }
 
+function tokensOf(request: IncomingMessage): string[] {
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  const cookie = parseCookies(request.headers.cookie ?? "")[cookieNameOf(request)];
+  return [bearer, cookie].filter((text) => text !== undefined);
+}
+
 function isLoopback(address: string): boolean {
   return address === "::1" || address === "localhost" || /^127\.\d+\.\d+\.\d+$/.test(address);
 }
@@ -110,18 +122,13 @@ class Guesses {
   #byAddress = new Map<string, number>();
   #minute = 0;
 
-  count(address: string): void {
-    this.#byAddress.set(address, this.#inThisMinute(address) + 1);
-  }
-
-  areTooMany(address: string): boolean {
-    return this.#inThisMinute(address) >= guessesPerMinute;
-  }
-
-  #inThisMinute(address: string): number {
+  /** One more. How many are they now? */
+  count(address: string): number {
     const minute = Math.floor(Date.now() / 60_000);
     if (minute !== this.#minute) this.#byAddress = new Map();
     this.#minute = minute;
-    return this.#byAddress.get(address) ?? 0;
+    const guesses = (this.#byAddress.get(address) ?? 0) + 1;
+    this.#byAddress.set(address, guesses);
+    return guesses;
   }
 }
