@@ -1,17 +1,13 @@
 import type { Counters } from "../shared/observed.ts";
 import type { PingEvent } from "../shared/ping.ts";
-import type { Person, PingState, ServerMessage } from "../shared/protocol.ts";
+import type { Person, PingState } from "../shared/protocol.ts";
 import { namespaceOf } from "../shared/topology.ts";
 import { readCounters } from "./kernel/read-namespace.ts";
 import type { Capabilities } from "./kernel/probe.ts";
 import type { Lab, LabEvent } from "./lab.ts";
+import { write, type Outgoing } from "./outgoing.ts";
 import type { Pings } from "./pings.ts";
 import type { Session } from "./session.ts";
-
-/** Distributes over a union, so that each message keeps its own members. */
-type WithoutSeq<M> = M extends { readonly seq: number } ? Omit<M, "seq"> : M;
-/** A message before a session gives it its number. */
-export type Outgoing = WithoutSeq<ServerMessage>;
 
 const countersEveryMs = 1000;
 /** Steps in the log that a newcomer is given. */
@@ -73,7 +69,9 @@ export class Room {
   }
 
   broadcast(message: Outgoing, except?: Session): void {
-    for (const session of this.#sessions) if (session !== except) session.send(message);
+    if (this.#sessions.size === 0) return;
+    const written = write(message);
+    for (const session of this.#sessions) if (session !== except) session.deliver(written);
   }
 
   #people(): Person[] {
