@@ -123,7 +123,7 @@ export class Room {
     if (machine !== null) {
       for (const name of names) {
         // One after another: an edit that comes in between must not wait behind all of them.
-        const counters = await readCounters(machine, name).catch(() => null);
+        const counters = await readCounters(machine.reader, name).catch(() => null);
         if (counters !== null) namespaces[name] = counters;
       }
     }

@@ -2,7 +2,7 @@ import { ProblemError } from "../shared/errors.ts";
 import { hostName } from "../shared/names.ts";
 import type { Observed, ObservedDiff } from "../shared/observed.ts";
 import { formatStep, type Step } from "../shared/step.ts";
-import { namespaceOf, type RecordId, type Topology } from "../shared/topology.ts";
+import type { RecordId, Topology } from "../shared/topology.ts";
 import { Born } from "./kernel/born.ts";
 import { addDevice, addDirt, allDirt, noDirt, type Dirt } from "./kernel/dirt.ts";
 import { startMachine, type Machine } from "./kernel/machine.ts";
@@ -84,12 +84,7 @@ export class RunningLab {
     const dirt = dirtOf(touched, before, after);
     const identities = await this.#identities(touched, before, after);
     return this.#observer.hold(async () => {
-      const readings = this.#observer.prepare(dirt);
-      const { failure, answers } = await runSteps(this.machine, steps, {
-        readings,
-        showsIn: peersIn(after),
-        onProgress: (done) => onProgress?.(done, steps.length),
-      });
+      const { failure } = await runSteps(this.machine, steps, (done) => onProgress?.(done, steps.length));
       if (failure !== null) {
         await this.#putBack(before, after, touched, dirt, identities);
         throw refused(failure);
@@ -100,7 +95,7 @@ export class RunningLab {
         await this.#putBack(before, after, touched, dirt, identities);
         throw error;
       }
-      return { steps, observed: await this.#observer.take(readings, answers) };
+      return { steps, observed: await this.#observer.read(dirt) };
     });
   }
 
@@ -121,7 +116,7 @@ export class RunningLab {
       const steps = await this.#plan(this.#real(topology, touched), topology, touched);
       if (steps.length === 0) return { steps: ran, observed: null };
       const result = await this.#observer.hold(() =>
-        runSteps(this.machine, steps, { onProgress: (done) => onProgress?.(done, steps.length) }),
+        runSteps(this.machine, steps, (done) => onProgress?.(done, steps.length)),
       );
       ran.push(...result.ran);
       if (result.failure !== null && attempt === restoreAttempts) throw refused(result.failure);
@@ -190,7 +185,7 @@ export class RunningLab {
   }
 
   async #read(dirt: ReadonlyMap<string, Dirt>): Promise<void> {
-    const diff = await this.#observer.take(this.#observer.prepare(dirt), new Map());
+    const diff = await this.#observer.read(dirt);
     if (diff !== null) this.#onDiff(diff);
   }
 
@@ -242,15 +237,6 @@ function isRenamed(id: RecordId, topologies: readonly Topology[]): boolean {
     return record === undefined || record.kind === "route" ? [] : [record.name];
   });
   return new Set(names).size > 1;
-}
-
-/** The namespace of the other end of the veth pair that a step is about. */
-function peersIn(topology: Topology): (step: Step) => readonly string[] {
-  return ({ record: id }) => {
-    const record = topology[id];
-    const peer = record?.kind === "veth" ? topology[record.peer] : undefined;
-    return peer?.kind === "veth" ? [namespaceOf(topology, peer.namespace).name] : [];
-  };
 }
 
 function refused({ step, command, output }: StepFailure): ProblemError {

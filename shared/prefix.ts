@@ -53,6 +53,11 @@ export function parseAddress(text: string): { family: "ipv4" | "ipv6"; address: 
   return ip === null ? null : { family: ip.kind(), address: canonical(ip) };
 }
 
+/** 4 or 16 bytes, the most significant first, as the network has them. @throws when they are neither */
+export function addressOfBytes(bytes: Uint8Array): string {
+  return canonical(ipaddr.fromByteArray([...bytes]));
+}
+
 /** `10.0.0.7/24` → `10.0.0.0/24`. */
 export function networkOf(prefix: Prefix): Prefix {
   const bytes = ipOf(prefix.address).toByteArray();

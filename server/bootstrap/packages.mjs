@@ -18,6 +18,7 @@ export const labPackages = [
   { package: "iputils-ping", commands: ["ping"] },
   { package: "util-linux", commands: ["nsenter", "setpriv", "unshare"] },
   { package: "mount", commands: ["mount"] },
+  { package: "perl-base", commands: ["perl"] },
   { package: "procps", commands: ["sysctl"] },
 ];
 

@@ -1,7 +1,7 @@
 /** What came of one command of a batch. */
 export interface CommandOutcome {
   readonly ok: boolean;
-  /** JSON of a query, or the tool's own words when it failed. */
+  /** What it printed; of a batch, the tool's own words when it failed. */
   readonly output: string;
 }
 
@@ -10,11 +10,6 @@ export interface CommandOutcome {
  * them out; this is the last door.
  */
 const safeToken = /^[^\s"'\\#\p{Cc}]+$/u;
-
-/** Can this name, which somebody may have given by hand, be a word of a batch? */
-export function isPlainWord(name: string): boolean {
-  return safeToken.test(name) && !name.startsWith("-");
-}
 
 /** One command as a line for `ip -batch`. Throws on a word the batch reader would not take as one plain word. */
 export function batchLine(argv: readonly string[]): string {
@@ -25,26 +20,23 @@ export function batchLine(argv: readonly string[]): string {
 }
 
 /**
- * Reads the mixed output of `ip -j -force -batch -`: a query prints one line of JSON, a failure its words and then
- * `Command failed -:LINE`, anything else nothing. Lines count from 1.
+ * Reads the output of `ip -force -batch -`: a command that failed prints its words and then `Command failed -:LINE`,
+ * the others nothing. Lines count from 1.
  */
-export function parseBatchOutput(lines: readonly string[], isQuery: readonly boolean[]): CommandOutcome[] {
+export function parseBatchOutput(lines: readonly string[], count: number): CommandOutcome[] {
   const failures = new Map<number, string>();
-  const answers: string[] = [];
   let words: string[] = [];
   for (const line of lines) {
     const failed = /^Command failed -:(\d+)$/.exec(line);
-    if (failed !== null) {
-      failures.set(Number(failed[1]) - 1, words.join("\n"));
-      words = [];
-    } else if (line.startsWith("[")) answers.push(line);
-    else if (line !== "") words.push(line);
+    if (failed === null) {
+      if (line !== "") words.push(line);
+      continue;
+    }
+    failures.set(Number(failed[1]) - 1, words.join("\n"));
+    words = [];
   }
-  return isQuery.map((query, index): CommandOutcome => {
+  return Array.from({ length: count }, (_, index): CommandOutcome => {
     const failure = failures.get(index);
-    if (failure !== undefined) return { ok: false, output: failure };
-    if (!query) return { ok: true, output: "" };
-    const answer = answers.shift();
-    return answer === undefined ? { ok: false, output: words.join("\n") } : { ok: true, output: answer };
+    return failure === undefined ? { ok: true, output: "" } : { ok: false, output: failure };
   });
 }

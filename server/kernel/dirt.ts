@@ -1,9 +1,7 @@
-import { isPlainWord } from "./batch.ts";
-
 /** What of one namespace has to be read again. */
 export interface Dirt {
-  /** Interfaces by name, gone ones included, or all of them. */
-  devices: Set<string> | "all";
+  /** Interfaces by name or index, gone ones included, or all of them. */
+  devices: Set<string | number> | "all";
   routes: boolean;
   neighbors: boolean;
   forwarding: boolean;
@@ -24,17 +22,16 @@ export function isClean({ devices, routes, neighbors, forwarding }: Dirt): boole
   return devices !== "all" && devices.size === 0 && !routes && !neighbors && !forwarding;
 }
 
-export function addDevice(dirt: Dirt, name: string): void {
+export function addDevice(dirt: Dirt, nameOrIndex: string | number): void {
   if (dirt.devices === "all") return;
-  dirt.devices.add(name);
-  // One that somebody gave a name with quotes or such cannot be asked for by it.
-  if (dirt.devices.size > maxSingleDevices || !isPlainWord(name)) dirt.devices = "all";
+  dirt.devices.add(nameOrIndex);
+  if (dirt.devices.size > maxSingleDevices) dirt.devices = "all";
 }
 
 /** Makes `dirt` cover what `other` covers. */
 export function addDirt(dirt: Dirt, other: Dirt): void {
   if (other.devices === "all") dirt.devices = "all";
-  else for (const name of other.devices) addDevice(dirt, name);
+  else for (const device of other.devices) addDevice(dirt, device);
   dirt.routes ||= other.routes;
   dirt.neighbors ||= other.neighbors;
   dirt.forwarding ||= other.forwarding;
@@ -60,12 +57,5 @@ export class DirtByName {
     const taken = this.#byName;
     this.#byName = new Map();
     return taken;
-  }
-
-  /** Takes one name's dirt out, if there is any. */
-  take(name: string): Dirt | undefined {
-    const dirt = this.#byName.get(name);
-    this.#byName.delete(name);
-    return dirt;
   }
 }

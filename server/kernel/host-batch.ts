@@ -15,8 +15,8 @@ export class HostBatch {
   }
 
   /** `commands` are without the leading `ip`. */
-  run(commands: readonly (readonly string[])[], isQuery: readonly boolean[]): Promise<CommandOutcome[]> {
-    return this.#worker.batch(null, commands, isQuery);
+  run(commands: readonly (readonly string[])[]): Promise<CommandOutcome[]> {
+    return this.#worker.batch(null, commands);
   }
 
   close(): void {

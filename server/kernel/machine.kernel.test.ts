@@ -108,34 +108,29 @@ describe("the machine a lab runs on", () => {
 describe("what works inside a machine", () => {
   test("KERNEL-2: a shell answers each job with its outcome, in order", async () => {
     const machine = await startMachine(labUid());
-    await machine.hostBatch.run([["netns", "add", "red"]], [false]);
+    await machine.hostBatch.run([["netns", "add", "red"]]);
     const up = ["link", "set", "dev", "lo", "up"];
     const jobs = await machine.workers.use((worker) =>
       Promise.all([
         worker.run(["printf", "%s", "$(id) `id` 'quotes' \"and\" \\ # ; | & * batch x"]),
-        worker.batch(
-          "red",
-          [up, ["link", "set", "dev", "none", "up"], ["link", "show", "dev", "lo"]],
-          [false, false, true],
-        ),
-        worker.batch("nowhere", [up, up], [false, false]),
+        worker.batch("red", [up, ["link", "set", "dev", "none", "up"], up]),
+        worker.batch("nowhere", [up, up]),
         worker.run(["false"]),
         worker.run(["no-such-program"]),
         worker.run(["cat"]),
-        worker.batch(null, [["netns", "list"]], [true]),
-        worker.batch("red", [], []),
+        worker.run(["ip", "-n", "red", "-o", "link", "show", "dev", "lo", "up"]),
+        worker.batch("red", []),
       ]),
     );
     expect(jobs[0]).toEqual({ ok: true, output: "$(id) `id` 'quotes' \"and\" \\ # ; | & * batch x" });
     expect(jobs[1].map(({ ok }) => ok)).toEqual([true, false, true]);
     expect(jobs[1][1]?.output).toBe('Cannot find device "none"');
-    expect(JSON.parse(jobs[1][2]?.output ?? "")).toMatchObject([{ ifname: "lo", operstate: "UNKNOWN" }]);
     expect(jobs[2].map(({ ok }) => ok)).toEqual([false, false]);
     expect(jobs[2][0]?.output).toContain('Cannot open network namespace "nowhere"');
     expect(jobs[3]).toEqual({ ok: false, output: "" });
     expect(jobs[4]).toMatchObject({ ok: false });
     expect(jobs[5]).toEqual({ ok: true, output: "" });
-    expect(JSON.parse(jobs[6][0]?.output ?? "")).toMatchObject([{ name: "red" }]);
+    expect(jobs[6].output).toContain("LOOPBACK,UP");
     expect(jobs[7]).toEqual([]);
     await machine.stop();
   });
@@ -147,8 +142,8 @@ describe("what works inside a machine", () => {
     for (const word of [".", "a\nb", "a\rb", "\u0004", "\0", ""]) {
       await expect(worker.run(["echo", word])).rejects.toThrow(TypeError);
     }
-    await expect(worker.batch("red blue", [["link"]], [true])).rejects.toThrow(TypeError);
-    await expect(worker.batch("red", [["link", "."], ["a b"]], [true, true])).rejects.toThrow(TypeError);
+    await expect(worker.batch("red blue", [["link"]])).rejects.toThrow(TypeError);
+    await expect(worker.batch("red", [["link", "."], ["a b"]])).rejects.toThrow(TypeError);
     expect(await worker.run(["echo", "still here"])).toEqual({ ok: true, output: "still here" });
     await machine.stop();
   });
@@ -161,7 +156,7 @@ describe("what works inside a machine", () => {
     process.kill(machine.pid, "SIGKILL");
     await machine.gone;
     await expect(asked).rejects.toThrow("ended");
-    await expect(machine.hostBatch.run([["link"]], [true])).rejects.toThrow("gone");
+    await expect(machine.hostBatch.run([["link"]])).rejects.toThrow("gone");
     await expect(machine.workers.use((worker) => worker.run(["true"]))).rejects.toThrow("gone");
   });
 });

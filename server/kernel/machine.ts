@@ -1,9 +1,10 @@
 import { watch, type FSWatcher } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { execa } from "execa";
 import { HostBatch } from "./host-batch.ts";
 import { explainMachineFailure } from "./machine-failure.ts";
 import { Pool } from "./pool.ts";
+import { Reader } from "./reader.ts";
 import { Worker } from "./worker.ts";
 
 /**
@@ -16,9 +17,12 @@ export interface Machine {
   readonly pid: number;
   readonly hostBatch: HostBatch;
   readonly workers: Pool<Worker>;
+  readonly reader: Reader;
   readonly enter: Enter;
   /** The namespaces' identities: name → inode of its nsfs file. */
   inodeOf(namespace: string): Promise<number | null>;
+  /** What is called a namespace in it (`ip netns list`); one that is being made may not be one yet. */
+  names(): Promise<readonly string[]>;
   /** Calls back when a namespace's name appears or goes, by whoever's hand. */
   watchNames(onChange: () => void): FSWatcher;
   /** Resolves when the machine is gone, by whatever cause. */
@@ -103,8 +107,10 @@ export async function startMachine(uid: number | null): Promise<Machine> {
   };
   const hostBatch = new HostBatch(enter);
   const workers = new Pool(Array.from({ length: workerCount }, () => new Worker(enter)));
+  const reader = new Reader(enter);
   const gone = first.then(() => {
     hostBatch.close();
+    reader.close();
     for (const worker of workers.all) worker.close();
   });
   const names = `/proc/${pid}/root/run/netns`;
@@ -112,9 +118,11 @@ export async function startMachine(uid: number | null): Promise<Machine> {
     pid,
     hostBatch,
     workers,
+    reader,
     enter,
     gone,
     inodeOf: async (namespace) => (await stat(`${names}/${namespace}`).catch(() => null))?.ino ?? null,
+    names: () => readdir(names),
     watchNames: (onChange) => watch(names, onChange),
     stop: async () => {
       first.kill("SIGKILL");

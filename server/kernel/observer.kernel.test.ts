@@ -206,15 +206,13 @@ test("OBS-5: namespaces come and go under any name", async () => {
   const names = ["ns1", "1", "名前", "constructor", "toString", "-x", "a.b", "with space", "semi;colon"];
   for (const name of names) await execIn(machine, "host", ["ip", "netns", "add", name], 5000);
   await eventually(() =>
-    expect(Object.keys(observer.observed.namespaces)).toEqual(
-      expect.arrayContaining(["ns1", "1", "名前", "constructor", "toString", "a.b"]),
-    ),
+    expect(Object.keys(observer.observed.namespaces)).toEqual(expect.arrayContaining(names)),
   );
   expect(namespaceOf("constructor")?.interfaces["lo"]?.kind).toBe("loopback");
-  for (const name of ["ns1", "1", "名前", "constructor", "toString", "a.b"])
-    await byHand(`ip netns delete ${name}`);
+  for (const name of names.filter((each) => each !== "-x"))
+    await execIn(machine, "host", ["ip", "netns", "delete", name], 5000);
   await eventually(() => expect(namespaceOf("constructor")).toBeUndefined());
-  const odd = ["a'b", "a#b", 'a"b', "a\\\\b"];
+  const odd = ["a'b", "a#b", 'a"b', "a\\\\b", "a@b"];
   for (const name of odd) await execIn(machine, "host", ["ip", "link", "add", name, "type", "bridge"], 5000);
   await byHand("ip netns add after");
   await eventually(() => {

@@ -9,20 +9,17 @@ import {
   type ObservedNamespace,
 } from "../../shared/observed.ts";
 import { own } from "../../shared/own.ts";
-import type { CommandOutcome } from "./batch.ts";
 import { DirtByName, addDevice, addDirt, allDirt, isClean, type Dirt } from "./dirt.ts";
 import type { Machine } from "./machine.ts";
-import { readNames, numberNamespaces } from "./names.ts";
+import { numberNamespaces, type Numbers } from "./names.ts";
 import type { KernelEvent } from "./parse/monitor.ts";
-import { askNamespace, planReading, type Reading } from "./read-namespace.ts";
+import { readNamespace } from "./read-namespace.ts";
 import { startWatch, type Watch } from "./watch.ts";
 
 const retryAfterMs = 20;
 /** How often a name is looked at again that stands for no namespace yet, each time after twice as long. */
 const unbornLooks = 9;
 const firstUnbornLookMs = 5;
-/** Namespaces read by the job that changed them rang because of it, mostly. They are read once more, but not at once. */
-const readAgainAfterMs = 25;
 
 /**
  * Keeps what is known of one lab's kernel state true: listens for the doorbell, reads again what rang, and tells what
@@ -32,14 +29,12 @@ export class Observer {
   #observed: Observed = nothingObserved;
   /** What rang since it was last read. */
   readonly #dirty = new DirtByName();
-  /** The same, but in no hurry. */
-  readonly #later = new DirtByName();
-  #laterTimer: NodeJS.Timeout | null = null;
   #namesDirty = true;
   /** Names that stood for no namespace at the last look, and how often they did. */
   #unborn = { names: "", looks: 0 };
   #unbornTimer: NodeJS.Timeout | null = null;
-  #nsids: ReadonlyMap<number, string> = new Map();
+  #numbers: Numbers = new Map();
+  #nameOfNsid: ReadonlyMap<number, string> = new Map();
   #round: Promise<void> | null = null;
   #held = 0;
   #watch: Watch | null = null;
@@ -73,7 +68,6 @@ export class Observer {
   /** Resolves when nothing is left that rang, or when the machine is gone. */
   async settle(): Promise<void> {
     do {
-      this.#hurry();
       this.#round ??= this.#readRound();
       await this.#round;
     } while (this.#isDirty() && !this.#stopped);
@@ -91,40 +85,17 @@ export class Observer {
     }
   }
 
-  /** What to ask after steps that touch this, with what rang there so far. For use inside `hold`. */
-  prepare(dirt: ReadonlyMap<string, Dirt>): ReadonlyMap<string, Reading> {
-    const readings = new Map<string, Reading>();
-    for (const [name, touched] of dirt) {
-      for (const rang of [this.#dirty.take(name), this.#later.take(name)])
-        if (rang !== undefined) addDirt(touched, rang);
-      const whole = own(this.#observed.namespaces, name) === undefined ? allDirt() : touched;
-      readings.set(name, planReading(name, whole, this.#nameOfNsid));
-    }
-    return readings;
-  }
-
   /**
-   * Takes in what was prepared, asking what has no answer yet. What rang in the namespaces that the steps' own jobs have
-   * read is read again a little later.
+   * Reads what may have changed, with what rang so far. For use inside `hold`.
    *
-   * @returns what changed, for the caller to tell; null when nothing did
+   * @returns what did change, for the caller to tell; null when nothing did
    */
-  async take(
-    readings: ReadonlyMap<string, Reading>,
-    answers: ReadonlyMap<string, readonly CommandOutcome[]>,
-  ): Promise<ObservedDiff | null> {
-    for (const name of answers.keys()) {
-      const rang = this.#dirty.take(name);
-      if (rang !== undefined) addDirt(this.#later.of(name), rang);
-    }
-    this.#laterTimer ??= setTimeout(() => this.#hurry(), readAgainAfterMs);
+  async read(dirt: ReadonlyMap<string, Dirt>): Promise<ObservedDiff | null> {
+    for (const [name, touched] of dirt) addDirt(this.#dirty.of(name), touched);
     try {
-      return this.#learn({
-        ...(await this.#readNames()),
-        ...(await this.#read([...readings.values()], answers)),
-      });
+      return await this.#readDirty();
     } catch {
-      // The program that reads died under the reading. The steps have run all the same.
+      // The program that reads died under the reading. What was to be read is read in the next round.
       this.#ringAll();
       return null;
     }
@@ -132,15 +103,12 @@ export class Observer {
 
   stop(): void {
     this.#stopped = true;
-    if (this.#laterTimer !== null) clearTimeout(this.#laterTimer);
     if (this.#unbornTimer !== null) clearTimeout(this.#unbornTimer);
     this.#watch?.stop();
   }
 
-  readonly #nameOfNsid = (nsid: number): string | null => this.#nsids.get(nsid) ?? null;
-
   #ring({ nsid, about }: KernelEvent): void {
-    const name = nsid === null ? hostName : this.#nsids.get(nsid);
+    const name = nsid === null ? hostName : this.#nameOfNsid.get(nsid);
     if (name === undefined || about.kind === "names") this.#namesDirty = true;
     else this.#note(name, about);
     this.#wake();
@@ -154,13 +122,10 @@ export class Observer {
     else if (about.kind === "neighbor") dirt.neighbors = true;
     else if (about.kind === "forwarding") dirt.forwarding = true;
     else if (about.kind === "link" || about.kind === "address") {
-      // Under the name it was known by, too: it may have been renamed, or be another one with the same name.
       const known = Object.values(seen.interfaces).find(({ ifindex }) => ifindex === about.ifindex);
-      if (about.kind === "link") addDevice(dirt, about.name);
+      addDevice(dirt, about.ifindex);
       // A bridge renamed: its ports name it.
-      if (known !== undefined && about.kind === "link" && known.name !== about.name) dirt.devices = "all";
-      else if (known !== undefined) addDevice(dirt, known.name);
-      else if (about.kind === "address") dirt.devices = "all";
+      if (about.kind === "link" && known !== undefined && known.name !== about.name) dirt.devices = "all";
       // The kernel does not say which routes went with an interface.
       if (known === undefined || mayHaveRoutes(known)) dirt.routes = true;
     }
@@ -177,31 +142,18 @@ export class Observer {
     this.#ringNames();
   }
 
-  /** What could wait is due. */
-  #hurry(): void {
-    if (this.#laterTimer !== null) clearTimeout(this.#laterTimer);
-    this.#laterTimer = null;
-    for (const [name, dirt] of this.#later.takeAll()) addDirt(this.#dirty.of(name), dirt);
-    this.#wake();
-  }
-
   #isDirty(): boolean {
-    return this.#namesDirty || !this.#dirty.isEmpty || !this.#later.isEmpty;
+    return this.#namesDirty || !this.#dirty.isEmpty;
   }
 
   #wake(): void {
-    const isDue = this.#namesDirty || !this.#dirty.isEmpty;
-    if (this.#round !== null || this.#held > 0 || this.#stopped || !isDue) return;
+    if (this.#round !== null || this.#held > 0 || this.#stopped || !this.#isDirty()) return;
     this.#round = this.#readRound();
   }
 
   async #readRound(): Promise<void> {
     try {
-      const names = await this.#readNames();
-      const readings = [...this.#dirty.takeAll()]
-        .filter(([, dirt]) => !isClean(dirt))
-        .map(([name, dirt]) => planReading(name, dirt, this.#nameOfNsid));
-      const diff = this.#learn({ ...names, ...(await this.#read(readings, new Map())) });
+      const diff = await this.#readDirty();
       if (diff !== null) this.#onDiff(diff);
     } catch {
       // The program that reads died under the reading, which starts another: everything has to be read again.
@@ -213,31 +165,55 @@ export class Observer {
     }
   }
 
+  async #readDirty(): Promise<ObservedDiff | null> {
+    const gone = await this.#readNames();
+    const read = [...this.#dirty.takeAll()]
+      .filter(([, dirt]) => !isClean(dirt))
+      .map(async ([name, dirt]) => [name, await this.#readNamespace(name, dirt)] as const);
+    const diff = diffObserved(this.#observed, { ...gone, ...Object.fromEntries(await Promise.all(read)) });
+    if (this.#stopped || diff === null) return null;
+    this.#observed = applyObservedDiff(this.#observed, diff);
+    return diff;
+  }
+
+  #readNamespace(name: string, dirt: Dirt): Promise<ObservedNamespace | null> {
+    const known = own(this.#observed.namespaces, name);
+    return readNamespace(
+      this.#machine.reader,
+      name,
+      known === undefined ? allDirt() : dirt,
+      known ?? emptyObservedNamespace,
+      (nsid) => this.#nameOfNsid.get(nsid) ?? null,
+    );
+  }
+
   /** When names rang: numbers new namespaces, has them read, and returns those that are gone. */
   async #readNames(): Promise<Record<string, null>> {
     if (!this.#namesDirty) return {};
     this.#namesDirty = false;
-    const names = await readNames(this.#machine);
-    const before = this.#nsids;
-    this.#nsids = await numberNamespaces(this.#machine, names);
-    this.#lookAgainFor(names.map(({ name }) => name));
-    const inodes = await Promise.all(names.map(({ name }) => this.#machine.inodeOf(name)));
-    const inodeOf = new Map(names.map(({ name }, index) => [name, inodes[index]]));
-    for (const [nsid, name] of this.#nsids) {
-      // A new name, or an old one that stands for another namespace now, which may have got the old one's number.
+    const numbers = await numberNamespaces(this.#machine);
+    const before = this.#numbers;
+    this.#numbers = numbers;
+    this.#nameOfNsid = new Map(
+      [...numbers].flatMap(([name, nsid]) => (nsid === null ? [] : [[nsid, name] as const])),
+    );
+    this.#lookAgainFor([...numbers].flatMap(([name, nsid]) => (nsid === null ? [name] : [])));
+    for (const [name, nsid] of numbers) {
+      const inode = await this.#machine.inodeOf(name);
       const known = own(this.#observed.namespaces, name);
-      if (before.get(nsid) !== name || known?.inode !== inodeOf.get(name))
+      // A new name, or an old one that stands for another namespace now, which may have got the old one's number.
+      if (nsid !== null && (before.get(name) !== nsid || known?.inode !== inode))
         addDirt(this.#dirty.of(name), allDirt());
     }
-    const present = new Set([hostName, ...names.map(({ name }) => name)]);
-    const gone = Object.keys(this.#observed.namespaces).filter((name) => !present.has(name));
+    const gone = Object.keys(this.#observed.namespaces).filter(
+      (name) => name !== hostName && !numbers.has(name),
+    );
     return Object.fromEntries(gone.map((name) => [name, null]));
   }
 
   /** `ip netns add` makes the name first and the namespace after it, of which nothing tells: look again a little later. */
   #lookAgainFor(names: readonly string[]): void {
-    const numbered = new Set(this.#nsids.values());
-    const unborn = JSON.stringify(names.filter((name) => !numbered.has(name)));
+    const unborn = JSON.stringify(names);
     const looks = this.#unborn.names === unborn ? this.#unborn.looks + 1 : 0;
     this.#unborn = { names: unborn, looks };
     if (unborn === "[]" || looks > unbornLooks || this.#unbornTimer !== null) return;
@@ -248,30 +224,6 @@ export class Observer {
       },
       firstUnbornLookMs * 2 ** looks,
     );
-  }
-
-  /** The namespaces as they are after these readings; null for those that are not there. */
-  async #read(
-    readings: readonly Reading[],
-    answers: ReadonlyMap<string, readonly CommandOutcome[]>,
-  ): Promise<Record<string, ObservedNamespace | null>> {
-    const read = async (reading: Reading): Promise<[string, ObservedNamespace | null]> => {
-      const name = reading.namespace;
-      const [inode, outcomes] = await Promise.all([
-        name === hostName ? null : this.#machine.inodeOf(name),
-        answers.get(name) ?? askNamespace(this.#machine, reading),
-      ]);
-      if (name !== hostName && inode === null) return [name, null];
-      const known = own(this.#observed.namespaces, name) ?? emptyObservedNamespace;
-      return [name, { ...reading.apply(known, outcomes), inode }];
-    };
-    return Object.fromEntries(await Promise.all(readings.map(read)));
-  }
-
-  #learn(after: Readonly<Record<string, ObservedNamespace | null>>): ObservedDiff | null {
-    const diff = this.#stopped ? null : diffObserved(this.#observed, after);
-    if (diff !== null) this.#observed = applyObservedDiff(this.#observed, diff);
-    return diff;
   }
 }
 

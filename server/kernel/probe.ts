@@ -23,11 +23,7 @@ export async function probeCapabilities(uid: number | null): Promise<Capabilitie
   const machine = await startMachine(uid);
   try {
     const names = Object.keys(trials);
-    const commands = names.flatMap((name) => trials[name] ?? []);
-    const outcomes = await machine.hostBatch.run(
-      commands,
-      commands.map(() => false),
-    );
+    const outcomes = await machine.hostBatch.run(names.flatMap((name) => trials[name] ?? []));
     const tc = await machine.workers.use((worker) =>
       worker.run(["tc", "qdisc", "add", "dev", "t0", "root", "netem", "delay", "1ms"]),
     );

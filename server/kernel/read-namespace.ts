@@ -1,111 +1,186 @@
-import type { Counters, ObservedInterface, ObservedNamespace } from "../../shared/observed.ts";
-import type { CommandOutcome } from "./batch.ts";
-import type { Dirt } from "./dirt.ts";
-import type { Machine } from "./machine.ts";
-import { parseLinks, parseCounters } from "./parse/links.ts";
-import { parseForwarding } from "./parse/netconf.ts";
-import { parseNeighbors } from "./parse/neighbors.ts";
-import { parseRoutes } from "./parse/routes.ts";
+import { hostName } from "../../shared/names.ts";
+import type {
+  Counters,
+  ObservedInterface,
+  ObservedNamespace,
+  ObservedNeighbor,
+  ObservedRoute,
+} from "../../shared/observed.ts";
+import { allDirt, type Dirt } from "./dirt.ts";
+import { decodeAddresses, requestAddresses, type Addresses } from "./netlink/addresses.ts";
+import { decodeForwarding, requestForwarding } from "./netlink/forwarding.ts";
+import {
+  decodeCounters,
+  decodeLinks,
+  requestCounters,
+  requestLink,
+  requestLinks,
+  type Link,
+} from "./netlink/links.ts";
+import { checked, type Answer } from "./netlink/message.ts";
+import { decodeNeighbors, requestNeighbors, type Neighbor } from "./netlink/neighbors.ts";
+import { decodeRoutes, requestRoutes, type Route } from "./netlink/routes.ts";
+import type { Reader } from "./reader.ts";
 
-/** One query and what its answer does to what is known. */
+/** ENODEV: there is no such interface. */
+const noSuchDevice = 19;
+
+/** What the lab's host calls the namespace with this id. */
+export type NameOfNsid = (nsid: number) => string | null;
+
+/** What was asked about, as it comes in; null is what was not asked about. */
+interface Heard {
+  readonly links: Link[];
+  addresses: Addresses;
+  routes: Route[] | null;
+  neighbors: Neighbor[] | null;
+  forwarding: { ipv4: boolean; ipv6: boolean } | null;
+}
+
 interface Query {
-  readonly words: readonly string[];
-  readonly apply: (known: ObservedNamespace, outcome: CommandOutcome) => ObservedNamespace;
+  readonly request: Buffer;
+  readonly hear: (answer: Answer) => void;
 }
 
-/** What to ask of one namespace. The questions may be put to any `ip` in it, also at the end of a job of its own. */
-export interface Reading {
-  readonly namespace: string;
-  readonly questions: readonly (readonly string[])[];
-  /** What is known after the answers. */
-  readonly apply: (known: ObservedNamespace, answers: readonly CommandOutcome[]) => ObservedNamespace;
-}
+/** Interface index → name. */
+type Names = ReadonlyMap<number, string>;
 
-/** @param nameOfNsid  what the lab's host calls the namespace with this id */
-export function planReading(
-  namespace: string,
+/**
+ * Reads what is dirty of one namespace.
+ *
+ * @param known  what was known of it; what is not dirty stays as it was
+ * @returns null when there is no such namespace
+ * @throws when the reader dies, or the kernel refuses to answer
+ */
+export async function readNamespace(
+  reader: Reader,
+  name: string,
   dirt: Dirt,
-  nameOfNsid: (nsid: number) => string | null,
-): Reading {
-  const queries = queriesFor(dirt, (text) => parseLinks(text, namespace, nameOfNsid));
+  known: ObservedNamespace,
+  nameOfNsid: NameOfNsid,
+): Promise<ObservedNamespace | null> {
+  const heard: Heard = { links: [], addresses: new Map(), routes: null, neighbors: null, forwarding: null };
+  // The ids are the looking namespace's own: only the host's are known.
+  const peers = { namespace: name, nameOfNsid: name === hostName ? nameOfNsid : () => null };
+  const inode = await ask(reader, name, [
+    ...linkQueries(dirt.devices, (answer) => heard.links.push(...decodeLinks(answer, peers))),
+    ...(dirt.devices === "all" ? [addressQuery(0, heard)] : []),
+    ...(dirt.routes ? routeQueries(heard) : []),
+    ...(dirt.neighbors ? [neighborQuery(heard)] : []),
+    ...(dirt.forwarding ? forwardingQueries(heard) : []),
+  ]);
+  if (inode === null) return null;
+  if (dirt.devices !== "all") {
+    const queries = heard.links.map(({ ifindex }) => addressQuery(ifindex, heard));
+    if (queries.length > 0 && (await ask(reader, name, queries)) !== inode) return null;
+  }
+  const others = dirt.devices === "all" ? {} : without(known.interfaces, dirt.devices);
+  const names: Names = new Map(
+    [...Object.values(others), ...heard.links].map((each) => [each.ifindex, each.name]),
+  );
+  // An index of somebody not known yet, whose own bell is still to be heard.
+  if (dirt.devices !== "all" && indexesIn(heard).some((ifindex) => !names.has(ifindex)))
+    return readNamespace(reader, name, allDirt(), known, nameOfNsid);
+  const read = heard.links.map((link) => toInterface(link, names, heard.addresses));
   return {
-    namespace,
-    questions: queries.map(({ words }) => words),
-    apply: (known, answers) =>
-      queries.reduce((seen, query, index) => query.apply(seen, answers[index] ?? unanswered), known),
+    inode: name === hostName ? null : inode,
+    interfaces: { ...others, ...Object.fromEntries(read.map((each) => [each.name, each])) },
+    routes: heard.routes?.map((route) => toRoute(route, names)) ?? known.routes,
+    neighbors: heard.neighbors?.flatMap((neighbor) => toNeighbor(neighbor, names)) ?? known.neighbors,
+    forwarding: heard.forwarding ?? known.forwarding,
   };
 }
 
-const unanswered: CommandOutcome = { ok: false, output: "" };
-
-/** Puts the questions, in the lab's host or in the namespace. */
-export function askNamespace(machine: Machine, { namespace, questions }: Reading): Promise<CommandOutcome[]> {
-  return ask(machine, namespace, questions);
+/** Interface name → totals, or null when there is no such namespace. */
+export async function readCounters(
+  reader: Reader,
+  namespace: string,
+): Promise<Record<string, Counters> | null> {
+  const replies = await reader.ask(namespace, [{ request: requestCounters() }]);
+  const [answer] = replies?.answers ?? [];
+  return answer === undefined ? null : decodeCounters(checked(answer));
 }
 
-function queriesFor(dirt: Dirt, parse: (text: string) => Record<string, ObservedInterface>): Query[] {
-  return [
-    ...(dirt.devices === "all"
-      ? [allDevices(parse)]
-      : [...dirt.devices].map((name) => oneDevice(name, parse))),
-    ...(dirt.routes ? [routes] : []),
-    ...(dirt.neighbors ? [neighbors] : []),
-    ...(dirt.forwarding ? [forwarding] : []),
-  ];
+/** @returns the namespace's inode; null when there is no such namespace */
+async function ask(reader: Reader, namespace: string, queries: readonly Query[]): Promise<number | null> {
+  const replies = await reader.ask(namespace, queries);
+  if (replies === null) return null;
+  for (const [index, answer] of replies.answers.entries()) queries[index]?.hear(answer);
+  return replies.inode;
 }
 
-function allDevices(parse: (text: string) => Record<string, ObservedInterface>): Query {
+function linkQueries(devices: Dirt["devices"], hear: (answer: Answer) => void): Query[] {
+  if (devices === "all") return [{ request: requestLinks(), hear: (answer) => hear(checked(answer)) }];
+  return [...devices].map((device) => ({
+    request: requestLink(device),
+    hear: (answer) => hear(checked(answer, noSuchDevice)),
+  }));
+}
+
+function addressQuery(ifindex: number, heard: Heard): Query {
   return {
-    words: ["address", "show"],
-    apply: (known, { ok, output }) => (ok ? { ...known, interfaces: parse(output) } : known),
-  };
-}
-
-function oneDevice(name: string, parse: (text: string) => Record<string, ObservedInterface>): Query {
-  return {
-    words: ["address", "show", "dev", name],
-    apply: (known, { ok, output }) => {
-      if (ok) return { ...known, interfaces: { ...known.interfaces, ...parse(output) } };
-      // Any other failure says nothing about the interface.
-      if (!output.includes("does not exist")) return known;
-      // It has gone, or has another name now, which rang too.
-      const { [name]: _gone, ...others } = known.interfaces;
-      return { ...known, interfaces: others };
+    request: requestAddresses(ifindex),
+    hear: (answer) => {
+      // It may have gone since its link was read; that rings.
+      heard.addresses = new Map([...heard.addresses, ...decodeAddresses(checked(answer, noSuchDevice))]);
     },
   };
 }
 
-const routes: Query = {
-  // `table all` is what makes ip ask for both families; the rest of what is in there is the kernel's own.
-  words: ["route", "show", "table", "all", "type", "unicast"],
-  apply: (known, { ok, output }) => (ok ? { ...known, routes: parseRoutes(output) } : known),
-};
-
-const neighbors: Query = {
-  words: ["neighbor", "show"],
-  apply: (known, { ok, output }) => (ok ? { ...known, neighbors: parseNeighbors(output) } : known),
-};
-
-const forwarding: Query = {
-  words: ["netconf", "show"],
-  apply: (known, { ok, output }) => (ok ? { ...known, forwarding: parseForwarding(output) } : known),
-};
-
-/** Interface name → totals, or null when there is no such namespace. */
-export async function readCounters(
-  machine: Machine,
-  namespace: string,
-): Promise<Record<string, Counters> | null> {
-  const [links] = await ask(machine, namespace, [["link", "show"]]);
-  return links?.ok === true ? parseCounters(links.output) : null;
+function routeQueries(heard: Heard): Query[] {
+  return (["ipv4", "ipv6"] as const).map((family) => ({
+    request: requestRoutes(family),
+    hear: (answer) => (heard.routes = [...(heard.routes ?? []), ...decodeRoutes(answer, family)]),
+  }));
 }
 
-function ask(
-  machine: Machine,
-  namespace: string,
-  commands: readonly (readonly string[])[],
-): Promise<CommandOutcome[]> {
-  const isQuery = commands.map(() => true);
-  if (namespace === "host") return machine.hostBatch.run(commands, isQuery);
-  return machine.workers.use((worker) => worker.batch(namespace, commands, isQuery));
+function neighborQuery(heard: Heard): Query {
+  return {
+    request: requestNeighbors(),
+    hear: (answer) => (heard.neighbors = decodeNeighbors(checked(answer))),
+  };
+}
+
+function forwardingQueries(heard: Heard): Query[] {
+  const forwarding = { ipv4: false, ipv6: false };
+  heard.forwarding = forwarding;
+  return (["ipv4", "ipv6"] as const).map((family) => ({
+    request: requestForwarding(family),
+    hear: (answer) => (forwarding[family] = decodeForwarding(answer)),
+  }));
+}
+
+/** Of masters and outgoing interfaces. */
+function indexesIn({ links, routes, neighbors }: Heard): number[] {
+  return [
+    ...links.map(({ masterIndex }) => masterIndex),
+    ...(routes ?? []).map(({ outgoingIndex }) => outgoingIndex),
+    ...(neighbors ?? []).map(({ ifindex }) => ifindex),
+  ].filter((ifindex) => ifindex !== null);
+}
+
+function without(
+  interfaces: ObservedNamespace["interfaces"],
+  devices: ReadonlySet<string | number>,
+): ObservedNamespace["interfaces"] {
+  return Object.fromEntries(
+    Object.entries(interfaces).filter(([name, { ifindex }]) => !devices.has(name) && !devices.has(ifindex)),
+  );
+}
+
+function toInterface({ masterIndex, ...link }: Link, names: Names, addresses: Addresses): ObservedInterface {
+  return {
+    ...link,
+    master: masterIndex === null ? null : (names.get(masterIndex) ?? null),
+    addresses: addresses.get(link.ifindex) ?? [],
+  };
+}
+
+function toRoute({ outgoingIndex, ...route }: Route, names: Names): ObservedRoute {
+  return { ...route, interface: outgoingIndex === null ? null : (names.get(outgoingIndex) ?? null) };
+}
+
+function toNeighbor({ ifindex, ...neighbor }: Neighbor, names: Names): ObservedNeighbor[] {
+  const name = names.get(ifindex);
+  return name === undefined ? [] : [{ ...neighbor, interface: name }];
 }

@@ -92,7 +92,7 @@ async function callUntil(machine: Machine, heard: Promise<void>): Promise<void> 
   const add = ["address", "add", ...callSign];
   const remove = ["address", "delete", ...callSign];
   do {
-    await machine.hostBatch.run([add, remove], [false, false]).catch(() => undefined);
+    await machine.hostBatch.run([add, remove]).catch(() => undefined);
   } while (!(await Promise.race([hasHeard, after(callEveryMs)])));
 }
 

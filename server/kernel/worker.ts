@@ -20,7 +20,7 @@ while IFS= read -r job; do
       namespace=${"$"}{namespace# }
       lines=
       while IFS= read -r line && [ "$line" != . ]; do lines=$lines$line$newline; done
-      ip ${"$"}{namespace:+-n "$namespace"} -j -d -s -force -batch - 2>&1 <<END
+      ip ${"$"}{namespace:+-n "$namespace"} -force -batch - 2>&1 <<END
 $lines
 END
       ;;
@@ -49,14 +49,10 @@ export class Worker {
   }
 
   /** Runs `ip` commands (without the leading `ip`) in a namespace of the lab; null is its host. */
-  async batch(
-    namespace: string | null,
-    commands: readonly (readonly string[])[],
-    isQuery: readonly boolean[],
-  ): Promise<CommandOutcome[]> {
+  async batch(namespace: string | null, commands: readonly (readonly string[])[]): Promise<CommandOutcome[]> {
     const job = namespace === null ? "batch" : `batch ${batchLine([namespace])}`;
     const lines = await this.#ask([job, ...commands.map(batchLine), "."]);
-    const outcomes = parseBatchOutput(withoutEnd(lines), isQuery);
+    const outcomes = parseBatchOutput(withoutEnd(lines), commands.length);
     // ip failed but blames no command: it did not get to the first one (no such namespace, say), or was killed.
     if (exitStatus(lines) === 0 || outcomes.some(({ ok }) => !ok)) return outcomes;
     return commands.map(() => ({ ok: false, output: withoutEnd(lines).join("\n") }));
