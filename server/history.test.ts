@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { DocumentChanges } from "../shared/changes.ts";
+import type { DocumentAction } from "../shared/protocol.ts";
 import { newNamespace } from "../shared/topology.ts";
 import { History } from "./history.ts";
 
@@ -7,7 +8,16 @@ const change = (id: string): DocumentChanges => ({
   records: { [id]: { from: null, to: newNamespace(id, id) } },
   positions: {},
 });
-const edit = (authorId: string, id: string) => ({ authorId, action: "edit" as const, changes: change(id) });
+let revision = 0;
+const entry = (authorId: string, action: DocumentAction, id: string) => {
+  revision += 1;
+  return { revision, authorId, action, changes: change(id) };
+};
+const edit = (authorId: string, id: string) => entry(authorId, "edit", id);
+
+beforeEach(() => {
+  revision = 0;
+});
 
 describe("the history of undo", () => {
   test("UNDO-1: belongs to each author", () => {
@@ -25,13 +35,13 @@ describe("the history of undo", () => {
     const history = new History();
     history.record(edit("ada", "a1"));
     history.record(edit("ada", "a2"));
-    history.record({ authorId: "ada", action: "undo", changes: change("-a2") });
+    history.record(entry("ada", "undo", "-a2"));
     expect(history.next("ada", "undo")).toEqual(change("a1"));
     expect(history.next("ada", "redo")).toEqual(change("-a2"));
-    history.record({ authorId: "ada", action: "redo", changes: change("--a2") });
+    history.record(entry("ada", "redo", "--a2"));
     expect(history.next("ada", "undo")).toEqual(change("--a2"));
     expect(history.stateOf("ada")).toEqual({ canUndo: true, canRedo: false });
-    history.record({ authorId: "ada", action: "undo", changes: change("---a2") });
+    history.record(entry("ada", "undo", "---a2"));
     history.record(edit("ada", "a3"));
     expect(history.next("ada", "redo")).toBeNull();
     expect(history.next("ada", "undo")).toEqual(change("a3"));
@@ -40,9 +50,25 @@ describe("the history of undo", () => {
   test("UNDO-4: another author's edit leaves the redo alone", () => {
     const history = new History();
     history.record(edit("ada", "a1"));
-    history.record({ authorId: "ada", action: "undo", changes: change("-a1") });
+    history.record(entry("ada", "undo", "-a1"));
     history.record(edit("bob", "b1"));
     expect(history.next("ada", "redo")).toEqual(change("-a1"));
+  });
+
+  test("UNDO-7: says which edit it is about, through every undo and redo", () => {
+    const history = new History();
+    const said = [
+      edit("ada", "a1"),
+      edit("bob", "b1"),
+      edit("ada", "a2"),
+      entry("ada", "undo", "-a2"),
+      entry("ada", "undo", "-a1"),
+      entry("ada", "redo", "a1"),
+      entry("ada", "undo", "-a1"),
+      entry("bob", "undo", "-b1"),
+      entry("eve", "undo", "older than what is kept"),
+    ].map((each) => history.record(each));
+    expect(said).toEqual([null, null, null, 3, 1, 1, 1, 2, null]);
   });
 
   test("UNDO-4: it is bounded: the oldest is forgotten first", () => {
@@ -50,7 +76,7 @@ describe("the history of undo", () => {
     for (let number = 0; number < 250; number += 1) history.record(edit("ada", `a${number}`));
     let length = 0;
     for (let next = history.next("ada", "undo"); next !== null; next = history.next("ada", "undo")) {
-      history.record({ authorId: "ada", action: "undo", changes: next });
+      history.record({ ...entry("ada", "undo", ""), changes: next });
       length += 1;
     }
     expect(length).toBe(200);

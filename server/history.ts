@@ -1,17 +1,23 @@
 import type { DocumentChanges } from "../shared/changes.ts";
-import type { CommandLogEntry, HistoryState } from "../shared/protocol.ts";
+import type { DocumentAction, HistoryState } from "../shared/protocol.ts";
 
 /** One accepted change of the document, as the store keeps it. */
 export interface HistoryEntry {
   readonly revision: number;
   readonly authorId: string;
-  readonly action: Extract<CommandLogEntry["action"], "edit" | "undo" | "redo">;
+  readonly action: DocumentAction;
+  readonly changes: DocumentChanges;
+}
+
+/** What can be taken back, and the edit it all began with: an undo of a redo of an undo is still about that one. */
+interface Done {
+  readonly original: number | null;
   readonly changes: DocumentChanges;
 }
 
 interface Stacks {
-  readonly undo: DocumentChanges[];
-  readonly redo: DocumentChanges[];
+  readonly undo: Done[];
+  readonly redo: Done[];
 }
 
 /** How many changes of one person can be taken back. */
@@ -21,23 +27,28 @@ const depth = 200;
 export class History {
   readonly #byAuthor = new Map<string, Stacks>();
 
-  /** Also how it is restored after a restart: by replaying the store's entries in order. */
-  record({ authorId, action, changes }: Omit<HistoryEntry, "revision">): void {
+  /**
+   * Also how it is restored after a restart: by replaying the store's entries in order.
+   *
+   * @returns the revision of the edit that this undo takes back or redo makes again; null for an edit
+   */
+  record({ revision, authorId, action, changes }: HistoryEntry): number | null {
     const stacks = this.#stacksOf(authorId);
     if (action === "edit") {
-      stacks.undo.push(changes);
+      stacks.undo.push({ original: revision, changes });
       stacks.redo.length = 0;
-    } else {
-      const [from, to] = action === "undo" ? [stacks.undo, stacks.redo] : [stacks.redo, stacks.undo];
-      from.pop();
-      to.push(changes);
+      if (stacks.undo.length > depth) stacks.undo.shift();
+      return null;
     }
-    if (stacks.undo.length > depth) stacks.undo.shift();
+    const [from, to] = action === "undo" ? [stacks.undo, stacks.redo] : [stacks.redo, stacks.undo];
+    const original = from.pop()?.original ?? null;
+    to.push({ original, changes });
+    return original;
   }
 
   /** The changes that this person's undo (or redo) has to take back; null when there are none. */
   next(authorId: string, action: "undo" | "redo"): DocumentChanges | null {
-    return this.#stacksOf(authorId)[action].at(-1) ?? null;
+    return this.#stacksOf(authorId)[action].at(-1)?.changes ?? null;
   }
 
   stateOf(authorId: string): HistoryState {

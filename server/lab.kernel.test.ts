@@ -440,11 +440,11 @@ describe("a lab opened again", () => {
     try {
       expect(again.document).toEqual(document);
       expect(again.revision).toBe(revision);
-      expect(again.log.map(({ action, author }) => [action, author.id])).toEqual([
-        ["edit", "ada"],
-        ["edit", "bob"],
-        ["edit", "ada"],
-        ["undo", "ada"],
+      expect(again.log.map(({ action, author, original }) => [action, author.id, original])).toEqual([
+        ["edit", "ada", null],
+        ["edit", "bob", null],
+        ["edit", "ada", null],
+        ["undo", "ada", 3],
       ]);
       await expectKernelIsDocument(again);
       await again.redo(ada);

@@ -67,19 +67,16 @@ export class RunningLab {
    * when even that failed: the machine has to be rebuilt.
    *
    * @param touched  the records that differ, and others that are to be brought to what `after` says
-   * @returns the steps that ran, and what was seen to change
+   * @returns the steps that ran, what was seen to change, and what `commit` gave
    */
-  async change(
+  async change<T>(
     before: Topology,
     after: Topology,
     touched: readonly RecordId[],
-    commit: (steps: readonly Step[]) => void,
+    commit: (steps: readonly Step[]) => T,
     onProgress?: (done: number, total: number) => void,
-  ): Promise<Changed> {
-    if (touched.length === 0) {
-      commit([]);
-      return { steps: [], observed: null };
-    }
+  ): Promise<Changed & { readonly committed: T }> {
+    if (touched.length === 0) return { steps: [], observed: null, committed: commit([]) };
     const steps = await this.#plan(this.#real(before, touched), after, touched);
     const dirt = dirtOf(touched, before, after);
     const identities = await this.#identities(touched, before, after);
@@ -89,13 +86,14 @@ export class RunningLab {
         await this.#putBack(before, after, touched, dirt, identities);
         throw refused(failure);
       }
+      let committed: T;
       try {
-        commit(steps);
+        committed = commit(steps);
       } catch (error) {
         await this.#putBack(before, after, touched, dirt, identities);
         throw error;
       }
-      return { steps, observed: await this.#observer.read(dirt) };
+      return { steps, observed: await this.#observer.read(dirt), committed };
     });
   }
 

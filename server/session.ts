@@ -1,6 +1,6 @@
 import { nanoid } from "nanoid";
 import type { WebSocket } from "ws";
-import { ProblemError } from "../shared/errors.ts";
+import { ProblemError, toProblem } from "../shared/errors.ts";
 import { parseInput } from "../shared/parse.ts";
 import {
   clientMessageSchema,
@@ -10,7 +10,7 @@ import {
   type Presence,
 } from "../shared/protocol.ts";
 import type { RecordId } from "../shared/topology.ts";
-import { toProblem, type Accepted } from "./lab.ts";
+import type { Accepted } from "./lab.ts";
 import { log } from "./log.ts";
 import { write, type Outgoing, type Written } from "./outgoing.ts";
 import type { Room } from "./room.ts";

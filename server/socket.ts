@@ -1,11 +1,10 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
-import { httpStatusOf, ProblemError } from "../shared/errors.ts";
+import { httpStatusOf, ProblemError, toProblem } from "../shared/errors.ts";
 import { maxMessageBytes } from "../shared/protocol.ts";
 import type { Gate } from "./http/auth.ts";
 import type { Capabilities } from "./kernel/probe.ts";
-import { toProblem } from "./lab.ts";
 import type { Labs } from "./labs.ts";
 import { log } from "./log.ts";
 import { Room } from "./room.ts";

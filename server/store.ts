@@ -4,7 +4,7 @@ import Database from "libsql";
 import * as z from "zod";
 import { applyDiff, toDiff, type DocumentChanges } from "../shared/changes.ts";
 import { ProblemError } from "../shared/errors.ts";
-import type { CommandLogEntry } from "../shared/protocol.ts";
+import type { CommandLogEntry, DocumentAction } from "../shared/protocol.ts";
 import { documentSchema, type Document } from "../shared/topology.ts";
 
 /** "veth" in ASCII: tells our file from somebody else's. */
@@ -24,7 +24,9 @@ export interface StoredLab {
   readonly changedAt: number;
 }
 
-export interface StoredEdit extends CommandLogEntry {
+/** `original` follows from the order of a person's edits. */
+export interface StoredEdit extends Omit<CommandLogEntry, "original"> {
+  readonly action: DocumentAction;
   readonly changes: DocumentChanges;
 }
 

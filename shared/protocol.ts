@@ -81,13 +81,18 @@ export interface Person {
   readonly presence: Presence;
 }
 
+/** What makes a revision of the document. */
+export type DocumentAction = "edit" | "undo" | "redo";
+
 /** One entry of the command log. */
 export interface CommandLogEntry {
   readonly revision: number;
   readonly author: Author;
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly action: "edit" | "undo" | "redo" | "restore" | "rebuild";
+  readonly action: DocumentAction | "restore" | "rebuild";
+  /** What an undo takes back or a redo makes again: the edit's revision. null for the rest, and for edits older than what is kept. */
+  readonly original: number | null;
   readonly steps: readonly Step[];
 }
 
