@@ -26,5 +26,5 @@ export function welcome(fields: Partial<Welcome> = {}): Welcome {
 }
 
 export function logEntry(revision: number, fields: Partial<CommandLogEntry> = {}): CommandLogEntry {
-  return { revision, author: otherAuthor, at: 0, action: "edit", steps: [], ...fields };
+  return { revision, author: otherAuthor, at: 0, action: "edit", original: null, steps: [], ...fields };
 }

@@ -1,32 +1,15 @@
 import type { CommandLogEntry } from "../../../shared/protocol.ts";
 import type { RecordId, Topology } from "../../../shared/topology.ts";
 
-/**
- * The revisions that were taken back and not done again. Undo is each person's own: it takes back that person's last
- * gesture; redo the last one taken back; a new gesture ends what could be redone.
- */
+/** The revisions that were taken back and not made again. */
 export function undoneRevisions(log: readonly CommandLogEntry[]): ReadonlySet<number> {
-  const people = new Map<string, { done: number[]; undone: number[] }>();
-  const all = new Set<number>();
-  for (const { author, action, revision } of log) {
-    const own = people.get(author.id) ?? { done: [], undone: [] };
-    people.set(author.id, own);
-    if (action === "edit") {
-      own.done.push(revision);
-      own.undone = [];
-    } else if (action === "undo") {
-      const taken = own.done.pop();
-      if (taken === undefined) continue;
-      own.undone.push(taken);
-      all.add(taken);
-    } else if (action === "redo") {
-      const again = own.undone.pop();
-      if (again === undefined) continue;
-      own.done.push(again);
-      all.delete(again);
-    }
+  const undone = new Set<number>();
+  for (const { action, original } of log) {
+    if (original === null) continue;
+    if (action === "undo") undone.add(original);
+    else undone.delete(original);
   }
-  return all;
+  return undone;
 }
 
 /** What an entry touched and the canvas can still show: a route is shown by its namespace. */
