@@ -95,6 +95,9 @@ export function observedNamespace(
 }
 
 /** What the kernel says about an interface of the document, found by its namespace's name and its own. */
-export function observedInterface(lab: OpenLab, record: InterfaceRecord): ObservedInterface | undefined {
+export function observedInterface(
+  lab: Pick<OpenLab, "document" | "observed">,
+  record: InterfaceRecord,
+): ObservedInterface | undefined {
   return observedNamespace(lab, record.namespace)?.interfaces[record.name];
 }

@@ -99,7 +99,7 @@ export class PingSession {
     const { state, count, machine, topology } = this.#options;
     const address = this.#findAddress();
     if (address === null) {
-      this.#tell({ type: "local-error", sequence: this.#base + 1, message: "the target has no address" });
+      this.#tell({ type: "no-address", sequence: this.#base + 1 });
       return 1;
     }
     if (address !== this.#address) this.#tell({ type: "target", address });

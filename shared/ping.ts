@@ -35,6 +35,8 @@ export type PingEvent =
     }
   /** The local kernel refused to send: "Network is unreachable"… */
   | { readonly type: "local-error"; readonly sequence: number; readonly message: string }
+  /** The target namespace has no address of the family asked for: nothing was sent. */
+  | { readonly type: "no-address"; readonly sequence: number }
   /** The stream is over: counted out, stopped, or its namespace is gone. */
   | {
       readonly type: "end";

@@ -10,7 +10,9 @@ import type { ClientPing } from "../state.ts";
 import { useLab, useLabShallow } from "../store.ts";
 import { useDrawing } from "./drawing.ts";
 import { linkMiddle } from "./geometry.ts";
-import { drawnPath, pathTo, type Crossing } from "./ping-path.ts";
+import { lastWord } from "../panels/dock/ping-words.ts";
+import { pathTo, type Crossing } from "../ping-way.ts";
+import { drawnPath } from "./ping-path.ts";
 import type { Drawing } from "./to-flow.ts";
 import classes from "./PingLayer.module.css";
 
@@ -33,7 +35,7 @@ const PingTrace = memo(function PingTrace({ id }: { readonly id: string }) {
 
 function Trace({ ping }: { readonly ping: ClientPing }) {
   const { from } = ping.ping;
-  const latest = latestOutcome(ping.events);
+  const latest = latestOutcome(ping);
   const { path, middle } = useWay(ping);
   if (latest === null) return null;
   if (latest.type !== "reply") return <Failure from={from} event={latest} path={path} />;
@@ -52,10 +54,9 @@ function Trace({ ping }: { readonly ping: ClientPing }) {
 
 type Outcome = Exclude<PingEvent, { type: "target" | "end" }>;
 
-function latestOutcome(events: readonly PingEvent[]): Outcome | null {
-  return (
-    events.findLast((event): event is Outcome => event.type !== "target" && event.type !== "end") ?? null
-  );
+function latestOutcome({ ping, events }: ClientPing): Outcome | null {
+  const last = lastWord(events, ping.intervalMs);
+  return last === undefined || last.type === "target" || last.type === "end" ? null : last;
 }
 
 /** There and back, once for every reply. */
@@ -113,7 +114,9 @@ function Failure({ from, event, path }: FailureProps) {
       ? t("canvas.noAnswer")
       : event.type === "icmp-error"
         ? t("canvas.icmpError", { from: event.from, message: event.message })
-        : event.message;
+        : event.type === "no-address"
+          ? t("dock.noAddress")
+          : event.message;
   return (
     <>
       {path !== null && (

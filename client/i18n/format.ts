@@ -17,9 +17,21 @@ export function formatCount(count: number, language: Language): string {
   return numberFormat(language, { maximumFractionDigits: 0 }).format(count);
 }
 
-/** Three figures that matter: `0.045 ms`, `1.23 ms`, `104 ms`. */
+/** As ping(8) writes a time, in milliseconds without the unit: `0.045`, `1.23`, `12.3`, `104`. */
+export function formatRtt(ms: number, language: Language): string {
+  const digits = rttDigits(ms);
+  return numberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(ms);
+}
+
+function rttDigits(ms: number): number {
+  if (ms < 0.9995) return 3;
+  if (ms < 9.995) return 2;
+  return ms < 99.95 ? 1 : 0;
+}
+
+/** `500 ms`, `0.045 ms`: whole numbers as they are, else as ping(8) writes them. */
 export function formatMilliseconds(ms: number, language: Language): string {
-  return `${numberFormat(language, { maximumSignificantDigits: 3 }).format(ms)} ms`;
+  return `${Number.isInteger(ms) ? formatCount(ms, language) : formatRtt(ms, language)} ms`;
 }
 
 export function formatPercent(percent: number, language: Language): string {

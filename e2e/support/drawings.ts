@@ -3,6 +3,7 @@ import {
   emptyDocument,
   newBridge,
   newNamespace,
+  newRoute,
   newVeth,
   type Document,
   type Layout,
@@ -49,4 +50,23 @@ export function star(members: number, perRow = Math.min(4, members)): Document {
     layout[name] = { x: (column - perRow / 2) * 280 + 140, y: 340 + row * 150 };
   }
   return documentOf(records, layout);
+}
+
+/** ns1 10.0.1.1 — r1 — 10.0.2.1 ns2, each with its default route. */
+export function routed(): Document {
+  const up = (...addresses: string[]) => ({ adminState: "up", addresses }) as const;
+  return documentOf(
+    [
+      newNamespace("ns1", "ns1"),
+      newNamespace("ns2", "ns2"),
+      newNamespace("r1", "r1", { forwarding: { ipv4: true, ipv6: false } }),
+      newVeth("end1", "left", "ns1", "eth0", up("10.0.1.1/24")),
+      newVeth("left", "end1", "r1", "eth0", up("10.0.1.254/24")),
+      newVeth("right", "end2", "r1", "eth1", up("10.0.2.254/24")),
+      newVeth("end2", "right", "ns2", "eth0", up("10.0.2.1/24")),
+      newRoute("way1", "ns1", "0.0.0.0/0", { gateway: "10.0.1.254" }),
+      newRoute("way2", "ns2", "0.0.0.0/0", { gateway: "10.0.2.254" }),
+    ],
+    { ns1: { x: -460, y: 200 }, r1: { x: -110, y: 200 }, ns2: { x: 240, y: 200 } },
+  );
 }

@@ -1,8 +1,12 @@
 import { useTranslation } from "react-i18next";
 import type { PingSummary } from "../../../shared/ping.ts";
-import { formatMilliseconds, formatPercent } from "../../i18n/format.ts";
+import { formatPercent, formatRtt } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import classes from "./Pings.module.css";
+
+/** In the order of their columns; all but the loss in milliseconds. */
+export const figureNames = ["now", "min", "mean", "max", "p95", "loss"] as const;
+type FigureName = (typeof figureNames)[number];
 
 interface PingFiguresProps {
   readonly summary: PingSummary;
@@ -10,33 +14,37 @@ interface PingFiguresProps {
   readonly now: number | null;
 }
 
+/** The cells of one ping's figures. */
 export function PingFigures({ summary, now }: PingFiguresProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { rttMs, lossPercent, sent, received } = summary;
-  const ms = (value: number | null | undefined) =>
-    value === null || value === undefined ? "—" : formatMilliseconds(value, language);
-  const figures = [
-    ["now", ms(now)],
-    ["min", ms(rttMs?.min)],
-    ["mean", ms(rttMs?.mean)],
-    ["max", ms(rttMs?.max)],
-    ["p95", ms(rttMs?.p95)],
-    ["loss", formatPercent(lossPercent, language)],
-  ] as const;
+  const textOf = (name: FigureName) => {
+    if (name === "loss") return formatPercent(lossPercent, language);
+    const ms = name === "now" ? now : rttMs?.[name];
+    return ms === null || ms === undefined ? "–" : formatRtt(ms, language);
+  };
+  return figureNames.map((name) => (
+    <td
+      key={name}
+      className={classes["figure"]}
+      title={name === "loss" ? t("dock.lossOf", { lost: sent - received, sent }) : undefined}
+      data-bad={(name === "loss" && lossPercent > 0) || undefined}
+      data-testid={`ping-${name}`}
+    >
+      {name === "loss" ? textOf(name) : <Aligned text={textOf(name)} />}
+    </td>
+  ));
+}
+
+/** The decimal point stands below the one above, however many digits follow it. */
+function Aligned({ text }: { readonly text: string }) {
+  const point = text.indexOf(".");
+  const whole = point === -1 ? text : text.slice(0, point);
   return (
-    <dl className={classes["figures"]}>
-      {figures.map(([name, text]) => (
-        <div
-          key={name}
-          title={name === "loss" ? t("dock.lossOf", { lost: sent - received, sent }) : undefined}
-        >
-          <dt>{t(`dock.${name}`)}</dt>
-          <dd data-testid={`ping-${name}`} data-bad={(name === "loss" && lossPercent > 0) || undefined}>
-            {text}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      {whole}
+      <span className={classes["fraction"]}>{text.slice(whole.length)}</span>
+    </>
   );
 }

@@ -5,11 +5,20 @@ import { summarizePing } from "../../../shared/ping.ts";
 import { connection } from "../../connection.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { ClientPing } from "../../state.ts";
-import { useLab } from "../../store.ts";
+import { useLab, useLabShallow } from "../../store.ts";
 import { ToolButton } from "../../ui/ToolButton.tsx";
 import { useDock } from "./dock-state.ts";
+import { isDeafToErrors, obstacleOf } from "./obstacle.ts";
 import { PingFigures } from "./PingFigures.tsx";
-import { eventText, lastWord, namespaceName, outcomesOf, pingState, targetName } from "./ping-words.ts";
+import {
+  eventText,
+  lastWord,
+  namespaceName,
+  obstacleText,
+  outcomesOf,
+  pingState,
+  targetName,
+} from "./ping-words.ts";
 import classes from "./Pings.module.css";
 import { Sparkline } from "./Sparkline.tsx";
 
@@ -24,39 +33,62 @@ export const PingRow = memo(function PingRow({ ping: { ping, events } }: { reado
   const outcomes = useMemo(() => outcomesOf(events, sparklineLength), [events]);
   const summary = useMemo(() => summarizePing(events), [events]);
   const state = pingState(ping.running, outcomes);
-  const last = lastWord(events);
+  const last = lastWord(events, ping.intervalMs);
   const names = { from: from ?? t("dock.gone"), to: to ?? t("dock.gone") };
   return (
-    <li
-      className={classes["ping"]}
-      data-state={state}
-      data-testid="ping-row"
-      aria-label={t("dock.fromTo", names)}
-    >
-      <div className={classes["where"]}>
+    <tr data-state={state} data-testid="ping-row" aria-label={t("dock.fromTo", names)}>
+      <td className={classes["where"]}>
         <strong>
           {names.from} → {names.to}
         </strong>
-        <span className={classes["state"]} data-testid="ping-state">
+        <output className={classes["state"]} data-testid="ping-state">
           {t(`dock.state.${state}`)}
-        </span>
-      </div>
-      <Sparkline outcomes={outcomes} />
+        </output>
+        <p>
+          <span className={classes["last"]} data-testid="ping-last">
+            {last === undefined ? "" : eventText(last, ping.intervalMs, t, language)}
+          </span>
+          {state === "silent" && <Seen ping={{ ping, events }} isTold={last?.type !== "lost"} />}
+        </p>
+      </td>
+      <td>
+        <Sparkline outcomes={outcomes} />
+      </td>
       <PingFigures summary={summary} now={outcomes.at(-1)?.rttMs ?? null} />
-      <PingButtons ping={ping} canRestart={from !== null && to !== null} />
-      <p className={classes["last"]} data-testid="ping-last">
-        {last === undefined ? "" : eventText(last, ping.intervalMs, t, language)}
-      </p>
-    </li>
+      <td>
+        <PingButtons ping={ping} names={names} canRestart={from !== null && to !== null} />
+      </td>
+    </tr>
   );
 });
 
+interface SeenProps {
+  readonly ping: ClientPing;
+  /** The kernel gave a reason itself. */
+  readonly isTold: boolean;
+}
+
+/** Where the kernel says nothing, what can be seen on the way may. */
+function Seen({ ping, isTold }: SeenProps) {
+  const { t } = useTranslation();
+  const obstacle = useLabShallow((lab) => obstacleOf(lab, ping)) ?? null;
+  const isDeaf = useLab((lab) => isDeafToErrors(lab, ping.ping.from)) ?? false;
+  if (obstacle === null) return null;
+  return (
+    <span className={classes["seen"]} data-testid="ping-seen">
+      {obstacleText(obstacle, t)}
+      {isDeaf && !isTold && ` ${t("dock.deaf")}`}
+    </span>
+  );
+}
+
 interface PingButtonsProps {
   readonly ping: ClientPing["ping"];
+  readonly names: { readonly from: string; readonly to: string };
   readonly canRestart: boolean;
 }
 
-function PingButtons({ ping, canRestart }: PingButtonsProps) {
+function PingButtons({ ping, names, canRestart }: PingButtonsProps) {
   const { t } = useTranslation();
   const hide = useDock((state) => state.hidePing);
   const stop = () => connection.stopPing(ping.id);
@@ -68,33 +100,31 @@ function PingButtons({ ping, canRestart }: PingButtonsProps) {
     if (ping.running) stop();
     hide(ping.id);
   };
+  const button = { size: "sm", tooltip: "left" } as const;
   return (
     <span className={classes["buttons"]}>
       {ping.running ? (
         <ToolButton
+          {...button}
           icon={IconPlayerStop}
-          label={t("dock.stop")}
-          size="sm"
-          tooltip="left"
+          label={t("dock.stop", names)}
           testId="ping-stop"
           onClick={stop}
         />
       ) : (
         <ToolButton
+          {...button}
           icon={IconPlayerPlay}
-          label={t("dock.restart")}
-          size="sm"
-          tooltip="left"
+          label={t("dock.restart", names)}
           disabled={!canRestart}
           testId="ping-restart"
           onClick={() => void restart()}
         />
       )}
       <ToolButton
+        {...button}
         icon={IconX}
-        label={t("dock.removePing")}
-        size="sm"
-        tooltip="left"
+        label={t("dock.removePing", names)}
         testId="ping-remove"
         onClick={remove}
       />

@@ -9,7 +9,7 @@ const barWidth = 3;
 const pitch = 4;
 const shown = 60;
 
-/** RTTs as bars, losses as crossed-out full ones; told in words to who cannot see it. */
+/** Answers stand on the ground, as high as they were slow; losses hang from above. Told in words to who cannot see it. */
 export function Sparkline({ outcomes }: { readonly outcomes: readonly PingOutcome[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -58,7 +58,7 @@ function LostBar({ x }: { readonly x: number }) {
   return (
     <g className={classes["lostBar"]}>
       <rect x={x} y={0} width={barWidth} height={height} />
-      <path d={`M${x - 0.2} 1l${barWidth + 0.4} 4m0 -4l-${barWidth + 0.4} 4`} />
+      <rect x={x} y={0} width={barWidth} height={9} rx={1} />
     </g>
   );
 }

@@ -41,27 +41,35 @@ describe("what became of each packet", () => {
   });
 });
 
-describe("the last word", () => {
-  test("is ping's own, except for silence", () => {
-    expect(eventText(reply(3, 0.0451), 500, i18next.t, "en")).toBe(
-      "10.0.0.2: icmp_seq=3 ttl=64 time=0.0451 ms",
+describe("PING-2 the last word", () => {
+  const told = (event: PingEvent) => eventText(event, 500, i18next.t, "en");
+  const lost = (sequence: number): PingEvent => ({ type: "lost", sequence });
+  const unreachable = (sequence: number): PingEvent => ({
+    type: "icmp-error",
+    sequence,
+    from: "10.0.0.1",
+    message: "Destination Host Unreachable",
+  });
+
+  test("is ping's own, except where the kernel says nothing", () => {
+    expect(told(reply(3, 0.0451))).toBe("10.0.0.2: icmp_seq=3 ttl=64 time=0.045 ms");
+    expect(told({ type: "local-error", sequence: 1, message: "Network is unreachable" })).toBe(
+      "icmp_seq=1 Network is unreachable",
     );
-    expect(
-      eventText(
-        { type: "local-error", sequence: 1, message: "Network is unreachable" },
-        500,
-        i18next.t,
-        "en",
-      ),
-    ).toBe("icmp_seq=1 Network is unreachable");
-    expect(eventText({ type: "lost", sequence: 4 }, 500, i18next.t, "en")).toBe(
-      "icmp_seq=4: no answer within 500 ms",
-    );
+    expect(told(unreachable(2))).toBe("From 10.0.0.1: icmp_seq=2 Destination Host Unreachable");
+    expect(told(lost(4))).toBe("icmp_seq=4: no answer within 500 ms");
+    expect(told({ type: "no-address", sequence: 5 })).toBe("icmp_seq=5 the target has no address");
   });
 
   test("is not that the target has an address, once a packet went", () => {
-    expect(lastWord([reply(1, 1), { type: "target", address: "10.0.0.9" }])).toEqual(reply(1, 1));
-    expect(lastWord([{ type: "target", address: "10.0.0.9" }])?.type).toBe("target");
+    expect(lastWord([reply(1, 1), { type: "target", address: "10.0.0.9" }], 500)).toEqual(reply(1, 1));
+    expect(lastWord([{ type: "target", address: "10.0.0.9" }], 500)?.type).toBe("target");
+  });
+
+  test("is the kernel's reason while it holds, and silence again when nothing more is said", () => {
+    expect(lastWord([unreachable(1), unreachable(2), lost(3), lost(9)], 500)).toEqual(unreachable(2));
+    expect(lastWord([unreachable(2), lost(17)], 500)).toEqual(lost(17));
+    expect(lastWord([unreachable(2), reply(3, 1), lost(4)], 500)).toEqual(lost(4));
   });
 });
 

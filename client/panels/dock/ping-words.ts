@@ -1,8 +1,9 @@
 import type { TFunction } from "i18next";
 import type { PingEvent, PingTarget } from "../../../shared/ping.ts";
 import type { RecordId, Topology } from "../../../shared/topology.ts";
-import { formatMilliseconds } from "../../i18n/format.ts";
+import { formatMilliseconds, formatRtt } from "../../i18n/format.ts";
 import type { Language } from "../../i18n/languages.ts";
+import type { Obstacle } from "./obstacle.ts";
 
 /** What became of one packet: its RTT, or null when it was lost or refused. */
 export interface PingOutcome {
@@ -40,15 +41,33 @@ export function eventText(event: PingEvent, intervalMs: number, t: TFunction, la
     return event.message === undefined ? why : `${why}: ${event.message}`;
   }
   const packet = `icmp_seq=${event.sequence}`;
+  if (event.type === "no-address") return `${packet} ${t("dock.noAddress")}`;
   if (event.type === "icmp-error") return `From ${event.from}: ${packet} ${event.message}`;
   if (event.type === "local-error") return `${packet} ${event.message}`;
-  const time = formatMilliseconds(event.rttMs, language);
-  return `${event.from}: ${packet} ttl=${event.ttl} time=${time}${event.duplicate ? " (DUP!)" : ""}`;
+  const time = formatRtt(event.rttMs, language);
+  return `${event.from}: ${packet} ttl=${event.ttl} time=${time} ms${event.duplicate ? " (DUP!)" : ""}`;
 }
 
-/** The event worth showing: a target alone says nothing once packets went there. */
-export function lastWord(events: readonly PingEvent[]): PingEvent | undefined {
-  return events.findLast((event) => event.type !== "target") ?? events.at(-1);
+/** What is seen now, and claimed to be no more than that. */
+export function obstacleText(obstacle: Obstacle, t: TFunction): string {
+  const named = { namespace: "", interface: "", address: "", family: "", ...obstacle };
+  return t("dock.seen", { what: t(`dock.obstacles.${obstacle.type}`, named) });
+}
+
+/**
+ * The kernel tries a neighbour for about three seconds before it calls it unreachable, and tells of several packets at
+ * once: until the next such word has come the last one holds.
+ */
+const icmpErrorHoldsMs = 7000;
+
+/** The event worth showing: a target alone says nothing once packets went there, nor does silence while an error holds. */
+export function lastWord(events: readonly PingEvent[], intervalMs: number): PingEvent | undefined {
+  const last = events.findLast((event) => event.type !== "target") ?? events.at(-1);
+  if (last?.type !== "lost") return last;
+  const said = events.findLast((event) => event.type === "icmp-error" || event.type === "reply");
+  const holds =
+    said?.type === "icmp-error" && (last.sequence - said.sequence) * intervalMs <= icmpErrorHoldsMs;
+  return holds ? said : last;
 }
 
 export function targetName(target: PingTarget, topology: Topology): string | null {

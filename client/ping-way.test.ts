@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { applyEdit } from "../../shared/apply-edit.ts";
-import { nothingObserved } from "../../shared/observed.ts";
-import { emptyDocument, isInterface, type Document } from "../../shared/topology.ts";
-import { startingPoint, type StartingPointId } from "../gestures/starting-points.ts";
-import { pathTo } from "./ping-path.ts";
+import { applyEdit } from "../shared/apply-edit.ts";
+import { nothingObserved } from "../shared/observed.ts";
+import { emptyDocument, isInterface, type Document } from "../shared/topology.ts";
+import { startingPoint, type StartingPointId } from "./gestures/starting-points.ts";
+import { pathTo } from "./ping-way.ts";
 
 function begin(id: StartingPointId): Document {
   return applyEdit(emptyDocument, startingPoint(emptyDocument, id, { x: 0, y: 0 }));
