@@ -14,6 +14,7 @@ import {
   type Topology,
   type TopologyRecord,
 } from "../../shared/topology.ts";
+import { byNetwork } from "../plan/address-order.ts";
 import { isAsideName } from "../plan/interface-name.ts";
 
 /**
@@ -174,8 +175,8 @@ function interfaceAsBuilt(record: InterfaceRecord, { namespace, seen, masterId }
 }
 
 /**
- * In the kernel's order, which says which is a network's first; then what waits for the interface to come up. The
- * kernel's own (link-local, 127.0.0.1, ::1) are nobody's wish.
+ * What is there, and what waits for the interface to come up: in the order drawn where the kernel's means the same, else
+ * in the kernel's. The kernel's own (link-local, 127.0.0.1, ::1) are nobody's wish.
  */
 function addressesAsBuilt(wanted: readonly string[], seen: ObservedInterface): string[] {
   const there = seen.addresses
@@ -184,7 +185,10 @@ function addressesAsBuilt(wanted: readonly string[], seen: ObservedInterface): s
   const waiting = wanted.filter(
     (address) => !there.includes(address) && seen.adminState === "down" && addressFamily(address) === "ipv6",
   );
-  return [...there, ...waiting];
+  const all = [...there, ...waiting];
+  const drawn = wanted.filter((address) => all.includes(address));
+  if (!isEqual(byNetwork(drawn), byNetwork(all))) return all;
+  return [...drawn, ...all.filter((address) => !drawn.includes(address))];
 }
 
 function isKernelMade(address: string): boolean {

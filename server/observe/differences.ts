@@ -1,6 +1,6 @@
 import { changesBetween, type DocumentChanges } from "../../shared/changes.ts";
 import type { Observed } from "../../shared/observed.ts";
-import { isInterface, type Topology, type TopologyRecord } from "../../shared/topology.ts";
+import { isInterface, type Topology } from "../../shared/topology.ts";
 import { asBuilt, isThisRoute } from "./as-built.ts";
 
 export interface Differences {
@@ -12,28 +12,9 @@ export interface Differences {
 
 /** Is the kernel what the document says? Law: after every edit, undo and rebuild both lists are empty. */
 export function differences(topology: Topology, observed: Observed): Differences {
-  const built = Object.entries(asBuilt([topology], observed)).map(
-    ([id, record]) => [id, inOrderOf(topology[id], record)] as const,
-  );
-  const { records } = changesBetween(
-    { topology: Object.fromEntries(built), layout: {} },
-    { topology, layout: {} },
-  );
+  const built = asBuilt([topology], observed);
+  const { records } = changesBetween({ topology: built, layout: {} }, { topology, layout: {} });
   return { changes: records, unknown: unknown(topology, observed) };
-}
-
-/** The order of addresses is not compared: the kernel keeps the one in which they came. */
-function inOrderOf(wanted: TopologyRecord | undefined, built: TopologyRecord): TopologyRecord {
-  const sorted = (addresses: readonly string[], as: readonly string[]) => [
-    ...as.filter((address) => addresses.includes(address)),
-    ...addresses.filter((address) => !as.includes(address)),
-  ];
-  if (wanted?.kind === "namespace" && built.kind === "namespace") {
-    const { adminState, addresses } = built.loopback;
-    return { ...built, loopback: { adminState, addresses: sorted(addresses, wanted.loopback.addresses) } };
-  }
-  if (!isInterface(wanted) || !isInterface(built)) return built;
-  return { ...built, addresses: sorted(built.addresses, wanted.addresses) };
 }
 
 function unknown(topology: Topology, observed: Observed): string[] {

@@ -1,10 +1,11 @@
-import { networkOf, parsePrefix } from "../../shared/prefix.ts";
+import { isEqual } from "../../shared/equal.ts";
 import {
   addressFamily,
   type AdminState,
   type InterfaceRecord,
   type RecordId,
 } from "../../shared/topology.ts";
+import { byNetwork, firstOfNetwork } from "./address-order.ts";
 import { nameIn, type Difference, type Pair } from "./difference.ts";
 import { isBounced, isMoved } from "./interface-name.ts";
 import type { PlannedStep } from "./phase.ts";
@@ -14,7 +15,7 @@ interface Device {
   readonly record: RecordId;
   readonly namespace: string;
   readonly name: string;
-  /** What the kernel has when the addresses' turn comes. */
+  /** What the kernel has when the addresses' turn comes, in its order. */
   readonly has: readonly string[];
   /** Had, but the kernel has dropped it on the way. */
   readonly dropped: readonly string[];
@@ -22,35 +23,58 @@ interface Device {
 }
 
 /**
- * Addresses, several per interface. The kernel drops the IPv6 ones of an interface taken down (addrconf_ifdown) and all
- * of one moved; while an interface is down its IPv6 addresses wait in the drawing.
+ * Addresses, several per interface, in the order drawn. The kernel drops the IPv6 ones of an interface taken down
+ * (addrconf_ifdown) and all of one moved; while an interface is down its IPv6 addresses wait in the drawing.
  */
 export function planAddresses(difference: Difference): PlannedStep[] {
   return devices(difference).flatMap((device) => {
-    const gone = device.has.filter((address) => !device.wants.includes(address));
-    const taken = new Set(gone.flatMap((address) => takenAlong(address, device.has)));
-    const missing = device.wants.filter((address) => !device.has.includes(address) || taken.has(address));
+    const { has, dropped, wants } = device;
+    const kept = keptAddresses(has, wants);
+    const gone = has.filter((address) => !kept.includes(address));
+    const missing = wants.filter((address) => !kept.includes(address));
     return [
-      ...gone
-        .filter((address) => !isTakenByEarlier(address, gone, device.has))
-        .map((address) => step(device, address, "delete")),
+      // From the last one: the first of a network may take the others along, and deleting these would fail then.
+      ...gone.toReversed().map((address) => step(device, address, "delete", "address-delete")),
       ...missing.map((address) =>
-        step(device, address, device.dropped.includes(address) || taken.has(address) ? "restore" : "add"),
+        // `replace`, as it may still be there.
+        dropped.includes(address)
+          ? step(device, address, "replace", "address-restore")
+          : step(device, address, "add", has.includes(address) ? "address-restore" : "address-add"),
       ),
     ];
   });
 }
 
-function step(device: Device, address: string, action: "add" | "delete" | "restore"): PlannedStep {
+/**
+ * Those that need not be deleted: the kernel adds an address behind the others, so one that comes after a new one comes
+ * again. With the first of a network the others go: whether the kernel deletes them or not depends on
+ * promote_secondaries (__inet_del_ifa, net/ipv4/devinet.c).
+ */
+function keptAddresses(has: readonly string[], wants: readonly string[]): readonly string[] {
+  const wanted = byNetwork(wants);
+  for (let count = wanted.length; ; count -= 1) {
+    const stays = (address: string) =>
+      addressFamily(address) === "ipv6" ? wants.includes(address) : wanted.slice(0, count).includes(address);
+    const kept = has.filter((address) => stays(address) && stays(firstOfNetwork(address, has)));
+    const added = wants.filter((address) => !kept.includes(address));
+    if (count === 0 || isEqual(byNetwork([...kept, ...added]), wanted)) return kept;
+  }
+}
+
+function step(
+  device: Device,
+  address: string,
+  command: "add" | "delete" | "replace",
+  reason: PlannedStep["reason"],
+): PlannedStep {
   return {
     namespace: device.namespace,
     tool: "ip",
-    // `replace` also where it may still be there.
-    argv: ["address", action === "restore" ? "replace" : action, address, "dev", device.name],
-    reason: `address-${action}`,
+    argv: ["address", command, address, "dev", device.name],
+    reason,
     record: device.record,
     phase:
-      action === "delete"
+      command === "delete"
         ? "delete-addresses"
         : device.name === "lo"
           ? "add-loopback-addresses"
@@ -115,31 +139,8 @@ function survives(address: string, pair: Pair<InterfaceRecord>, difference: Diff
   return addressFamily(address) === "ipv4" || !wentDown;
 }
 
-/**
- * Deleting the first IPv4 address of a network deletes the later ones of the same network with it, unless
- * promote_secondaries is set (__inet_del_ifa, net/ipv4/devinet.c).
- */
-function takenAlong(address: string, all: readonly string[]): string[] {
-  const network = ipv4Network(address);
-  if (network === null) return [];
-  const sameNetwork = all.filter((other) => ipv4Network(other) === network);
-  return sameNetwork[0] === address ? sameNetwork.slice(1) : [];
-}
-
-/** Both go and the first takes the second along: deleting the second again would fail. */
-function isTakenByEarlier(address: string, gone: readonly string[], all: readonly string[]): boolean {
-  return gone.some((other) => takenAlong(other, all).includes(address));
-}
-
-function ipv4Network(address: string): string | null {
-  const prefix = parsePrefix(address);
-  return prefix?.family === "ipv4" ? `${networkOf(prefix).address}/${prefix.length}` : null;
-}
-
 /** Does the interface keep an IPv4 address throughout? When its last one goes, the kernel drops its IPv4 routes too. */
 export function keepsIpv4Address({ before, after }: Pair<InterfaceRecord>): boolean {
-  const gone = before.addresses.filter((address) => !after.addresses.includes(address));
-  const taken = new Set(gone.flatMap((address) => takenAlong(address, before.addresses)));
-  const stays = (address: string) => after.addresses.includes(address) && !taken.has(address);
-  return before.addresses.some((address) => addressFamily(address) === "ipv4" && stays(address));
+  const kept = keptAddresses(before.addresses, after.addresses);
+  return kept.some((address) => addressFamily(address) === "ipv4");
 }
