@@ -331,7 +331,7 @@ describe("what was done by hand", () => {
     for (let round = 0; round < 3; round += 1) {
       expect(await killIn(lab, "while IFS= read")).toBeGreaterThan(0);
       // The next one takes a moment to be there.
-      await eventually(async () => expect(await killIn(lab, "monitor all-nsid")).toBe(1));
+      await eventually(async () => expect(await killIn(lab, "listening")).toBe(1));
       await lab.edit(ada, update("r0", { mtu: 1400 + round }));
       await expectKernelIsDocument(lab);
     }

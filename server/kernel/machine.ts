@@ -1,4 +1,4 @@
-import { watch, type FSWatcher } from "node:fs";
+import { watch, type FSWatcher, type WatchListener } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { execa } from "execa";
 import { HostBatch } from "./host-batch.ts";
@@ -24,7 +24,7 @@ export interface Machine {
   /** What is called a namespace in it (`ip netns list`); one that is being made may not be one yet. */
   names(): Promise<readonly string[]>;
   /** Calls back when a namespace's name appears or goes, by whoever's hand. */
-  watchNames(onChange: () => void): FSWatcher;
+  watchNames(onChange: WatchListener<string>): FSWatcher;
   /** Resolves when the machine is gone, by whatever cause. */
   readonly gone: Promise<void>;
   stop(): Promise<void>;
@@ -106,7 +106,9 @@ export async function startMachine(uid: number | null): Promise<Machine> {
     return [file, ...args];
   };
   const hostBatch = new HostBatch(enter);
-  const workers = new Pool(Array.from({ length: workerCount }, () => new Worker(enter)));
+  const shells = Array.from({ length: workerCount }, () => new Worker(enter));
+  // Each twice: the next job waits in the pipe, not for this process to hear of the end of the one before.
+  const workers = new Pool([...shells, ...shells]);
   const reader = new Reader(enter);
   const gone = first.then(() => {
     hostBatch.close();

@@ -2,22 +2,133 @@ import { hostName } from "../../shared/names.ts";
 import type { Machine } from "./machine.ts";
 import { decodeNumber, requestNewNumber, requestNumber } from "./netlink/numbers.ts";
 
-/** Namespace name → the number by which the lab's host knows it; null for a name that stands for no namespace yet. */
-export type Numbers = ReadonlyMap<string, number | null>;
+/** How often names are looked at again that stand for no namespace yet, each time after twice as long. */
+const unbornLooks = 9;
+const firstUnbornLookMs = 5;
 
-/** The lab's named namespaces, each with its number. Those that had none get one: the monitor hears only those that do. */
-export async function numberNamespaces(machine: Machine): Promise<Numbers> {
-  // One that somebody calls like the host cannot be told from it.
-  const names = (await machine.names()).filter((name) => name !== hostName);
-  const questions = names.flatMap((name) => [
-    { request: requestNewNumber(), file: name },
-    { request: requestNumber(), file: name },
-  ]);
-  const answers = (await machine.reader.ask(hostName, questions))?.answers ?? [];
-  return new Map(
-    names.map((name, index) => {
-      const answer = answers[index * 2 + 1];
-      return [name, answer === undefined ? null : decodeNumber(answer)];
-    }),
-  );
+/** What a name stood for when it was looked at. */
+interface Namespace {
+  /** The number by which the lab's host knows it, which is how the listener hears it; null for no namespace (yet). */
+  readonly nsid: number | null;
+  /** Its identity. */
+  readonly inode: number | null;
+}
+
+/** What a look found. */
+export interface Found {
+  /** Names that stand for another namespace than before, or for one at last. */
+  readonly fresh: readonly string[];
+  readonly gone: readonly string[];
+}
+
+/** The lab's named namespaces (files in /run/netns). Gives a number to each, so that the listener hears it. */
+export class Names {
+  readonly #known = new Map<string, Namespace>();
+  readonly #nameOfNsid = new Map<number, string>();
+  #dirty: Set<string> | "all" = "all";
+  #unborn = { names: "", looks: 0 };
+  #unbornTimer: NodeJS.Timeout | null = null;
+  readonly #machine: Machine;
+  readonly #onUnborn: () => void;
+
+  /** @param onUnborn  a name is to be looked at again */
+  constructor(machine: Machine, onUnborn: () => void) {
+    this.#machine = machine;
+    this.#onUnborn = onUnborn;
+  }
+
+  get isDirty(): boolean {
+    return this.#dirty === "all" || this.#dirty.size > 0;
+  }
+
+  /** What the lab's host calls the namespace with this number. */
+  readonly nameOf = (nsid: number): string | null => this.#nameOfNsid.get(nsid) ?? null;
+
+  /** Something happened to this name, or to any. */
+  ring(name: string | null): void {
+    if (name === null) this.#dirty = "all";
+    else if (this.#dirty !== "all" && name !== hostName) this.#dirty.add(name);
+  }
+
+  /** The kernel gave or took a number. A new one may belong to a name that stood for nothing. */
+  ringNumber(nsid: number, isGone: boolean): void {
+    if (isGone) {
+      const name = this.nameOf(nsid);
+      if (name !== null) this.ring(name);
+    } else for (const name of this.#unbornNames()) this.ring(name);
+  }
+
+  /** Looks at the names that rang. @throws when the reader dies; the names have to ring again then */
+  async look(): Promise<Found> {
+    if (!this.isDirty) return { fresh: [], gone: [] };
+    const dirty = this.#dirty;
+    this.#dirty = new Set();
+    // One that somebody calls like the host cannot be told from it.
+    const present = new Set((await this.#machine.names()).filter((name) => name !== hostName));
+    const names = dirty === "all" ? new Set([...present, ...this.#known.keys()]) : dirty;
+    const gone = [...names].filter((name) => !present.has(name));
+    for (const name of gone) this.#forget(name);
+    const namespaces = await this.#identify([...names].filter((name) => present.has(name)));
+    const fresh = [...namespaces].filter(([name, found]) => {
+      const before = this.#known.get(name);
+      return found.nsid !== null && (found.nsid !== before?.nsid || found.inode !== before.inode);
+    });
+    for (const [name, namespace] of namespaces) {
+      this.#forget(name);
+      this.#known.set(name, namespace);
+      if (namespace.nsid !== null) this.#nameOfNsid.set(namespace.nsid, name);
+    }
+    this.#lookAgainForUnborn();
+    return { fresh: fresh.map(([name]) => name), gone };
+  }
+
+  stop(): void {
+    if (this.#unbornTimer !== null) clearTimeout(this.#unbornTimer);
+  }
+
+  async #identify(names: readonly string[]): Promise<ReadonlyMap<string, Namespace>> {
+    if (names.length === 0) return new Map();
+    const questions = names.flatMap((name) => [
+      { request: requestNewNumber(), file: name },
+      { request: requestNumber(), file: name },
+    ]);
+    const [replies, inodes] = await Promise.all([
+      this.#machine.reader.ask(hostName, questions),
+      Promise.all(names.map((name) => this.#machine.inodeOf(name))),
+    ]);
+    return new Map(
+      names.map((name, index) => {
+        const answer = replies?.answers[index * 2 + 1];
+        const nsid = answer === undefined ? null : decodeNumber(answer);
+        return [name, { nsid, inode: inodes[index] ?? null }];
+      }),
+    );
+  }
+
+  #forget(name: string): void {
+    const nsid = this.#known.get(name)?.nsid ?? null;
+    if (nsid !== null && this.#nameOfNsid.get(nsid) === name) this.#nameOfNsid.delete(nsid);
+    this.#known.delete(name);
+  }
+
+  #unbornNames(): string[] {
+    return [...this.#known].flatMap(([name, { nsid }]) => (nsid === null ? [name] : []));
+  }
+
+  /** `ip netns add` makes the name first and the namespace after it, of which nothing tells: look again a little later. */
+  #lookAgainForUnborn(): void {
+    const names = this.#unbornNames();
+    const unborn = JSON.stringify(names);
+    const looks = this.#unborn.names === unborn ? this.#unborn.looks + 1 : 0;
+    this.#unborn = { names: unborn, looks };
+    if (names.length === 0 || looks > unbornLooks || this.#unbornTimer !== null) return;
+    this.#unbornTimer = setTimeout(
+      () => {
+        this.#unbornTimer = null;
+        for (const name of names) this.ring(name);
+        this.#onUnborn();
+      },
+      firstUnbornLookMs * 2 ** looks,
+    );
+  }
 }

@@ -11,15 +11,12 @@ import {
 import { own } from "../../shared/own.ts";
 import { DirtByName, addDevice, addDirt, allDirt, isClean, type Dirt } from "./dirt.ts";
 import type { Machine } from "./machine.ts";
-import { numberNamespaces, type Numbers } from "./names.ts";
-import type { KernelEvent } from "./parse/monitor.ts";
+import { Names } from "./names.ts";
+import type { KernelEvent } from "./netlink/events.ts";
 import { readNamespace } from "./read-namespace.ts";
 import { startWatch, type Watch } from "./watch.ts";
 
 const retryAfterMs = 20;
-/** How often a name is looked at again that stands for no namespace yet, each time after twice as long. */
-const unbornLooks = 9;
-const firstUnbornLookMs = 5;
 
 /**
  * Keeps what is known of one lab's kernel state true: listens for the doorbell, reads again what rang, and tells what
@@ -29,12 +26,7 @@ export class Observer {
   #observed: Observed = nothingObserved;
   /** What rang since it was last read. */
   readonly #dirty = new DirtByName();
-  #namesDirty = true;
-  /** Names that stood for no namespace at the last look, and how often they did. */
-  #unborn = { names: "", looks: 0 };
-  #unbornTimer: NodeJS.Timeout | null = null;
-  #numbers: Numbers = new Map();
-  #nameOfNsid: ReadonlyMap<number, string> = new Map();
+  readonly #names: Names;
   #round: Promise<void> | null = null;
   #held = 0;
   #watch: Watch | null = null;
@@ -45,6 +37,7 @@ export class Observer {
   private constructor(machine: Machine, onDiff: (diff: ObservedDiff) => void) {
     this.#machine = machine;
     this.#onDiff = onDiff;
+    this.#names = new Names(machine, () => this.#wake());
   }
 
   /** Resolves after the first full reading. */
@@ -52,7 +45,7 @@ export class Observer {
     const observer = new Observer(machine, onDiff);
     observer.#watch = await startWatch(machine, {
       onEvent: (event) => observer.#ring(event),
-      onNames: () => observer.#ringNames(),
+      onName: (name) => observer.#ringName(name),
       onMissed: () => observer.#ringAll(),
     });
     void machine.gone.then(() => observer.stop());
@@ -91,7 +84,10 @@ export class Observer {
    * @returns what did change, for the caller to tell; null when nothing did
    */
   async read(dirt: ReadonlyMap<string, Dirt>): Promise<ObservedDiff | null> {
-    for (const [name, touched] of dirt) addDirt(this.#dirty.of(name), touched);
+    for (const [name, touched] of dirt) {
+      addDirt(this.#dirty.of(name), touched);
+      this.#names.ring(name);
+    }
     try {
       return await this.#readDirty();
     } catch {
@@ -103,14 +99,17 @@ export class Observer {
 
   stop(): void {
     this.#stopped = true;
-    if (this.#unbornTimer !== null) clearTimeout(this.#unbornTimer);
+    this.#names.stop();
     this.#watch?.stop();
   }
 
   #ring({ nsid, about }: KernelEvent): void {
-    const name = nsid === null ? hostName : this.#nameOfNsid.get(nsid);
-    if (name === undefined || about.kind === "names") this.#namesDirty = true;
-    else this.#note(name, about);
+    if (about.kind === "number") this.#names.ringNumber(about.nsid, about.isGone);
+    else {
+      // One without a name is nobody's business; one with a new name is read whole when the name has been looked at.
+      const name = nsid === null ? hostName : this.#names.nameOf(nsid);
+      if (name !== null) this.#note(name, about);
+    }
     this.#wake();
   }
 
@@ -131,19 +130,19 @@ export class Observer {
     }
   }
 
-  #ringNames(): void {
-    this.#namesDirty = true;
+  #ringName(name: string | null): void {
+    this.#names.ring(name);
     this.#wake();
   }
 
   #ringAll(): void {
     for (const name of [hostName, ...Object.keys(this.#observed.namespaces)])
       addDirt(this.#dirty.of(name), allDirt());
-    this.#ringNames();
+    this.#ringName(null);
   }
 
   #isDirty(): boolean {
-    return this.#namesDirty || !this.#dirty.isEmpty;
+    return this.#names.isDirty || !this.#dirty.isEmpty;
   }
 
   #wake(): void {
@@ -166,11 +165,13 @@ export class Observer {
   }
 
   async #readDirty(): Promise<ObservedDiff | null> {
-    const gone = await this.#readNames();
+    const { fresh, gone } = await this.#names.look();
+    for (const name of fresh) addDirt(this.#dirty.of(name), allDirt());
     const read = [...this.#dirty.takeAll()]
       .filter(([, dirt]) => !isClean(dirt))
       .map(async ([name, dirt]) => [name, await this.#readNamespace(name, dirt)] as const);
-    const diff = diffObserved(this.#observed, { ...gone, ...Object.fromEntries(await Promise.all(read)) });
+    const namespaces = [...gone.map((name) => [name, null] as const), ...(await Promise.all(read))];
+    const diff = diffObserved(this.#observed, Object.fromEntries(namespaces));
     if (this.#stopped || diff === null) return null;
     this.#observed = applyObservedDiff(this.#observed, diff);
     return diff;
@@ -183,46 +184,7 @@ export class Observer {
       name,
       known === undefined ? allDirt() : dirt,
       known ?? emptyObservedNamespace,
-      (nsid) => this.#nameOfNsid.get(nsid) ?? null,
-    );
-  }
-
-  /** When names rang: numbers new namespaces, has them read, and returns those that are gone. */
-  async #readNames(): Promise<Record<string, null>> {
-    if (!this.#namesDirty) return {};
-    this.#namesDirty = false;
-    const numbers = await numberNamespaces(this.#machine);
-    const before = this.#numbers;
-    this.#numbers = numbers;
-    this.#nameOfNsid = new Map(
-      [...numbers].flatMap(([name, nsid]) => (nsid === null ? [] : [[nsid, name] as const])),
-    );
-    this.#lookAgainFor([...numbers].flatMap(([name, nsid]) => (nsid === null ? [name] : [])));
-    for (const [name, nsid] of numbers) {
-      const inode = await this.#machine.inodeOf(name);
-      const known = own(this.#observed.namespaces, name);
-      // A new name, or an old one that stands for another namespace now, which may have got the old one's number.
-      if (nsid !== null && (before.get(name) !== nsid || known?.inode !== inode))
-        addDirt(this.#dirty.of(name), allDirt());
-    }
-    const gone = Object.keys(this.#observed.namespaces).filter(
-      (name) => name !== hostName && !numbers.has(name),
-    );
-    return Object.fromEntries(gone.map((name) => [name, null]));
-  }
-
-  /** `ip netns add` makes the name first and the namespace after it, of which nothing tells: look again a little later. */
-  #lookAgainFor(names: readonly string[]): void {
-    const unborn = JSON.stringify(names);
-    const looks = this.#unborn.names === unborn ? this.#unborn.looks + 1 : 0;
-    this.#unborn = { names: unborn, looks };
-    if (unborn === "[]" || looks > unbornLooks || this.#unbornTimer !== null) return;
-    this.#unbornTimer = setTimeout(
-      () => {
-        this.#unbornTimer = null;
-        this.#ringNames();
-      },
-      firstUnbornLookMs * 2 ** looks,
+      this.#names.nameOf,
     );
   }
 }

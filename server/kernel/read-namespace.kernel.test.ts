@@ -5,7 +5,7 @@ import { labUid } from "../testing/labs.ts";
 import { addDevice, allDirt, noDirt } from "./dirt.ts";
 import { execIn } from "./exec.ts";
 import { startMachine, type Machine } from "./machine.ts";
-import { numberNamespaces } from "./names.ts";
+import { Names } from "./names.ts";
 import { readCounters, readNamespace } from "./read-namespace.ts";
 
 let machine: Machine;
@@ -45,9 +45,10 @@ async function byHand(command: string): Promise<string> {
 }
 
 async function read(namespace: string, dirt = allDirt(), known = emptyObservedNamespace) {
-  const numbers = await numberNamespaces(machine);
-  const nameOf = new Map([...numbers].map(([name, nsid]) => [nsid, name]));
-  return readNamespace(machine.reader, namespace, dirt, known, (nsid) => nameOf.get(nsid) ?? null);
+  const names = new Names(machine, () => undefined);
+  await names.look();
+  names.stop();
+  return readNamespace(machine.reader, namespace, dirt, known, names.nameOf);
 }
 
 async function readWhole(namespace: string): Promise<ObservedNamespace> {
@@ -213,6 +214,5 @@ describe("what is read of a namespace", () => {
     expect(await read("nowhere")).toBeNull();
     await byHand("touch /run/netns/unborn");
     expect(await read("unborn")).toBeNull();
-    expect((await numberNamespaces(machine)).get("unborn")).toBeNull();
   });
 });

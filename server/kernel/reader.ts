@@ -1,19 +1,8 @@
-import { arch } from "node:process";
 import { hostName } from "../../shared/names.ts";
 import { Conversation } from "./conversation.ts";
 import type { Enter } from "./machine.ts";
 import { decodeAnswer, type Answer } from "./netlink/message.ts";
-
-/** setns(2), which Perl knows only by number (asm/unistd.h; the newer machines share one list). */
-const setnsNumbers: Readonly<Record<string, number>> = {
-  x64: 308,
-  ia32: 346,
-  arm: 375,
-  arm64: 268,
-  loong64: 268,
-  riscv64: 268,
-  ppc64: 350,
-};
+import { syscallNumber } from "./syscalls.ts";
 
 /**
  * A program inside the lab machine that carries netlink requests into its namespaces and the answers back: entering a
@@ -96,7 +85,7 @@ export class Reader {
   #closed = false;
 
   constructor(enter: Enter) {
-    this.#command = enter(["perl", "-e", script, String(setnsNumbers[arch])]);
+    this.#command = enter(["perl", "-e", script, syscallNumber("setns")]);
   }
 
   /**

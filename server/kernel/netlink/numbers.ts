@@ -2,6 +2,7 @@ import { decodeAttributes, encodeRequest, flagAcknowledge, u32, type Answer } fr
 
 /** linux/net_namespace.h. */
 const newNumber = 88;
+export const deletedNumber = 89;
 const getNumber = 90;
 const rtgenmsgLength = 1;
 const attribute = { nsid: 1, file: 3 } as const;

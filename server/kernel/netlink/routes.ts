@@ -8,6 +8,7 @@ import {
   readU32,
   type Answer,
   type Attributes,
+  type Message,
 } from "./message.ts";
 
 /** rtnetlink(7), linux/rtnetlink.h. */
@@ -17,6 +18,7 @@ const attribute = { destination: 1, outgoing: 4, gateway: 5, metric: 6, via: 18 
 const mainTable = 254;
 const unicast = 1;
 const kernelProtocol = 2;
+const linkLocal = Buffer.from("fe800000000000000000000000000000", "hex");
 
 /** iproute2's rt_protos. */
 const protocols: ReadonlyMap<number, string> = new Map([
@@ -71,9 +73,8 @@ export type Route = Omit<ObservedRoute, "interface"> & { readonly outgoingIndex:
  */
 export function decodeRoutes({ messages }: Answer, of: Family): Route[] {
   return messages
-    .filter(({ body }) => body.readUInt8(0) === family[of])
-    .map(({ body }) => toRoute(body, decodeAttributes(body, rtmsgLength)))
-    .filter(isOfInterest);
+    .filter((message) => message.body.readUInt8(0) === family[of] && !isKernelsOwnRoute(message))
+    .map(({ body }) => toRoute(body, decodeAttributes(body, rtmsgLength)));
 }
 
 function toRoute(fixed: Buffer, attributes: Attributes): Route {
@@ -93,7 +94,12 @@ function toRoute(fixed: Buffer, attributes: Attributes): Route {
   };
 }
 
-/** The link-local network that every IPv6 interface has is the kernel's own affair, too. */
-function isOfInterest(route: Route): boolean {
-  return route.destination !== "fe80::/64" || route.protocol !== protocols.get(kernelProtocol);
+/**
+ * What the kernel keeps for itself beside each address and link: nothing that is observed, and much of what it says.
+ * Other tables and types, and the link-local network (fe80::/64) that every IPv6 interface has.
+ */
+export function isKernelsOwnRoute({ body }: Message): boolean {
+  if (body.readUInt8(4) !== mainTable || body.readUInt8(7) !== unicast) return true;
+  if (body.readUInt8(1) !== 64 || body.readUInt8(5) !== kernelProtocol) return false;
+  return decodeAttributes(body, rtmsgLength).get(attribute.destination)?.equals(linkLocal) ?? false;
 }
