@@ -326,10 +326,11 @@ describe("what was done by hand", () => {
     await expectKernelIsDocument(lab);
   });
 
-  test("KERNEL-3: the shells and the monitor die; edits and what is seen go on", async () => {
+  test("KERNEL-3: the shells, the reader and the listener die; edits and what is seen go on", async () => {
     await lab.edit(ada, drawing(smallLab));
     for (let round = 0; round < 3; round += 1) {
       expect(await killIn(lab, "while IFS= read")).toBeGreaterThan(0);
+      expect(await killIn(lab, "sub carry")).toBe(1);
       // The next one takes a moment to be there.
       await eventually(async () => expect(await killIn(lab, "listening")).toBe(1));
       await lab.edit(ada, update("r0", { mtu: 1400 + round }));
