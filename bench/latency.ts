@@ -8,7 +8,9 @@ import type { BenchServer } from "./server.ts";
 export interface Latencies {
   readonly toggle: number[];
   readonly address: number[];
-  readonly member: number[];
+  /** A namespace and its link to the bridge, in one edit. */
+  readonly added: number[];
+  readonly removed: number[];
   /** From before the command was run to the browser's message. */
   readonly outside: number[];
   /** From the end of the command. */
@@ -34,7 +36,7 @@ export async function measureLatencies(
   const latencies = {
     toggle: await runAll(client, toggles(samples)),
     address: await runAll(client, addresses(samples)),
-    member: await runAll(client, members(samples)),
+    ...halves(await runAll(client, members(2 * samples))),
     ...(await measureOutside(server, client, id, samples)),
   };
   await client.close();
@@ -73,6 +75,13 @@ function members(samples: number): Edit[] {
     { op: "batch", edits: records.map((record) => ({ op: "add", record })) },
     { op: "remove", id: namespace?.id ?? "" },
   );
+}
+
+function halves(took: readonly number[]): Pick<Latencies, "added" | "removed"> {
+  return {
+    added: took.filter((_each, index) => index % 2 === 0),
+    removed: took.filter((_each, index) => index % 2 === 1),
+  };
 }
 
 /** Each there and back, so that the network is as before. */

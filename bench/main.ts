@@ -105,12 +105,13 @@ function raceTable(results: Times): string {
 const latencyNames = {
   toggle: "edit: link down/up → ack",
   address: "edit: address → ack",
-  member: "edit: namespace + link → ack",
+  added: "edit: namespace + link added → ack",
+  removed: "edit: namespace + link removed → ack",
   outside: "by hand: before the command → browser",
   outsideAfter: "by hand: after the command → browser",
 } as const satisfies Readonly<Record<keyof Latencies, string>>;
 
-const editKinds = ["toggle", "address", "member"] as const;
+const editKinds = ["toggle", "address", "added", "removed"] as const;
 
 function latencyTable(sizes: ReadonlyMap<number, Latencies>): string {
   const rows = [...sizes].flatMap(([size, latencies]) =>
