@@ -215,6 +215,27 @@ test("CRASH-4 undo still takes back what was done before the crash", async () =>
   await expectObservedIsDocument(again, lab);
 });
 
+test("HOST-5 a lab gets nothing of the server's environment, nor a file it was started with", async () => {
+  await using server = await startServer();
+  const lab = await makeLab(server, pairRecords());
+  for (const namespace of ["host", "ns1"]) {
+    const { json } = await server.call("POST", `/api/labs/${lab}/exec`, {
+      body: {
+        namespace,
+        argv: ["sh", "-c", "cat /proc/[0-9]*/environ | tr '\\0' '\\n' | sort -u; readlink /proc/[0-9]*/fd/*"],
+      },
+    });
+    const lines = String(json.stdout).split("\n");
+    const variables = lines.flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);
+    expect(variables).toEqual(expect.arrayContaining(["HOME", "LANG", "PATH"]));
+    expect(
+      variables.filter((name) => !["HOME", "LANG", "PATH", "PWD", "OLDPWD", "SHLVL", "_"].includes(name)),
+    ).toEqual([]);
+    expect(lines).not.toContain("/etc");
+    expect(lines).toContain("/dev/null");
+  }
+});
+
 describe("CRASH-5 the server", () => {
   test("is there within a second, with labs from before, too", async () => {
     const data = temporaryFolder();

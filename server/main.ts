@@ -6,6 +6,7 @@ import { defaultPort, readConfig, type Config } from "./config.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { createApp } from "./http/app.ts";
 import { Gate } from "./http/auth.ts";
+import { closeInherited } from "./kernel/inherited.ts";
 import { probeCapabilities, type Capabilities } from "./kernel/probe.ts";
 import { Labs } from "./labs.ts";
 import { log } from "./log.ts";
@@ -19,6 +20,7 @@ const probeUid = 2_000_000_000;
 
 /** Starts the server and prints its URL. Ends the process when it cannot. */
 export async function main(argv: readonly string[]): Promise<void> {
+  closeInherited();
   const config = readConfig(argv, process.env);
   const isRoot = process.getuid?.() === 0;
   const store = await openStore(config.data);

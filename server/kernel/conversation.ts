@@ -1,4 +1,4 @@
-import { execa } from "execa";
+import { startProgram } from "./program.ts";
 
 /** The program at the other end is gone: whatever was asked has no answer. */
 class ConversationEnded extends Error {
@@ -25,12 +25,11 @@ export class Conversation {
 
   constructor(argv: readonly [string, ...string[]]) {
     const [file, ...args] = argv;
-    this.#process = execa(file, args, {
+    this.#process = startProgram(file, args, {
       stdin: "pipe",
       stdout: "pipe",
       stderr: "ignore",
       buffer: false,
-      reject: false,
     });
     this.#process.stdout.setEncoding("utf8");
     this.#process.stdout.on("data", (text: string) => this.#hear(text));

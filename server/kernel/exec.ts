@@ -1,7 +1,7 @@
 import { kill } from "node:process";
-import { execa } from "execa";
 import { ProblemError } from "../../shared/errors.ts";
 import type { Machine } from "./machine.ts";
+import { startProgram } from "./program.ts";
 
 export interface ExecResult {
   /** null when a signal ended it. */
@@ -27,9 +27,8 @@ export async function execIn(
   const dieTogether = ["setpriv", "--pdeathsig", "KILL", "--"];
   const inNamespace = namespace === "host" ? [] : ["ip", "netns", "exec", namespace];
   const [file, ...args] = machine.enter([...dieTogether, ...inNamespace, ...argv]);
-  const process = execa(file, args, {
+  const process = startProgram(file, args, {
     stdin: "ignore",
-    reject: false,
     // A process group of its own: what the command left behind holds its output open, and has to go with it.
     detached: true,
     maxBuffer: maxOutput,

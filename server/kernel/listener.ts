@@ -1,7 +1,7 @@
-import { execa } from "execa";
 import type { Machine } from "./machine.ts";
 import { decodeEvents, eventGroups, type KernelEvent } from "./netlink/events.ts";
 import { syscallNumber } from "./syscalls.ts";
+import { startProgram } from "./program.ts";
 
 /**
  * Listens to netlink in the lab's host and in every namespace that has a number there (NETLINK_LISTEN_ALL_NSID), and
@@ -69,12 +69,11 @@ export function startListener(
     syscallNumber("recvmsg"),
     String(eventGroups),
   ]);
-  const process = execa(file, args, {
+  const process = startProgram(file, args, {
     stdin: "ignore",
     stdout: "pipe",
     stderr: "ignore",
     buffer: false,
-    reject: false,
   });
   const ended = process.then(() => undefined);
   const listening = new Promise<void>((resolve) => {

@@ -1,11 +1,11 @@
 import { watch, type FSWatcher, type WatchListener } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { execa } from "execa";
 import { HostBatch } from "./host-batch.ts";
 import { explainMachineFailure } from "./machine-failure.ts";
 import { Pool } from "./pool.ts";
 import { Reader } from "./reader.ts";
 import { Worker } from "./worker.ts";
+import { startProgram } from "./program.ts";
 
 /**
  * A lab's machine: user, network, mount, pid, uts and ipc namespaces of its own, made without root by bubblewrap
@@ -135,14 +135,11 @@ export async function startMachine(uid: number | null): Promise<Machine> {
 
 function spawnFirst(command: readonly string[]) {
   const [file = "", ...args] = command;
-  return execa(file, args, {
+  return startProgram(file, args, {
     stdio: ["pipe", "pipe", "pipe", "pipe"],
     // A process group of its own, which the guard can kill whole.
     detached: true,
-    // The child of a root server must not inherit a directory it cannot enter.
-    cwd: "/",
     buffer: false,
-    reject: false,
   });
 }
 
@@ -170,8 +167,7 @@ function bubblewrap(): string[] {
     ["--dir", "/etc", ...etc],
     // Twice: `ip netns exec` unmounts /sys, and the kernel lets it mount a new one only while another stays visible.
     ["--ro-bind", "/sys", "/sys", "--ro-bind", "/sys", "/mnt/sys"],
-    ["--clearenv", "--setenv", "PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "--setenv", "HOME", "/root"],
-    ["--setenv", "LANG", "C.UTF-8", "--info-fd", "3", "sh", "-c", firstProcess],
+    ["--info-fd", "3", "sh", "-c", firstProcess],
   ].flat();
 }
 

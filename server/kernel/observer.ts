@@ -9,6 +9,7 @@ import {
   type ObservedNamespace,
 } from "../../shared/observed.ts";
 import { own } from "../../shared/own.ts";
+import { Queue } from "../queue.ts";
 import { DirtByName, addDevice, addDirt, allDirt, isClean, type Dirt } from "./dirt.ts";
 import type { Machine } from "./machine.ts";
 import { Names } from "./names.ts";
@@ -28,6 +29,7 @@ export class Observer {
   readonly #dirty = new DirtByName();
   readonly #names: Names;
   #round: Promise<void> | null = null;
+  readonly #readings = new Queue();
   #held = 0;
   #watch: Watch | null = null;
   #stopped = false;
@@ -164,7 +166,12 @@ export class Observer {
     }
   }
 
-  async #readDirty(): Promise<ObservedDiff | null> {
+  /** One after another: of two readings of the same, the later one must be the last to be taken in. */
+  #readDirty(): Promise<ObservedDiff | null> {
+    return this.#readings.run(() => this.#readDirtyNow());
+  }
+
+  async #readDirtyNow(): Promise<ObservedDiff | null> {
     const { fresh, gone } = await this.#names.look();
     for (const name of fresh) addDirt(this.#dirty.of(name), allDirt());
     const read = [...this.#dirty.takeAll()]

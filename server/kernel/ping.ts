@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline";
-import { execa } from "execa";
 import type { PingEvent } from "../../shared/ping.ts";
 import type { Machine } from "./machine.ts";
 import { parsePingComplaint, parsePingLine, parsePingTotal } from "./parse/ping.ts";
+import { startProgram } from "./program.ts";
 
 export interface PingOptions {
   /** Name of the namespace it is sent from. */
@@ -51,7 +51,7 @@ export function runPing(
     ...(from === "host" ? [] : ["ip", "netns", "exec", from]),
   ];
   const [file, ...args] = machine.enter([...dieTogether, ...words]);
-  const process = execa(file, args, { stdin: "ignore", buffer: false, reject: false });
+  const process = startProgram(file, args, { stdin: "ignore", buffer: false });
   let sent = 0;
   let complained = 0;
   let transmitted = 0;
