@@ -4,6 +4,7 @@ import { ProblemError } from "../shared/errors.ts";
 import type { RecordId } from "../shared/topology.ts";
 import { readLab } from "./api.ts";
 import { readAuthor, writeAuthor } from "./author.ts";
+import { Inbox } from "./inbox.ts";
 import { isGap } from "./receive.ts";
 import { RequestQueue } from "./request-queue.ts";
 import { editRequest, type MakeEdit, type Outcome, type Unsent } from "./requests.ts";
@@ -22,6 +23,10 @@ export class Connection {
   #socket: ReconnectingSocket | null = null;
   #author: Author;
   readonly #queue: RequestQueue;
+  readonly #inbox = new Inbox<ServerMessage>((messages) => {
+    // One of them may say that the lab is gone.
+    for (const message of messages) if (this.#socket !== null) this.#receive(message);
+  });
   #look: readonly RecordId[] = [];
   /** A hello is on its way: what comes before its welcome continues a sequence that does not matter any more. */
   #resyncing = false;
@@ -51,7 +56,7 @@ export class Connection {
     this.#store.getState().setConnection("connecting");
     this.#socket = new ReconnectingSocket(() => this.#openSocket(lab), {
       hello: () => this.#hello(),
-      message: (text) => this.#receive(JSON.parse(text) as ServerMessage),
+      message: (text) => this.#inbox.put(JSON.parse(text) as ServerMessage),
       lost: () => this.#lost(),
       mayRetry: () => this.#mayRetry(lab),
     });
@@ -60,6 +65,7 @@ export class Connection {
   close(): void {
     this.#socket?.close();
     this.#socket = null;
+    this.#inbox.clear();
     this.#queue.close();
     this.#answersLost = false;
     this.#store.getState().leaveLab();
@@ -167,6 +173,7 @@ export class Connection {
   }
 
   #lost(): void {
+    this.#inbox.flush();
     this.#resyncing = false;
     this.#answersLost = true;
     const { lab, setConnection } = this.#store.getState();

@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import type { ServerMessage } from "../../shared/protocol.ts";
 import { Connection } from "../connection.ts";
 import type { SocketLike } from "../socket.ts";
@@ -52,6 +53,8 @@ export class FakeServer {
 
   say(message: ServerMessage): void {
     this.#socket.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(message) }));
+    // What follows another message closely waits for a moment.
+    vi.advanceTimersByTime(0);
   }
 
   break(): void {
