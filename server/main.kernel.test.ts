@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -260,6 +260,25 @@ describe("CRASH-5 the server", () => {
     await expectNothingLeft(traces);
     expect(client.revision).toBe(0);
   });
+
+  test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
+    "told to by %s while labs run and build, it closes its file, which then is all there is of them",
+    async (signal) => {
+      const data = temporaryFolder();
+      const server = await startServer({ data });
+      const lab = await makeLab(server, pairRecords());
+      await using client = await LabSocket.join(server, lab);
+      expect(await client.edit({ op: "remove", id: "n1" })).toMatchObject({ ok: true });
+      const document = await readTopology(server, lab);
+      await makeLab(server, starRecords(200));
+      expect(await server.stop(signal)).toBe(0);
+      const copy = temporaryFolder();
+      copyFileSync(join(data, "vethlab.db"), join(copy, "vethlab.db"));
+      await using elsewhere = await startServer({ data: copy });
+      expect((await elsewhere.call("GET", "/api/labs")).json.labs).toHaveLength(2);
+      expect(await readTopology(elsewhere, lab)).toEqual(document);
+    },
+  );
 
   test("listens on 127.0.0.1 only", async () => {
     await using server = await startServer();

@@ -17,6 +17,8 @@ import { Store } from "./store.ts";
 const page = join(dirname(fileURLToPath(import.meta.url)), "../client");
 /** Root's probe machine runs as a user below the labs' own. */
 const probeUid = 2_000_000_000;
+/** Whoever ends the server waits for its labs so long; their machines end with it in any case. */
+const closingMs = 3000;
 
 /** Starts the server and prints its URL. Ends the process when it cannot. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -34,9 +36,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     `\nVethlab is at  http://${hostInUrl(config.listen)}:${port}/?token=${config.token}\n\n`,
   );
   capabilities().catch((error: unknown) => log.error({ err: error }, "this machine cannot make labs yet"));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void close(server, labs, store));
-  }
+  closeWhenTold(() => close(server, labs, store));
 }
 
 async function openStore(folder: string): Promise<Store> {
@@ -97,9 +97,25 @@ function once(probe: () => Promise<Capabilities>): () => Promise<Capabilities> {
   };
 }
 
+/** Once: npm passes on the signal that the terminal has sent to both. */
+function closeWhenTold(close: () => Promise<void>): void {
+  let isClosing = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    // Not `process.once`: where it finds no listener but its own, execa's signal-exit ends the process by the signal.
+    process.on(signal, () => {
+      if (!isClosing) void close();
+      isClosing = true;
+    });
+  }
+}
+
 async function close(server: Server, labs: Labs, store: Store): Promise<void> {
   server.close();
-  await labs.close();
+  // An edit on its way, acknowledged to nobody, may take longer than whoever ends the server wants to wait.
+  const patience = new Promise((resolve) => setTimeout(resolve, closingMs));
+  await Promise.race([labs.close(), patience]).catch((error: unknown) =>
+    log.error({ err: error }, "closing a lab failed"),
+  );
   store.close();
   process.exit(0);
 }

@@ -37,8 +37,8 @@ export interface TestServer extends AsyncDisposable {
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** Ends it without a chance to clean up. Resolves when it is gone. */
   kill(): Promise<void>;
-  /** Ends it as Ctrl-C does. */
-  stop(): Promise<void>;
+  /** Tells it to end, as `kill` and systemd do. Resolves with its exit code when it is gone; null when a signal ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 let bundle: Promise<string> | undefined;
@@ -82,10 +82,12 @@ export async function startServer({ data = temporaryFolder() } = {}): Promise<Te
   const port = await Promise.race([eventually(() => portIn(output), 10_000), ended]);
   const startedInMs = performance.now() - begin;
   const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, "exit");
-    child.kill(signal);
-    await exited;
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, "exit");
+      child.kill(signal);
+      await exited;
+    }
+    return child.exitCode;
   };
   return {
     port,
@@ -93,8 +95,8 @@ export async function startServer({ data = temporaryFolder() } = {}): Promise<Te
     startedInMs,
     output: () => output,
     call: (method, path, options) => call(port, method, path, options),
-    kill: () => end("SIGKILL"),
-    stop: () => end("SIGTERM"),
+    kill: async () => void (await end("SIGKILL")),
+    stop: (signal = "SIGTERM") => end(signal),
     [Symbol.asyncDispose]: async () => {
       await end("SIGTERM");
       rmSync(data, { recursive: true, force: true });
