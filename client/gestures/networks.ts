@@ -1,4 +1,4 @@
-import ipaddr from "ipaddr.js";
+import { bytesOfIpAddress, formatIpAddress } from "../../shared/ip-address.ts";
 import { formatPrefix, networkOf, nthAddress, parsePrefix, type Prefix } from "../../shared/prefix.ts";
 import { isInterface, type InterfaceRecord, type Topology } from "../../shared/topology.ts";
 
@@ -15,7 +15,7 @@ interface Range {
 
 function toNumber(address: string): bigint {
   let number = 0n;
-  for (const byte of ipaddr.parse(address).toByteArray()) number = (number << 8n) | BigInt(byte);
+  for (const byte of bytesOfIpAddress(address)) number = (number << 8n) | BigInt(byte);
   return number;
 }
 
@@ -24,8 +24,7 @@ function toAddress(number: bigint, family: Prefix["family"]): string {
   for (let rest = number, left = bitsOf(family) / 8; left > 0; left -= 1, rest >>= 8n) {
     bytes.unshift(Number(rest & 0xffn));
   }
-  const ip = ipaddr.fromByteArray(bytes);
-  return ip instanceof ipaddr.IPv6 ? ip.toRFC5952String() : ip.toString();
+  return formatIpAddress(bytes);
 }
 
 function bitsOf(family: Prefix["family"]): number {

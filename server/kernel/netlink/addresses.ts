@@ -1,5 +1,5 @@
 import type { ObservedAddress } from "../../../shared/observed.ts";
-import { addressOfBytes } from "../../../shared/prefix.ts";
+import { formatIpAddress } from "../../../shared/ip-address.ts";
 import { decodeAttributes, encodeRequest, flagDump, readU32, type Answer } from "./message.ts";
 
 /** rtnetlink(7), linux/if_addr.h. */
@@ -41,7 +41,7 @@ export function decodeAddresses({ messages }: Answer): Addresses {
     const known = addresses.get(ifindex) ?? [];
     addresses.set(ifindex, known);
     known.push({
-      address: `${addressOfBytes(bytes)}/${body.readUInt8(1)}`,
+      address: `${formatIpAddress(bytes)}/${body.readUInt8(1)}`,
       scope: scopes.get(scope) ?? String(scope),
       dadState: (flags & dadFailed) !== 0 ? "dadfailed" : (flags & tentative) !== 0 ? "tentative" : null,
     });

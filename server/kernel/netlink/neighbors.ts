@@ -1,5 +1,5 @@
 import type { ObservedNeighbor } from "../../../shared/observed.ts";
-import { addressOfBytes } from "../../../shared/prefix.ts";
+import { formatIpAddress } from "../../../shared/ip-address.ts";
 import { toMacAddress } from "./links.ts";
 import { decodeAttributes, encodeRequest, flagDump, type Answer } from "./message.ts";
 
@@ -37,7 +37,7 @@ export function decodeNeighbors({ messages }: Answer): Neighbor[] {
       return [
         {
           ifindex: body.readInt32LE(4),
-          address: addressOfBytes(destination),
+          address: formatIpAddress(destination),
           macAddress: macAddress === undefined ? null : toMacAddress(macAddress),
           state: states.find(([bit]) => (state & bit) !== 0)?.[1] ?? "NONE",
         },

@@ -1,5 +1,5 @@
 import type { ObservedRoute } from "../../../shared/observed.ts";
-import { addressOfBytes } from "../../../shared/prefix.ts";
+import { formatIpAddress } from "../../../shared/ip-address.ts";
 import { family, type Family } from "./family.ts";
 import {
   decodeAttributes,
@@ -86,8 +86,8 @@ function toRoute(fixed: Buffer, attributes: Attributes): Route {
   const flags = fixed.readUInt32LE(8);
   return {
     outgoingIndex: readU32(attributes, attribute.outgoing),
-    destination: `${addressOfBytes(destination)}/${fixed.readUInt8(1)}`,
-    gateway: gateway === undefined ? null : addressOfBytes(gateway),
+    destination: `${formatIpAddress(destination)}/${fixed.readUInt8(1)}`,
+    gateway: gateway === undefined ? null : formatIpAddress(gateway),
     metric: readU32(attributes, attribute.metric),
     protocol: protocols.get(protocol) ?? String(protocol),
     flags: flagNames.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name),
