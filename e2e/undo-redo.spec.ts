@@ -43,6 +43,17 @@ test("every edit is taken back and made again in the kernel, in order", async ({
   await expect(canvas.card("br0")).toHaveCount(0);
 });
 
+test("what is still on its way can be taken back already", async ({ make, open, page }) => {
+  const lab = await make(star(2));
+  const { canvas, dock } = await open(lab);
+  await canvas.select("ns2");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(dock.root.getByTestId("log-entry").filter({ hasText: "took back" })).toHaveCount(1);
+  await expect(canvas.card("ns2")).toBeVisible();
+  await lab.expectAgreement();
+});
+
 test("moving a card is an edit that runs no command and can be taken back", async ({ make, open, page }) => {
   const lab = await make(star(2));
   const { canvas, dock } = await open(lab);

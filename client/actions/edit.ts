@@ -22,7 +22,7 @@ import { useUi } from "../ui-state.ts";
 import type { Action } from "./action.ts";
 import { useClipboard } from "./clipboard.ts";
 import { pasteDocument } from "./paste-document.ts";
-import { hasLab, hasSwitch, isLive, removable, selectedNodes, topologyOf } from "./enabled.ts";
+import { hasLab, hasSwitch, isAsking, isLive, removable, selectedNodes, topologyOf } from "./enabled.ts";
 
 const step = 40;
 
@@ -33,7 +33,7 @@ export const editActions: readonly Action[] = [
     group: "edit",
     icon: IconArrowBackUp,
     shortcuts: ["Mod+Z"],
-    isEnabled: (state) => isLive(state) && state.lab?.history.canUndo === true,
+    isEnabled: (state) => isLive(state) && (state.lab?.history.canUndo === true || isAsking(state)),
     run: ({ translate }) =>
       void connection.undo().then((outcome) => outcome.ok && announce(translate("canvas.undone"))),
   },
@@ -43,7 +43,7 @@ export const editActions: readonly Action[] = [
     group: "edit",
     icon: IconArrowForwardUp,
     shortcuts: ["Mod+Shift+Z", "Mod+Y"],
-    isEnabled: (state) => isLive(state) && state.lab?.history.canRedo === true,
+    isEnabled: (state) => isLive(state) && (state.lab?.history.canRedo === true || isAsking(state)),
     run: ({ translate }) =>
       void connection.redo().then((outcome) => outcome.ok && announce(translate("canvas.redone"))),
   },

@@ -8,6 +8,11 @@ export function isLive(state: State): boolean {
   return state.connection === "live" && state.lab?.state.phase === "running";
 }
 
+/** Something of ours is on its way: the server has not yet said that it can be taken back. */
+export function isAsking(state: State): boolean {
+  return Object.keys(state.lab?.pending ?? {}).length > 0;
+}
+
 export function hasLab(state: State): boolean {
   return state.lab !== null;
 }

@@ -34,6 +34,7 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
-      target.closest("input, textarea, select, [role='textbox'], [data-own-keys]") !== null)
+      target.closest("input:not([type='checkbox']), textarea, select, [role='textbox'], [data-own-keys]") !==
+        null)
   );
 }
