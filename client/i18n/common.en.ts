@@ -5,6 +5,7 @@ export const commonEn = {
     cancel: "Cancel",
     copy: "Copy",
     copied: "Copied",
+    notCopied: "The browser did not copy it",
     add: "Add",
     undo: "Undo",
     up: "up",

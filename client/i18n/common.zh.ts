@@ -7,6 +7,7 @@ export const commonZh: Words<typeof commonEn> = {
     cancel: "取消",
     copy: "复制",
     copied: "已复制",
+    notCopied: "浏览器没有复制成功",
     add: "添加",
     undo: "撤销",
     up: "启用",

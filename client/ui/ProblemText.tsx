@@ -23,7 +23,7 @@ export function ProblemText({ problem, where = null }: ProblemTextProps) {
       {words.remedy !== null && (
         <p className={classes["remedy"]}>
           <code>{words.remedy}</code>
-          <CopyButton text={words.remedy} label={t("common.copy")} />
+          <CopyButton text={() => words.remedy ?? ""} label={t("common.copy")} />
         </p>
       )}
       {words.output !== null && (

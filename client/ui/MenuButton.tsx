@@ -1,0 +1,28 @@
+import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import type { TablerIcon } from "@tabler/icons-react";
+import { useState, type ReactNode } from "react";
+
+interface MenuButtonProps {
+  readonly icon: TablerIcon;
+  readonly label: string;
+  readonly testId: string;
+  /** The menu's items. */
+  readonly children: ReactNode;
+}
+
+/** A button of the bars that opens a menu; its name is in the tooltip and for screen readers. */
+export function MenuButton({ icon: Icon, label, testId, children }: MenuButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Menu position="bottom-end" shadow="md" withinPortal opened={isOpen} onChange={setOpen}>
+      <Tooltip label={label} openDelay={350} withinPortal disabled={isOpen}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} data-testid={testId}>
+            <Icon size={18} stroke={1.75} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+      </Tooltip>
+      <Menu.Dropdown>{children}</Menu.Dropdown>
+    </Menu>
+  );
+}
