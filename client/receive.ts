@@ -60,27 +60,21 @@ function receiveInLab(
   return { ...lab, traffic: withCounters(lab.traffic, message) };
 }
 
-function welcomed(state: State, message: Message<"welcome">): State {
-  const { seq, session, revision, document, observed, people, history, capabilities } = message;
+function welcomed(state: State, { lab: { id, name }, ...told }: Message<"welcome">): State {
+  const known = state.lab?.id === id ? state.lab : null;
   const lab: OpenLab = {
-    ...message.lab,
-    state: message.state,
-    seq,
-    session,
-    revision,
-    document,
-    observed,
-    people,
-    history,
-    capabilities,
-    log: message.log.slice(-maxLogEntries),
-    pings: message.pings.map(({ events, ...ping }) => ({ ping, events: events.slice(-maxPingEvents) })),
+    ...told,
+    id,
+    name,
+    log: told.log.slice(-maxLogEntries),
+    pings: told.pings.map(({ events, ...ping }) => ({ ping, events: events.slice(-maxPingEvents) })),
+    refusals: known?.refusals ?? [],
     progress: null,
     // A request that is still unanswered stays marked: the connection settles it next.
-    pending: state.lab?.id === message.lab.id ? state.lab.pending : {},
-    traffic: state.lab?.id === message.lab.id ? state.lab.traffic : {},
+    pending: known?.pending ?? {},
+    traffic: known?.traffic ?? {},
   };
-  return withoutGoneSelection({ ...state, connection: "live", lab }, document.topology);
+  return withoutGoneSelection({ ...state, connection: "live", lab }, lab.document.topology);
 }
 
 function committed(lab: OpenLab, message: Message<"committed">): OpenLab {

@@ -1,15 +1,8 @@
-import type { Counters, Observed } from "../shared/observed.ts";
+import type { Counters } from "../shared/observed.ts";
 import type { PingEvent } from "../shared/ping.ts";
 import type { Problem } from "../shared/errors.ts";
-import type {
-  CommandLogEntry,
-  HistoryState,
-  LabState,
-  LabSummary,
-  Person,
-  PingState,
-} from "../shared/protocol.ts";
-import type { Document, RecordId } from "../shared/topology.ts";
+import type { LabSummary, PingState, ServerMessage } from "../shared/protocol.ts";
+import type { RecordId } from "../shared/topology.ts";
 
 /** Everything the page knows. `store.ts` holds it; `receive.ts` says how each server message changes it. */
 export interface State {
@@ -29,26 +22,33 @@ export interface ShownProblem {
   readonly records: readonly RecordId[];
 }
 
-export interface OpenLab {
+/** What `welcome` told, kept up to date by all that came after it. */
+type Welcome = Extract<ServerMessage, { type: "welcome" }>;
+
+export interface OpenLab extends Omit<Welcome, "type" | "lab" | "pings"> {
   readonly id: string;
   readonly name: string;
-  readonly state: LabState;
-  readonly session: string;
-  readonly seq: number;
-  readonly revision: number;
-  readonly document: Document;
-  readonly observed: Observed;
-  readonly log: readonly CommandLogEntry[];
-  readonly people: readonly Person[];
-  readonly history: HistoryState;
   readonly pings: readonly ClientPing[];
-  readonly capabilities: Readonly<Record<string, boolean>>;
+  /** Commands of ours that the kernel refused: the server's log holds only what came about. The newest last; bounded. */
+  readonly refusals: readonly Refusal[];
   /** A long edit on its way, ours or another's; null otherwise. */
   readonly progress: { readonly done: number; readonly total: number } | null;
   /** Requests of ours the server has not answered, with the records they touch (drawn with a short pulse). */
   readonly pending: Readonly<Record<string, readonly RecordId[]>>;
   /** Namespace name → interface name. */
   readonly traffic: Readonly<Record<string, Readonly<Record<string, Traffic>>>>;
+}
+
+export interface Refusal {
+  readonly id: string;
+  /** The lab's revision then. */
+  readonly revision: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly command: string;
+  /** The kernel's words. */
+  readonly output: string;
+  readonly records: readonly RecordId[];
 }
 
 export interface ClientPing {

@@ -6,7 +6,7 @@ import type { LabSummary, ServerMessage } from "../shared/protocol.ts";
 import type { InterfaceRecord, RecordId } from "../shared/topology.ts";
 import { newId } from "./gestures/ids.ts";
 import { receive } from "./receive.ts";
-import type { OpenLab, State } from "./state.ts";
+import type { OpenLab, ShownProblem, State } from "./state.ts";
 
 /** What may change the state. Everything about a lab comes from the server, through `receive`. */
 interface Setters {
@@ -32,6 +32,7 @@ export const initialState: State = {
 
 /** Older ones make room: a page of errors helps nobody. */
 const maxProblems = 5;
+const maxRefusals = 100;
 
 export const useStore = create<State & Setters>()((set) => ({
   ...initialState,
@@ -41,12 +42,20 @@ export const useStore = create<State & Setters>()((set) => ({
   setPending: (request, records) => set((state) => withPending(state, request, records)),
   select: (records) => set((state) => withSelection(state, new Set(records))),
   showProblem: (problem, records = []) =>
-    set((state) => ({
-      problems: [...state.problems, { id: newId(), problem, records }].slice(-maxProblems),
-    })),
+    set((state) => withProblem(state, { id: newId(), problem, records })),
   dismissProblem: (id) => set((state) => ({ problems: state.problems.filter((shown) => shown.id !== id) })),
   leaveLab: () => set({ lab: null, selection: new Set(), problems: [], connection: "idle" }),
 }));
+
+function withProblem(state: State, shown: ShownProblem): Partial<State> {
+  const problems = [...state.problems, shown].slice(-maxProblems);
+  const { kind, command, output = "" } = shown.problem;
+  const isRefusal = kind === "kernel-refused" || kind === "rollback-failed";
+  if (!isRefusal || command === undefined || state.lab === null) return { problems };
+  const { id, records } = shown;
+  const refusal = { id, records, command, output, revision: state.lab.revision, at: Date.now() };
+  return { problems, lab: { ...state.lab, refusals: [...state.lab.refusals, refusal].slice(-maxRefusals) } };
+}
 
 function withPending(state: State, request: string, records: readonly RecordId[] | null): Partial<State> {
   if (state.lab === null) return {};

@@ -1,12 +1,11 @@
-import { Switch } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { formatStep } from "../../../shared/step.ts";
 import { useLabShallow, useStore } from "../../store.ts";
-import { CopyButton } from "../../ui/CopyButton.tsx";
 import classes from "./CommandLog.module.css";
-import { isAbout, undoneRevisions } from "./log.ts";
 import { LogEntry } from "./LogEntry.tsx";
+import { LogRefusal } from "./LogRefusal.tsx";
+import { LogTools } from "./LogTools.tsx";
+import { logItems, undoneRevisions } from "./log.ts";
 
 /** So many gestures are drawn; the rest on demand. A log of a thousand would slow every gesture down. */
 const pageLength = 100;
@@ -15,29 +14,35 @@ const pageLength = 100;
 export function CommandLog() {
   const { t } = useTranslation();
   const [onlySelected, setOnlySelected] = useState(false);
+  const [text, setText] = useState("");
   const [shown, setShown] = useState(pageLength);
-  const lab = useLabShallow(({ log, document }) => ({ log, topology: document.topology }));
+  const lab = useLabShallow(({ log, refusals, document }) => ({
+    log,
+    refusals,
+    topology: document.topology,
+  }));
   const selection = useStore((state) => state.selection);
-  const log = useMemo(() => lab?.log ?? [], [lab]);
-  const undone = useMemo(() => undoneRevisions(log), [log]);
-  const isFiltered = onlySelected && selection.size > 0 && lab !== undefined;
-  // Moving a card takes no command, so it is no line here.
-  const entries = log.filter(
-    (entry) => entry.steps.length > 0 && (!isFiltered || isAbout(entry, selection, lab.topology)),
-  );
-  const { list, handleScroll } = useStickyEnd(entries.length);
-  const allCommands = () => entries.flatMap((entry) => entry.steps.map(formatStep)).join("\n");
+  const undone = useMemo(() => undoneRevisions(lab?.log ?? []), [lab]);
+  const items = useMemo(() => {
+    if (lab === undefined) return [];
+    const filter = { text: text.trim(), records: onlySelected ? selection : null };
+    return logItems(lab.log, lab.refusals, filter, lab.topology);
+  }, [lab, text, onlySelected, selection]);
+  const { list, handleScroll } = useStickyEnd(items.length);
+  const nothing = () => {
+    if (onlySelected && selection.size === 0) return t("dock.nothingSelected");
+    if (text.trim() !== "") return t("dock.noneOfText", { text: text.trim() });
+    return t(onlySelected ? "dock.noneOfSelection" : "dock.noCommands");
+  };
   return (
     <>
-      <div className={classes["tools"]}>
-        <Switch
-          size="xs"
-          label={t("dock.onlySelected")}
-          checked={onlySelected}
-          onChange={(event) => setOnlySelected(event.currentTarget.checked)}
-        />
-        <CopyButton label={t("dock.copyAll")} text={allCommands()} testId="copy-all" />
-      </div>
+      <LogTools
+        text={text}
+        setText={setText}
+        onlySelected={onlySelected}
+        setOnlySelected={setOnlySelected}
+        items={items}
+      />
       <div
         className={classes["list"]}
         ref={list}
@@ -46,26 +51,29 @@ export function CommandLog() {
         role="log"
         aria-label={t("dock.commands")}
       >
-        {entries.length === 0 && (
-          <p className={classes["none"]}>{t(isFiltered ? "dock.noneOfSelection" : "dock.noCommands")}</p>
-        )}
-        {entries.length > shown && (
+        {items.length === 0 && <p className={classes["none"]}>{nothing()}</p>}
+        {items.length > shown && (
           <button type="button" className={classes["more"]} onClick={() => setShown(shown + pageLength)}>
             {t("dock.earlier")}
           </button>
         )}
-        {entries.slice(-shown).map((entry) => (
-          <LogEntry
-            key={`${entry.revision} ${entry.action} ${entry.at}`}
-            entry={entry}
-            isUndone={undone.has(entry.revision)}
-          />
-        ))}
+        {items
+          .slice(-shown)
+          .map((item) =>
+            item.type === "refusal" ? (
+              <LogRefusal key={item.refusal.id} refusal={item.refusal} />
+            ) : (
+              <LogEntry
+                key={`${item.entry.revision} ${item.entry.action} ${item.entry.at}`}
+                entry={item.entry}
+                isUndone={undone.has(item.entry.revision)}
+              />
+            ),
+          )}
       </div>
     </>
   );
 }
-
 /** Follows the newest gesture, unless the reader scrolled up. One longer than the panel is shown from its head. */
 function useStickyEnd(length: number) {
   const list = useRef<HTMLDivElement>(null);

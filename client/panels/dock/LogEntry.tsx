@@ -1,16 +1,11 @@
-import { IconFocus2 } from "@tabler/icons-react";
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommandLogEntry } from "../../../shared/protocol.ts";
 import { formatStep } from "../../../shared/step.ts";
 import { connection } from "../../connection.ts";
-import { formatClock } from "../../i18n/format.ts";
-import { useLanguage } from "../../i18n/use-language.ts";
-import { useStore } from "../../store.ts";
-import { CopyButton } from "../../ui/CopyButton.tsx";
-import { ToolButton } from "../../ui/ToolButton.tsx";
 import classes from "./CommandLog.module.css";
-import { touchedBy } from "./log.ts";
+import { touchedIn } from "./log.ts";
+import { LogHead } from "./LogHead.tsx";
 import { LogStep } from "./LogStep.tsx";
 
 interface LogEntryProps {
@@ -35,7 +30,15 @@ export const LogEntry = memo(function LogEntry({ entry, isUndone }: LogEntryProp
       data-undone={isUndone || undefined}
       data-testid="log-entry"
     >
-      <LogHead entry={entry} isUndone={isUndone} />
+      <LogHead
+        at={entry.at}
+        who={entry.author.id === connection.author.id ? t("common.you") : entry.author.name}
+        records={touchedIn(entry)}
+        commands={() => entry.steps.map(formatStep).join("\n")}
+      >
+        <span className={classes["badge"]}>{t(`dock.actions.${entry.action}`)}</span>
+        {isUndone && <span className={`${classes["badge"]} ${classes["undone"]}`}>{t("dock.undone")}</span>}
+      </LogHead>
       <ol className={classes["steps"]}>
         {steps.map((step, at) => (
           <LogStep key={`${at} ${formatStep(step)}`} step={step} />
@@ -49,32 +52,3 @@ export const LogEntry = memo(function LogEntry({ entry, isUndone }: LogEntryProp
     </article>
   );
 });
-
-function LogHead({ entry, isUndone }: LogEntryProps) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const show = () => {
-    const { lab, select } = useStore.getState();
-    if (lab !== null) select(touchedBy(entry, lab.document.topology));
-  };
-  return (
-    <header className={classes["head"]}>
-      <time className={classes["time"]} dateTime={new Date(entry.at).toISOString()}>
-        {formatClock(entry.at, language)}
-      </time>
-      <span className={classes["who"]}>
-        {entry.author.id === connection.author.id ? t("common.you") : entry.author.name}
-      </span>
-      <span className={classes["badge"]}>{t(`dock.actions.${entry.action}`)}</span>
-      {isUndone && <span className={`${classes["badge"]} ${classes["undone"]}`}>{t("dock.undone")}</span>}
-      <span className={classes["tail"]}>
-        <ToolButton icon={IconFocus2} label={t("dock.showTouched")} size="sm" tooltip="left" onClick={show} />
-        <CopyButton
-          label={t("dock.copyEntry")}
-          text={entry.steps.map(formatStep).join("\n")}
-          testId="copy-entry"
-        />
-      </span>
-    </header>
-  );
-}

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CommandLogEntry } from "../../../shared/protocol.ts";
 import { newNamespace, newRoute, newVeth, type Topology } from "../../../shared/topology.ts";
-import { isAbout, touchedBy, undoneRevisions } from "./log.ts";
+import { commandsOf, logItems, stillShown, touchedIn, undoneRevisions } from "./log.ts";
 
 function entry(
   revision: number,
@@ -17,7 +17,7 @@ function entry(
     steps: records.map((record) => ({
       namespace: "host",
       tool: "ip",
-      argv: [],
+      argv: ["link", "set"],
       reason: "route-add",
       record,
     })),
@@ -43,11 +43,43 @@ const topology: Topology = {
   r: newRoute("r", "a", "0.0.0.0/0"),
 };
 
-test("an entry leads to the records that are still there, a route to its namespace", () => {
-  expect(touchedBy(entry(1, "edit", { records: ["v", "r", "gone", "v"] }), topology)).toEqual(["v", "a"]);
+test("what was touched leads to the records that are still there, a route to its namespace", () => {
+  expect(stillShown(touchedIn(entry(1, "edit", { records: ["v", "r", "gone", "v"] })), topology)).toEqual([
+    "v",
+    "a",
+  ]);
 });
 
-test("an entry is about a namespace when it touched one of its interfaces or routes", () => {
-  expect(isAbout(entry(1, "edit", { records: ["v"] }), new Set(["a"]), topology)).toBe(true);
-  expect(isAbout(entry(1, "edit", { records: ["gone"] }), new Set(["a"]), topology)).toBe(false);
+describe("the list of commands", () => {
+  const log = [
+    entry(1, "edit", { records: ["v"] }),
+    entry(2, "edit"),
+    entry(3, "edit", { records: ["gone"] }),
+  ];
+  const refusal = { id: "x", revision: 1, at: 0, command: "ip -n a link set dev eth0 mtu 9", output: "no" };
+  const refusals = [{ ...refusal, records: ["v"] }];
+  const revisions = (text: string, records: ReadonlySet<string> | null) =>
+    logItems(log, refusals, { text, records }, topology).map((item) =>
+      item.type === "entry" ? item.entry.revision : "refused",
+    );
+
+  test("has a refused command where it was tried, and no gesture without commands", () => {
+    expect(revisions("", null)).toEqual([1, "refused", 3]);
+  });
+
+  test("can be of a namespace: of all that is in it", () => {
+    expect(revisions("", new Set(["a"]))).toEqual([1, "refused"]);
+    expect(revisions("", new Set())).toEqual([]);
+  });
+
+  test("can be of a word: only the commands that have it", () => {
+    expect(revisions("mtu", null)).toEqual(["refused"]);
+    expect(revisions("ip", null)).toEqual([1, "refused", 3]);
+  });
+
+  test("is copied without what was refused", () => {
+    expect(commandsOf(logItems(log, refusals, { text: "", records: null }, topology))).toBe(
+      "ip link set\nip link set",
+    );
+  });
 });
