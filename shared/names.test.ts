@@ -1,6 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { byteLength, checkInterfaceName, checkNamespaceName, nextFreeName } from "./names.ts";
+import {
+  byteLength,
+  charactersOfSpaceByte,
+  checkInterfaceName,
+  checkNamespaceName,
+  nextFreeName,
+} from "./names.ts";
 
 describe("names", () => {
   test("NAME-1: an interface's name is at most 15 bytes, a namespace's 255, counted in UTF-8", () => {
@@ -78,6 +84,28 @@ describe("names", () => {
       expect(checkNamespaceName(name)).toBeNull();
     },
   );
+
+  test.each(["à", "eth-堠", "ꠀ0", "𐐠"])(
+    "NAME-2: %s has a byte that the kernel takes for a space in an interface",
+    (name) => {
+      expect(checkInterfaceName(name)).toBe("space-byte");
+      expect(checkNamespaceName(name)).toBeNull();
+    },
+  );
+
+  test("NAME-2: the characters of such a byte are named", () => {
+    const encoder = new TextEncoder();
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        expect(charactersOfSpaceByte(text)).toBe(
+          Array.from(text)
+            .filter((character) => encoder.encode(character).includes(0xa0))
+            .join(""),
+        );
+      }),
+    );
+    expect(charactersOfSpaceByte("voilà 堠")).toBe("à堠");
+  });
 
   test("NAME-3: names that mean something already are reserved", () => {
     for (const name of ["lo", "all", "default"]) expect(checkInterfaceName(name)).toBe("reserved");

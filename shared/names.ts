@@ -2,7 +2,14 @@
  * Names as the kernel takes them, narrowed to characters that neither a shell nor ip's batch reader gives a
  * meaning: letters and digits of any script, `_`, `-` and `.`, not starting with `-`.
  */
-export type NameProblem = "empty" | "too-long" | "bad-character" | "leading-dash" | "dots-only" | "reserved";
+export type NameProblem =
+  | "empty"
+  | "too-long"
+  | "bad-character"
+  | "space-byte"
+  | "leading-dash"
+  | "dots-only"
+  | "reserved";
 
 /** IFNAMSIZ is 16 with the final NUL (linux/if.h). Bytes, not characters. */
 const interfaceNameMaxBytes = 15;
@@ -42,7 +49,20 @@ function checkName(name: string, maxBytes: number, reserved: ReadonlySet<string>
 
 /** What the kernel, or safety, has against this interface name; null when nothing. */
 export function checkInterfaceName(name: string): NameProblem | null {
-  return checkName(name, interfaceNameMaxBytes, reservedInterfaceNames);
+  return (
+    checkName(name, interfaceNameMaxBytes, reservedInterfaceNames) ??
+    (charactersOfSpaceByte(name) === "" ? null : "space-byte")
+  );
+}
+
+/**
+ * dev_valid_name (net/core/dev.c) asks isspace() of each byte, and to the kernel 0xA0 is one: the space of Latin-1. The
+ * characters of a name, of no lone surrogates, that have it in their UTF-8: `à`, `堠`.
+ */
+export function charactersOfSpaceByte(name: string): string {
+  return Array.from(name)
+    .filter((character) => encodeURIComponent(character).includes("%A0"))
+    .join("");
 }
 
 /** What the kernel, or safety, has against this namespace name; null when nothing. */

@@ -37,10 +37,11 @@ function codeOf(issue: Issue): string {
   return typeof problem === "string" ? problem : issue.code;
 }
 
-/** What the words about a problem need: the limit that was passed, the fields nobody knows. */
+/** What the words about a problem need: the limit that was passed, the fields nobody knows, the characters at fault. */
 function parametersOf(issue: Issue): Record<string, string | number> {
   if (issue.code === "too_small") return { minimum: Number(issue.minimum) };
   if (issue.code === "too_big") return { maximum: Number(issue.maximum) };
   if (issue.code === "unrecognized_keys") return { keys: issue.keys.join(", ").slice(0, 200) };
-  return {};
+  const characters: unknown = issue.code === "custom" ? issue.params?.["characters"] : undefined;
+  return typeof characters === "string" ? { characters } : {};
 }

@@ -74,6 +74,7 @@ describe("a record alone", () => {
     ["an interface's name of 16 bytes", { ...veth, name: "a".repeat(16) }, "name", "too-long"],
     ["lo as a name", { ...veth, name: "lo" }, "name", "reserved"],
     ["an option as a name", { ...veth, name: "-all" }, "name", "leading-dash"],
+    ["a byte that is a space to the kernel", { ...veth, name: "voilà" }, "name", "space-byte"],
     ["a second command as a name", { ...veth, name: "a;reboot" }, "name", "bad-character"],
     ["no prefix length", { ...veth, addresses: ["10.0.0.1"] }, "addresses.0", "not-an-address"],
     [

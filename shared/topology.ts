@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { checkInterfaceName, checkNamespaceName, hostId, hostName } from "./names.ts";
+import { charactersOfSpaceByte, checkInterfaceName, checkNamespaceName, hostId, hostName } from "./names.ts";
 import { formatPrefix, networkOf, parseAddress, parsePrefix } from "./prefix.ts";
 
 /**
@@ -21,8 +21,9 @@ const interfaceNameSchema = z.string().max(60).superRefine(nameRule(checkInterfa
 function nameRule(check: (name: string) => string | null) {
   return (name: string, context: z.RefinementCtx) => {
     const problem = check(name);
-    if (problem !== null)
-      context.addIssue({ code: "custom", message: `name: ${problem}`, params: { problem } });
+    if (problem === null) return;
+    const characters = problem === "space-byte" ? charactersOfSpaceByte(name) : undefined;
+    context.addIssue({ code: "custom", message: `name: ${problem}`, params: { problem, characters } });
   };
 }
 

@@ -61,6 +61,7 @@ function parametersOf({ parameters = {} }: Problem) {
     namespace: of("namespace"),
     limit: of("limit"),
     keys: of("keys"),
+    characters: of("characters"),
   };
 }
 

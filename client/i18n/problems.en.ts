@@ -11,6 +11,10 @@ export const problemsEn = {
       title: "A character in this name is not allowed",
       text: "Use letters, digits, “_”, “-” and “.”; no spaces.",
     },
+    "space-byte": {
+      title: "The kernel takes {{characters}} in this name for a space",
+      text: "It reads names byte by byte, and in UTF-8 this holds the byte A0, a space to the kernel. Use other letters.",
+    },
     "leading-dash": {
       title: "A name cannot begin with “-”",
       text: "Commands would take it for an option. Begin with a letter.",

@@ -6,6 +6,10 @@ export const problemsZh: Words<typeof problemsEn> = {
     empty: { title: "需要一个名字", text: "请至少输入一个字符。" },
     "too-long": { title: "名字太长", text: "内核规定接口名最多 15 字节，命名空间名最多 255 字节。请缩短。" },
     "bad-character": { title: "名字里有不允许的字符", text: "只能用字母、数字、“_”、“-”和“.”，不能有空格。" },
+    "space-byte": {
+      title: "内核会把名字里的“{{characters}}”当成空格",
+      text: "内核逐字节检查接口名，而它的 UTF-8 编码里有字节 A0，内核认作空格。请换别的字。",
+    },
     "leading-dash": { title: "名字不能以“-”开头", text: "否则命令会把它当成选项。请以字母开头。" },
     "dots-only": { title: "“.”和“..”不能当名字", text: "它们表示目录。请换一个名字。" },
     reserved: {
