@@ -1,7 +1,7 @@
 import { ProblemError, toProblem } from "../shared/errors.ts";
 import { nothingObserved, type Observed, type ObservedDiff } from "../shared/observed.ts";
 import type { LabState } from "../shared/protocol.ts";
-import { emptyDocument, type Topology } from "../shared/topology.ts";
+import type { Topology } from "../shared/topology.ts";
 import type { Queue } from "./queue.ts";
 import { RunningLab, type Changed } from "./running-lab.ts";
 
@@ -12,9 +12,16 @@ interface Listener {
   readonly onBuilt: (changed: Changed) => void;
 }
 
+/** Somebody may have ended one while it was made. */
+const buildAttempts = 3;
+
 /**
  * A lab's machine through all its lives: built from the document when it is wanted, and anew when it dies or cannot be
  * put back. Not for concurrent use, but for `start`, `restart` and `close`, which queue up themselves.
+ *
+ * What the kernel refuses when the machine is built is left out and told (`state.refused`), and the lab runs. Only where
+ * there is no machine at all has it failed. Then the document can be had in every way but takes no edits: what is shown
+ * as done is done in the kernel, and nobody would know which of them a kernel takes.
  */
 export class LabMachine {
   readonly #uid: number | null;
@@ -74,13 +81,24 @@ export class LabMachine {
     return this.#running;
   }
 
-  /** A machine that cannot be put back is thrown away and built anew from the document, which is whole. */
+  /**
+   * Works on the machine. One that is lost meanwhile (it died, or could not be put back) is thrown away, and the work is
+   * done once more on a new one, built from the document, which is whole. So `work` has to be all or nothing.
+   *
+   * @throws what `work` throws; "machine-unavailable" when there is no machine, or the second one died, too
+   */
   async use<T>(work: (running: RunningLab) => Promise<T>): Promise<T> {
-    try {
-      return await work(this.required());
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.problem.kind === "rollback-failed") await this.#renew();
-      throw error;
+    for (let isLast = false; ; isLast = true) {
+      const running = this.required();
+      try {
+        return await work(running);
+      } catch (error) {
+        if (!isLost(error)) throw error;
+        await this.#renew();
+        if (isLast) throw error;
+      } finally {
+        this.#tellRefused();
+      }
     }
   }
 
@@ -91,27 +109,29 @@ export class LabMachine {
 
   async #build(): Promise<void> {
     if (this.#closed) return;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#tryToBuild();
+      } catch (error) {
+        await this.#running?.stop();
+        if (attempt < buildAttempts) continue;
+        this.#forget();
+        return this.#setState({ phase: "failed", problem: toProblem(error) });
+      }
+    }
+  }
+
+  async #tryToBuild(): Promise<void> {
     this.#forget();
     this.#setState({ phase: "building", done: 0, total: 0 });
-    try {
-      const running = await RunningLab.start(this.#uid, this.#listener.onObserved);
-      this.#running = running;
-      const topology = this.#wanted();
-      const changed = await running.change(
-        emptyDocument.topology,
-        topology,
-        Object.keys(topology),
-        () => undefined,
-        (done, total) => this.#setState({ phase: "building", done, total }),
-      );
-      void running.machine.gone.then(() => this.#buildAfterDeath(running));
-      this.#setState({ phase: "running" });
-      this.#listener.onBuilt(changed);
-    } catch (error) {
-      await this.#running?.stop();
-      this.#running = null;
-      this.#setState({ phase: "failed", problem: toProblem(error) });
-    }
+    const running = await RunningLab.start(this.#uid, this.#listener.onObserved);
+    this.#running = running;
+    const changed = await running.build(this.#wanted(), (done, total) =>
+      this.#setState({ phase: "building", done, total }),
+    );
+    void running.machine.gone.then(() => this.#buildAfterDeath(running));
+    this.#setState({ phase: "running", refused: running.refused });
+    this.#listener.onBuilt(changed);
   }
 
   /** What was seen of the machine before is not true of the next one. */
@@ -130,8 +150,20 @@ export class LabMachine {
     });
   }
 
+  #tellRefused(): void {
+    const refused = this.#running?.refused;
+    if (this.#state.phase === "running" && refused !== undefined && refused !== this.#state.refused)
+      this.#setState({ phase: "running", refused });
+  }
+
   #setState(state: LabState): void {
     this.#state = state;
     this.#listener.onState(state);
   }
+}
+
+/** Is the machine no longer what is known of it? */
+function isLost(error: unknown): boolean {
+  if (!(error instanceof ProblemError)) return true;
+  return error.problem.kind === "rollback-failed" || error.problem.code === "machine-died";
 }

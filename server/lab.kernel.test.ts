@@ -254,7 +254,7 @@ describe("an edit that the kernel refuses", () => {
     expect(await refusal(lab.edit(ada, edit))).toMatchObject({ kind: "kernel-refused", ...problem });
     expect(lab.document).toBe(document);
     expect(lab.revision).toBe(revision);
-    expect(lab.state).toEqual({ phase: "running" });
+    expect(lab.state).toEqual({ phase: "running", refused: [] });
     // What somebody did by hand is all that differs, as before.
     await eventually(async () => expect(await different()).toEqual(asItWas));
   });

@@ -12,6 +12,7 @@ import type { Machine } from "./kernel/machine.ts";
 import { LabMachine } from "./lab-machine.ts";
 import { plan } from "./plan/plan.ts";
 import { Queue } from "./queue.ts";
+import { refusal } from "./refusals.ts";
 import type { Changed } from "./running-lab.ts";
 import type { Store, StoredLab } from "./store.ts";
 
@@ -132,7 +133,10 @@ export class Lab {
     return this.#takeBack(author, "redo");
   }
 
-  /** Brings the kernel back to what the document says of these records (all when empty), where something by hand changed it. */
+  /**
+   * Brings the kernel back to what the document says of these records (all when empty), where something by hand changed
+   * it or the kernel refused it. @throws ProblemError "kernel-refused"; what was put right stays so
+   */
   restore(author: Author, records: readonly RecordId[]): Promise<Accepted> {
     return this.#enqueue(async () => {
       const { topology } = this.document;
@@ -142,6 +146,9 @@ export class Lab {
         running.restore(topology, touched, this.#progress),
       );
       this.#announceKernelWork(author, "restore", changed);
+      const [refused] = changed.refused;
+      if (refused !== undefined)
+        throw new ProblemError({ ...refusal(refused).problem, code: "restore-refused" });
       return { revision: this.revision, steps: changed.steps };
     });
   }

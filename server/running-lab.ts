@@ -1,19 +1,20 @@
 import { ProblemError } from "../shared/errors.ts";
-import { hostName } from "../shared/names.ts";
 import type { Observed, ObservedDiff } from "../shared/observed.ts";
-import { formatStep, type Step } from "../shared/step.ts";
+import type { RefusedStep, Step } from "../shared/step.ts";
 import type { RecordId, Topology } from "../shared/topology.ts";
+import { dirtOf } from "./dirt-of.ts";
+import { Identities } from "./identities.ts";
 import { Born } from "./kernel/born.ts";
-import { addDevice, addDirt, allDirt, noDirt, type Dirt } from "./kernel/dirt.ts";
+import type { Dirt } from "./kernel/dirt.ts";
 import { startMachine, type Machine } from "./kernel/machine.ts";
 import { Observer } from "./kernel/observer.ts";
-import { runSteps, type StepFailure } from "./kernel/run-steps.ts";
+import { runSteps } from "./kernel/run-steps.ts";
+import { KnownSysctls } from "./known-sysctls.ts";
 import { asBuilt, closureOf } from "./observe/as-built.ts";
-import { asideName } from "./plan/namespace.ts";
-import { plan } from "./plan/plan.ts";
+import { plan, type PlanOptions } from "./plan/plan.ts";
+import { isAmong, refusal, stillWanting } from "./refusals.ts";
 
-/** Name → inode of the namespace it stands for; null for none. */
-type Identities = ReadonlyMap<string, number | null>;
+type OnProgress = (done: number, total: number) => void;
 
 /** Each begins with a look at everything. */
 const restoreAttempts = 4;
@@ -24,6 +25,28 @@ export interface Changed {
   readonly observed: ObservedDiff | null;
 }
 
+/** Also with what the kernel refused of it. */
+export interface Restored extends Changed {
+  readonly refused: readonly RefusedStep[];
+}
+
+interface Tried<T> extends Restored {
+  /** What `commit` gave. */
+  readonly committed: T;
+}
+
+/** An edit on its way from one topology to another. */
+interface Change {
+  readonly before: Topology;
+  readonly after: Topology;
+  readonly touched: readonly RecordId[];
+  readonly dirt: ReadonlyMap<string, Dirt>;
+  readonly identities: Identities;
+  readonly options: PlanOptions;
+  /** Was this step wanting before the edit already? */
+  readonly isOwed: (step: Step) => boolean;
+}
+
 /**
  * A lab's machine with its observer: brings the kernel from one topology to another, all or nothing. Not for concurrent
  * use: its Lab is the single writer.
@@ -32,7 +55,9 @@ export class RunningLab {
   readonly machine: Machine;
   readonly #observer: Observer;
   readonly #born: Born;
+  readonly #sysctls = new KnownSysctls();
   readonly #onDiff: (diff: ObservedDiff) => void;
+  #refused: readonly RefusedStep[] = [];
 
   private constructor(machine: Machine, observer: Observer, onDiff: (diff: ObservedDiff) => void) {
     this.machine = machine;
@@ -44,11 +69,25 @@ export class RunningLab {
   /** @param uid  who the machine runs as, when the server is root */
   static async start(uid: number | null, onDiff: (diff: ObservedDiff) => void): Promise<RunningLab> {
     const machine = await startMachine(uid);
-    return new RunningLab(machine, await Observer.start(machine, onDiff), onDiff);
+    try {
+      return new RunningLab(machine, await Observer.start(machine, onDiff), onDiff);
+    } catch (error) {
+      try {
+        await checkAlive(machine);
+      } finally {
+        await machine.stop();
+      }
+      throw error;
+    }
   }
 
   get observed(): Observed {
     return this.#observer.observed;
+  }
+
+  /** What the kernel refused of the topology it is to hold, and has not taken since. */
+  get refused(): readonly RefusedStep[] {
+    return this.#refused;
   }
 
   /** Resolves when everything that rang so far has been read. */
@@ -61,125 +100,142 @@ export class RunningLab {
     await this.machine.stop();
   }
 
+  /** Makes a new machine hold the topology, but for what the kernel refuses: see `refused`. */
+  build(topology: Topology, onProgress: OnProgress): Promise<Changed> {
+    // Nothing is there: all is wanting, and may stay so.
+    return this.change(topology, topology, Object.keys(topology), () => undefined, onProgress);
+  }
+
   /**
-   * Makes the kernel hold `after` where it held `before`, then `commit`s, then reads again what was touched. When a step
-   * or the commit fails, everything is put back and the error thrown: "kernel-refused" for a step. "rollback-failed"
+   * Makes the kernel hold `after` where it is to hold `before`, then `commit`s, then reads again what was touched. When a
+   * step or the commit fails, everything is put back and the error thrown: "kernel-refused" for a step. "rollback-failed"
    * when even that failed: the machine has to be rebuilt.
+   *
+   * What was wanting in the kernel before, because it was refused or taken away by hand, is tried again where the change
+   * touches it, but no edit fails for it: it is not what the edit asks.
    *
    * @param touched  the records that differ, and others that are to be brought to what `after` says
    * @returns the steps that ran, what was seen to change, and what `commit` gave
+   * @throws ProblemError "machine-died" when the machine is gone, whatever came of it before
    */
   async change<T>(
     before: Topology,
     after: Topology,
     touched: readonly RecordId[],
     commit: (steps: readonly Step[]) => T,
-    onProgress?: (done: number, total: number) => void,
-  ): Promise<Changed & { readonly committed: T }> {
-    if (touched.length === 0) return { steps: [], observed: null, committed: commit([]) };
-    const steps = await this.#plan(this.#real(before, touched), after, touched);
-    const dirt = dirtOf(touched, before, after);
-    const identities = await this.#identities(touched, before, after);
-    return this.#observer.hold(async () => {
-      const { failure } = await runSteps(this.machine, steps, (done) => onProgress?.(done, steps.length));
-      if (failure !== null) {
-        await this.#putBack(before, after, touched, dirt, identities);
-        throw refused(failure);
-      }
-      let committed: T;
-      try {
-        committed = commit(steps);
-      } catch (error) {
-        await this.#putBack(before, after, touched, dirt, identities);
-        throw error;
-      }
-      return { steps, observed: await this.#observer.read(dirt), committed };
-    });
+    onProgress: OnProgress,
+  ): Promise<Tried<T>> {
+    if (touched.length === 0) return { steps: [], observed: null, committed: commit([]), refused: [] };
+    try {
+      return await this.#change(before, after, touched, commit, onProgress);
+    } catch (error) {
+      await checkAlive(this.machine);
+      throw error;
+    }
   }
 
   /**
    * Brings the kernel to what the topology says of these records. The kernel empties a deleted namespace in its own
    * time: what was there at first may be gone under our hands, so a refused step is not the end of it.
    *
-   * @throws ProblemError "kernel-refused"; what was put right until then stays so
+   * @returns the steps that ran, and those that the kernel refused to the end
    */
-  async restore(
-    topology: Topology,
-    touched: readonly RecordId[],
-    onProgress?: (done: number, total: number) => void,
-  ): Promise<Changed> {
-    const ran: Step[] = [];
+  async restore(topology: Topology, touched: readonly RecordId[], onProgress: OnProgress): Promise<Restored> {
+    const steps: Step[] = [];
     for (let attempt = 1; ; attempt += 1) {
       await this.#observer.hold(() => this.#read(dirtOf(Object.keys(topology), topology)));
-      const steps = await this.#plan(this.#real(topology, touched), topology, touched);
-      if (steps.length === 0) return { steps: ran, observed: null };
-      const result = await this.#observer.hold(() =>
-        runSteps(this.machine, steps, (done) => onProgress?.(done, steps.length)),
-      );
-      ran.push(...result.ran);
-      if (result.failure !== null && attempt === restoreAttempts) throw refused(result.failure);
+      const tried = await this.change(topology, topology, touched, () => undefined, onProgress);
+      if (tried.observed !== null) this.#onDiff(tried.observed);
+      steps.push(...tried.steps);
+      const isDone = tried.steps.length === 0 && tried.refused.length === 0;
+      if (isDone || attempt === restoreAttempts) return { steps, observed: null, refused: tried.refused };
     }
+  }
+
+  async #change<T>(
+    before: Topology,
+    after: Topology,
+    touched: readonly RecordId[],
+    commit: (steps: readonly Step[]) => T,
+    onProgress: OnProgress,
+  ): Promise<Tried<T>> {
+    const real = this.#real(before, touched);
+    const options = await this.#planOptions(touched, before, after);
+    const change: Change = {
+      before,
+      after,
+      touched,
+      options,
+      dirt: dirtOf(touched, before, after),
+      identities: await Identities.of(this.machine, touched, before, after),
+      isOwed: isAmong(() => plan(real, before, options)),
+    };
+    const steps = plan(real, after, options);
+    return this.#observer.hold(async () => {
+      const { failure, refused, ran } = await this.#run(steps, change.isOwed, onProgress);
+      if (failure !== null) {
+        await this.#putBack(change);
+        throw refusal(failure);
+      }
+      let committed: T;
+      try {
+        committed = commit(ran);
+      } catch (error) {
+        await this.#putBack(change);
+        throw error;
+      }
+      // Nothing may fail from here on: the edit is done.
+      const observed = await this.#observer.read(change.dirt);
+      this.#refused = this.#stillRefused([...this.#refused, ...refused], after, options);
+      return { steps: ran, observed, committed, refused };
+    });
+  }
+
+  async #run(steps: readonly Step[], mayFail: (step: Step) => boolean, onProgress?: OnProgress) {
+    const result = await runSteps(this.machine, steps, {
+      mayFail,
+      onProgress: (done) => onProgress?.(done, steps.length),
+    });
+    this.#sysctls.learn(result.ran);
+    // What a machine that is gone "refused", nobody did.
+    if (result.refused.length > 0) await checkAlive(this.machine);
+    return result;
+  }
+
+  /** Of these, what is wanting still. */
+  #stillRefused(refused: readonly RefusedStep[], topology: Topology, options: PlanOptions) {
+    if (refused.length === 0) return refused;
+    const records = [...new Set(refused.map(({ step }) => step.record))].filter((id) => id in topology);
+    return stillWanting(refused, plan(this.#real(topology, records), topology, options));
   }
 
   /** The topology the kernel really has, where that matters for these records. */
   #real(document: Topology, touched: readonly RecordId[]): Topology {
-    const closure = closureOf(touched, document);
-    return overlay(document, closure, asBuilt([document], this.observed, closure));
+    return this.#asBuilt([document], document, closureOf(touched, document));
   }
 
-  /** Which namespaces the names concerned stand for, by inode. What is there before an edit is not the edit's. */
-  async #identities(touched: readonly RecordId[], ...topologies: readonly Topology[]): Promise<Identities> {
-    const names = new Set(
-      topologies.flatMap((topology) =>
-        touched.flatMap((id) => {
-          const record = topology[id];
-          return record?.kind === "namespace" && record.name !== hostName ? [record.name] : [];
-        }),
-      ),
-    );
-    const inodes = await Promise.all([...names].map((name) => this.machine.inodeOf(name)));
-    return new Map([...names].map((name, index) => [name, inodes[index] ?? null]));
+  /** `document`, but with what the kernel has of these records in place of what it says of them. */
+  #asBuilt(candidates: readonly Topology[], document: Topology, ids: ReadonlySet<RecordId>): Topology {
+    const seen = this.#sysctls.in(asBuilt(candidates, this.observed, ids));
+    const result = { ...document };
+    for (const id of ids) {
+      const record = seen[id];
+      if (record === undefined) delete result[id];
+      else result[id] = record;
+    }
+    return result;
   }
 
-  async #putBack(
-    before: Topology,
-    after: Topology,
-    touched: readonly RecordId[],
-    dirt: ReadonlyMap<string, Dirt>,
-    identities: Identities,
-  ): Promise<void> {
+  async #putBack({ before, after, touched, dirt, identities, options, isOwed }: Change): Promise<void> {
     await this.#read(dirt);
     await this.#observer.settle();
     const closure = new Set([...closureOf(touched, before), ...closureOf(touched, after)]);
-    const reached = await this.#ownNamespaces(before, after, touched, identities);
-    const real = overlay(before, closure, asBuilt([reached, before], this.observed, closure));
-    const { failure } = await runSteps(this.machine, await this.#plan(real, before, touched));
+    const reached = await identities.reached(before, after, touched);
+    const real = this.#asBuilt([reached, before], before, closure);
+    const { failure } = await this.#run(plan(real, before, options), isOwed);
     await this.#read(dirt);
     if (failure === null) return;
-    throw new ProblemError({ ...refused(failure).problem, kind: "rollback-failed" });
-  }
-
-  /** `after` with each namespace under the name it has got to, and without those that somebody else had made before. */
-  async #ownNamespaces(
-    before: Topology,
-    after: Topology,
-    touched: readonly RecordId[],
-    identities: Identities,
-  ): Promise<Topology> {
-    const reached = { ...after };
-    for (const id of touched) {
-      const [was, is] = [before[id], after[id]];
-      if (is?.kind !== "namespace") continue;
-      if (was?.kind !== "namespace") {
-        const existed = identities.get(is.name) ?? null;
-        if (existed !== null && existed === (await this.machine.inodeOf(is.name))) delete reached[id];
-        continue;
-      }
-      for (const name of [is.name, asideName(is), was.name]) {
-        if ((await this.machine.inodeOf(name)) === identities.get(was.name)) reached[id] = { ...is, name };
-      }
-    }
-    return reached;
+    throw new ProblemError({ ...refusal(failure).problem, kind: "rollback-failed" });
   }
 
   async #read(dirt: ReadonlyMap<string, Dirt>): Promise<void> {
@@ -187,63 +243,33 @@ export class RunningLab {
     if (diff !== null) this.#onDiff(diff);
   }
 
-  async #plan(before: Topology, after: Topology, touched: readonly RecordId[]): Promise<Step[]> {
+  #planOptions(touched: readonly RecordId[], ...topologies: readonly Topology[]): Promise<PlanOptions> {
     const keys = new Set<string>();
-    for (const record of touched.flatMap((id) => [before[id], after[id]])) {
+    for (const record of touched.flatMap((id) => topologies.map((topology) => topology[id]))) {
       if (record?.kind === "namespace") for (const key of Object.keys(record.sysctls)) keys.add(key);
     }
-    return plan(before, after, await this.#born.planOptions([...keys]));
+    return this.#born.planOptions([...keys]);
   }
 }
 
-/** `document`, but with what was seen of these records in place of what it says of them. */
-function overlay(document: Topology, ids: ReadonlySet<RecordId>, seen: Topology): Topology {
-  const result = { ...document };
-  for (const id of ids) {
-    const record = seen[id];
-    if (record === undefined) delete result[id];
-    else result[id] = record;
-  }
-  return result;
+/** @throws ProblemError "machine-died" when it is gone, or going: its end is told some time after it begins */
+async function checkAlive({ workers }: Machine): Promise<void> {
+  const ask = () => workers.use((worker) => worker.run(["true"]));
+  // The first may be a shell that was just ended.
+  await ask()
+    .catch(ask)
+    .catch((error: unknown) => {
+      throw machineDied(error);
+    });
 }
 
-/** What may look different in the kernel after a change of these records, under names old and new. */
-function dirtOf(touched: readonly RecordId[], ...topologies: readonly Topology[]): Map<string, Dirt> {
-  const dirty = new Map<string, Dirt>();
-  for (const topology of topologies) {
-    for (const id of closureOf(touched, topology)) {
-      const record = topology[id];
-      if (record === undefined) continue;
-      const namespace = topology[record.kind === "namespace" ? record.id : record.namespace];
-      const name = namespace?.kind === "namespace" ? namespace.name : hostName;
-      const dirt = dirty.get(name) ?? noDirt();
-      dirty.set(name, dirt);
-      // A bridge's ports name it.
-      if (record.kind === "namespace" || (record.kind === "bridge" && isRenamed(id, topologies)))
-        addDirt(dirt, allDirt());
-      else if (record.kind !== "route") addDevice(dirt, record.name);
-      // A bridge's port without an address has none.
-      if (record.kind !== "veth" || record.master === null || record.addresses.length > 0) dirt.routes = true;
-    }
-  }
-  return dirty;
-}
-
-function isRenamed(id: RecordId, topologies: readonly Topology[]): boolean {
-  const names = topologies.flatMap((topology) => {
-    const record = topology[id];
-    return record === undefined || record.kind === "route" ? [] : [record.name];
-  });
-  return new Set(names).size > 1;
-}
-
-function refused({ step, command, output }: StepFailure): ProblemError {
-  return new ProblemError({
-    kind: "kernel-refused",
-    code: step.reason,
-    detail: `the kernel refused: ${formatStep(step)}: ${output}`,
-    path: step.record,
-    command,
-    output,
-  });
+function machineDied(cause: unknown): ProblemError {
+  return new ProblemError(
+    {
+      kind: "machine-unavailable",
+      code: "machine-died",
+      detail: "the lab's machine ended meanwhile; nothing was changed, and a new one is built",
+    },
+    cause,
+  );
 }

@@ -9,7 +9,7 @@ export const errorKinds = [
   "invalid-edit",
   /** The edit was made on an older revision than the lab's. The answer carries the current one. */
   "stale",
-  /** The kernel refused a command. `command` and `output` give it to the letter; nothing was changed. */
+  /** The kernel refused a command. `command` and `output` give it to the letter; of an edit, nothing was done. */
   "kernel-refused",
   /** The kernel refused a command and putting things back failed too: the lab is being rebuilt from its document. */
   "rollback-failed",
@@ -23,7 +23,7 @@ export const errorKinds = [
   "forbidden-origin",
   "too-large",
   "too-many-requests",
-  /** This machine cannot make lab machines; `detail` says which switch to set. */
+  /** This machine cannot make lab machines (`detail` says which switch to set), or the lab's was ended meanwhile. */
   "machine-unavailable",
   /** This machine's kernel lacks the feature. */
   "unsupported",

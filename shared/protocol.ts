@@ -4,7 +4,7 @@ import { editSchema, type Edit } from "./edit.ts";
 import type { Problem } from "./errors.ts";
 import type { Counters, Observed, ObservedDiff } from "./observed.ts";
 import { pingTargetSchema, type PingEvent, type PingTarget } from "./ping.ts";
-import type { Step } from "./step.ts";
+import type { RefusedStep, Step } from "./step.ts";
 import { maxRecords, positionSchema, recordIdSchema, type Document, type RecordId } from "./topology.ts";
 
 /**
@@ -127,7 +127,9 @@ export type LabState =
   /** Nobody has looked at it since the server started: its machine is not there yet. */
   | { readonly phase: "idle" }
   | { readonly phase: "building"; readonly done: number; readonly total: number }
-  | { readonly phase: "running" }
+  /** `refused`: what of the document the kernel would not take; that is not there, all the rest is. */
+  | { readonly phase: "running"; readonly refused: readonly RefusedStep[] }
+  /** There is no machine. */
   | { readonly phase: "failed"; readonly problem: Problem };
 
 /** Messages with `seq` are one gapless sequence per socket; those without may come at any time. */

@@ -12,6 +12,14 @@ export interface Step {
   readonly record: RecordId;
 }
 
+/** A step that the kernel refused, with its words. */
+export interface RefusedStep {
+  readonly step: Step;
+  /** The step as a person would type it. */
+  readonly command: string;
+  readonly output: string;
+}
+
 export type StepReason =
   | "namespace-add"
   | "namespace-delete"

@@ -82,6 +82,14 @@ export const serverProblemsEn = {
       title: "This machine forbids user namespaces to ordinary users",
       text: "Labs are made of them. Allow them with the command below, then open the lab again.",
     },
+    "machine-died": {
+      title: "The lab’s machine was ended",
+      text: "Something outside of it ended it, and the next one, too. Nothing was changed, and the lab is being rebuilt. Try again in a moment.",
+    },
+    "restore-refused": {
+      title: "The kernel refused part of it",
+      text: "What it took is there again; the rest is only drawn. Its own words below say why. Change or delete that, or try again later.",
+    },
     "machine-failed": {
       title: "The lab’s machine could not be started",
       text: "The words of the program that makes it may say why. Correct that, then open the lab again.",

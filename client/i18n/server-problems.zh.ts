@@ -36,6 +36,14 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
       title: "这台机器禁止普通用户使用用户命名空间",
       text: "实验由它们组成。请用下面的命令允许，然后重新打开实验。",
     },
+    "machine-died": {
+      title: "实验的机器被终止了",
+      text: "有外部的东西终止了它，接着又终止了下一台。什么都没有改变，实验正在重建。请稍后再试。",
+    },
+    "restore-refused": {
+      title: "内核拒绝了其中一部分",
+      text: "内核接受的部分已经恢复，其余的只是画出来的。下面是内核的原话，说明了原因。请修改或删除它，或以后再试。",
+    },
     "machine-failed": {
       title: "实验的机器无法启动",
       text: "创建它的程序的原话也许说明了原因。请改正后重新打开实验。",

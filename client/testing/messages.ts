@@ -12,7 +12,7 @@ export function welcome(fields: Partial<Welcome> = {}): Welcome {
     seq: 1,
     session: "s1",
     lab: { id: "lab", name: "Lab" },
-    state: { phase: "running" },
+    state: { phase: "running", refused: [] },
     revision: 0,
     document: emptyDocument,
     observed: nothingObserved,

@@ -50,10 +50,23 @@ export const pingRequestSchema = z.strictObject({
   intervalMs: z.int().min(20).max(60_000).default(1000),
 });
 
+const stepShape = {
+  namespace: z.string(),
+  tool: z.string(),
+  argv: z.array(z.string()),
+  reason: z.string(),
+  record: z.string(),
+};
+
 const labStateSchema = z.discriminatedUnion("phase", [
   z.object({ phase: z.literal("idle") }),
   z.object({ phase: z.literal("building"), done: z.int(), total: z.int() }),
-  z.object({ phase: z.literal("running") }),
+  z.object({
+    phase: z.literal("running"),
+    refused: z
+      .array(z.object({ step: z.object(stepShape), command: z.string(), output: z.string() }))
+      .describe("What of the document the kernel would not take, with its words."),
+  }),
   z.object({
     phase: z.literal("failed"),
     problem: z.looseObject({ kind: z.enum(errorKinds), detail: z.string() }),
@@ -80,11 +93,7 @@ export const labDocumentSchema = z
 
 const stepSchema = z
   .object({
-    namespace: z.string(),
-    tool: z.string(),
-    argv: z.array(z.string()),
-    reason: z.string(),
-    record: z.string(),
+    ...stepShape,
     command: z.string().describe("The step as a person would type it in the lab's host."),
   })
   .meta({ id: "Step" });

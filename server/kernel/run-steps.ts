@@ -1,56 +1,66 @@
-import { formatStep, type Step } from "../../shared/step.ts";
+import { formatStep, type RefusedStep, type Step } from "../../shared/step.ts";
 import type { CommandOutcome } from "./batch.ts";
 import { groupSteps, type StepGroup } from "./group-steps.ts";
 import type { Machine } from "./machine.ts";
 
-export interface StepFailure {
-  readonly step: Step;
-  readonly command: string;
-  readonly output: string;
+export interface RunOptions {
+  /** Do the others go on when this step fails? Not, when left out. */
+  readonly mayFail?: (step: Step) => boolean;
+  readonly onProgress?: (done: number) => void;
 }
 
 export interface RunResult {
-  /** The first step that failed; null when all ran. What had run by then is for the caller to take back. */
-  readonly failure: StepFailure | null;
-  /** The steps that ran and did not fail. */
+  /** The first failure of a step that must not fail; null when there was none. What had run by then is for the caller to take back. */
+  readonly failure: RefusedStep | null;
+  /** The steps that failed and may. */
+  readonly refused: readonly RefusedStep[];
+  /** The steps that did not fail, in the plan's order. */
   readonly ran: readonly Step[];
 }
 
 /**
  * Runs a plan's steps. Steps that touch the same namespaces keep their order; others may run side by side. Starts no
- * new ones after the first failure.
+ * new ones after the first failure of one that must not fail.
  */
 export async function runSteps(
   machine: Machine,
   steps: readonly Step[],
-  onProgress: (done: number) => void = () => undefined,
+  { mayFail = () => false, onProgress = () => undefined }: RunOptions = {},
 ): Promise<RunResult> {
-  const ran: Step[] = [];
-  let failure: StepFailure | null = null;
+  const ran = new Set<Step>();
+  const refused: RefusedStep[] = [];
+  let failure: RefusedStep | null = null;
   let done = 0;
   const finished = new Map<StepGroup, Promise<void>>();
   const run = async (group: StepGroup): Promise<void> => {
     await Promise.all([...group.after].flatMap((earlier) => finished.get(earlier) ?? []));
     if (failure !== null) return;
-    const outcomes = await runGroup(machine, group).catch(died);
-    const at = outcomes.findIndex(({ ok }) => !ok);
-    const step = group.steps[at];
-    if (step !== undefined)
-      failure ??= { step, command: formatStep(step), output: outcomes[at]?.output ?? "" };
-    ran.push(...group.steps.filter((_step, index) => outcomes[index]?.ok === true));
+    const outcomes = await runGroup(machine, group, mayFail).catch((error: unknown) => died(group, error));
+    for (const [index, { ok, output }] of outcomes.entries()) {
+      const step = group.steps[index];
+      if (step === undefined) continue;
+      if (ok) ran.add(step);
+      else if (mayFail(step)) refused.push({ step, command: formatStep(step), output });
+      else failure ??= { step, command: formatStep(step), output };
+    }
     done += group.steps.length;
     onProgress(done);
   };
   for (const group of groupSteps(steps)) finished.set(group, run(group));
   await Promise.all(finished.values());
-  return { failure, ran };
+  return { failure, refused, ran: steps.filter((step) => ran.has(step)) };
 }
 
-function died(error: unknown): CommandOutcome[] {
-  return [{ ok: false, output: error instanceof Error ? error.message : String(error) }];
+function died({ steps }: StepGroup, error: unknown): CommandOutcome[] {
+  const output = error instanceof Error ? error.message : String(error);
+  return steps.map(() => ({ ok: false, output }));
 }
 
-async function runGroup(machine: Machine, group: StepGroup): Promise<CommandOutcome[]> {
+async function runGroup(
+  machine: Machine,
+  group: StepGroup,
+  mayFail: (step: Step) => boolean,
+): Promise<CommandOutcome[]> {
   const commands = group.steps.map((step) => step.argv);
   if (group.lane === "host-ip") return machine.hostBatch.run(commands);
   if (group.lane === "namespace-ip")
@@ -60,7 +70,7 @@ async function runGroup(machine: Machine, group: StepGroup): Promise<CommandOutc
     const enter = step.namespace === "host" ? [] : ["ip", "netns", "exec", step.namespace];
     const outcome = await machine.workers.use((worker) => worker.run([...enter, step.tool, ...step.argv]));
     outcomes.push(outcome);
-    if (!outcome.ok) break;
+    if (!outcome.ok && !mayFail(step)) break;
   }
   return outcomes;
 }

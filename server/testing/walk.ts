@@ -32,7 +32,7 @@ export async function walk(lab: Lab, seed: number, steps: number): Promise<void>
       return act === "edit" ? lab.edit(author, toEdit(document, groups[index] ?? [])) : lab[act](author);
     });
     if (did === "refused") expect([lab.document, lab.revision]).toEqual([document, revision]);
-    expect(lab.state).toEqual({ phase: "running" });
+    expect(lab.state).toEqual({ phase: "running", refused: [] });
     await expectKernelIsDocument(lab).catch((error: unknown) => {
       throw new Error(`seed ${seed}, step ${index} (${act})`, { cause: error });
     });

@@ -1,0 +1,34 @@
+import { hostName } from "../shared/names.ts";
+import type { RecordId, Topology } from "../shared/topology.ts";
+import { addDevice, addDirt, allDirt, noDirt, type Dirt } from "./kernel/dirt.ts";
+import { closureOf } from "./observe/as-built.ts";
+
+/** What may look different in the kernel after a change of these records, under names old and new. */
+export function dirtOf(touched: readonly RecordId[], ...topologies: readonly Topology[]): Map<string, Dirt> {
+  const dirty = new Map<string, Dirt>();
+  for (const topology of topologies) {
+    for (const id of closureOf(touched, topology)) {
+      const record = topology[id];
+      if (record === undefined) continue;
+      const namespace = topology[record.kind === "namespace" ? record.id : record.namespace];
+      const name = namespace?.kind === "namespace" ? namespace.name : hostName;
+      const dirt = dirty.get(name) ?? noDirt();
+      dirty.set(name, dirt);
+      // A bridge's ports name it.
+      if (record.kind === "namespace" || (record.kind === "bridge" && isRenamed(id, topologies)))
+        addDirt(dirt, allDirt());
+      else if (record.kind !== "route") addDevice(dirt, record.name);
+      // A bridge's port without an address has none.
+      if (record.kind !== "veth" || record.master === null || record.addresses.length > 0) dirt.routes = true;
+    }
+  }
+  return dirty;
+}
+
+function isRenamed(id: RecordId, topologies: readonly Topology[]): boolean {
+  const names = topologies.flatMap((topology) => {
+    const record = topology[id];
+    return record === undefined || record.kind === "route" ? [] : [record.name];
+  });
+  return new Set(names).size > 1;
+}
