@@ -472,5 +472,5 @@ function remove(topology: Topology, { a }: Choices): Edit | null {
 function place(topology: Topology, { a, b, c, d }: Choices): Edit | null {
   const record = pick(Object.values(topology), a);
   if (record === undefined) return null;
-  return { op: "place", positions: { [record.id]: d % 4 === 0 ? null : { x: b, y: -c } } };
+  return { op: "place", positions: { [record.id]: d % 4 === 0 ? null : { x: b, y: 0 - c } } };
 }
