@@ -1,4 +1,4 @@
-import type { Author } from "../shared/protocol.ts";
+import { maxAuthorName, type Author } from "../shared/protocol.ts";
 import { newId } from "./gestures/ids.ts";
 
 const key = "vethlab.author";
@@ -29,7 +29,7 @@ function readStored(): Author | null {
       return null;
     const { id, name } = stored;
     if (typeof id !== "string" || typeof name !== "string" || !/^[A-Za-z0-9_-]{1,40}$/.test(id)) return null;
-    return { id, name: name.trim().slice(0, 40) || "Somebody" };
+    return { id, name: name.trim().slice(0, maxAuthorName) || "Somebody" };
   } catch {
     return null;
   }

@@ -1,4 +1,11 @@
-import type { Author, ClientMessage, Presence, ServerMessage } from "../shared/protocol.ts";
+import {
+  maxAuthorName,
+  maxLooks,
+  type Author,
+  type ClientMessage,
+  type Presence,
+  type ServerMessage,
+} from "../shared/protocol.ts";
 import type { PingTarget } from "../shared/ping.ts";
 import { ProblemError } from "../shared/errors.ts";
 import type { RecordId } from "../shared/topology.ts";
@@ -46,7 +53,7 @@ export class Connection {
 
   /** Others see the new name at once. */
   setAuthorName(name: string): void {
-    this.#author = { ...this.#author, name: name.trim().slice(0, 40) || this.#author.name };
+    this.#author = { ...this.#author, name: name.trim().slice(0, maxAuthorName) || this.#author.name };
     writeAuthor(this.#author);
     if (this.#socket !== null) this.#hello();
   }
@@ -130,7 +137,7 @@ export class Connection {
     const unchanged =
       namespaces.length === this.#look.length && namespaces.every((id, at) => id === this.#look[at]);
     if (unchanged) return;
-    this.#look = namespaces.slice(0, 64);
+    this.#look = namespaces.slice(0, maxLooks);
     if (this.#store.getState().connection === "live") this.#sendLook();
   }
 

@@ -13,10 +13,11 @@ test("what a field cannot be is said at the field, and nothing changes", async (
     await inspector.field(field).press("Escape");
     await expect(inspector.problemOf(field)).toHaveCount(0);
   };
-  await refused("field-name", "abcdefghijklmnop", "The name is too long");
+  await refused("field-name", "abcdefghijklmnop", "The kernel takes at most 15 bytes here");
   await refused("field-name", "a b", "A character in this name is not allowed");
   await refused("field-name", "lo", "This name is reserved");
-  await refused("field-mtu", "20", "It must be from 68 to 65535");
+  await refused("field-mtu", "20", "It must be at least 68");
+  await refused("field-mtu", "70000", "It can be at most 65535");
   await refused("field-mtu", "many", "Not a whole number");
   await refused("field-mac", "01:00:00:00:00:01", "No interface may own this MAC address");
 

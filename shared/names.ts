@@ -1,20 +1,22 @@
 /**
  * Names as the kernel takes them, narrowed to characters that neither a shell nor ip's batch reader gives a
- * meaning: letters and digits of any script, `_`, `-` and `.`, not starting with `-`.
+ * meaning: letters and digits of any script, `_`, `-` and `.`, not starting with `-`. What can be wrong with one:
  */
-export type NameProblem =
-  | "empty"
-  | "too-long"
-  | "bad-character"
-  | "space-byte"
-  | "leading-dash"
-  | "dots-only"
-  | "reserved";
+export const nameProblems = [
+  "empty",
+  "too-long",
+  "bad-character",
+  "space-byte",
+  "leading-dash",
+  "dots-only",
+  "reserved",
+] as const;
+export type NameProblem = (typeof nameProblems)[number];
 
 /** IFNAMSIZ is 16 with the final NUL (linux/if.h). Bytes, not characters. */
-const interfaceNameMaxBytes = 15;
+export const interfaceNameMaxBytes = 15;
 /** A named namespace is a file in /run/netns: NAME_MAX (linux/limits.h). Bytes, not characters. */
-const namespaceNameMaxBytes = 255;
+export const namespaceNameMaxBytes = 255;
 
 /** The lab's own network namespace: always there, and the name by which programs address it. */
 export const hostId = "host";

@@ -45,6 +45,21 @@ describe("input from outside", () => {
     expect(problem.detail.startsWith(path)).toBe(true);
   });
 
+  test.each([
+    ["a number", 7, { minimum: 68, origin: "number" }],
+    ["a number beyond all counting", 1e20, { maximum: 65_535, origin: "number" }],
+    ["a text", "abcd", { maximum: 3, origin: "string" }],
+    ["a list", [1, 2], { maximum: 1, origin: "array" }],
+  ])("DOC-2: the limit that %s broke is told", (_what, input, parameters) => {
+    const limited = {
+      number: z.int().min(68).max(65_535),
+      string: z.string().max(3),
+      array: z.array(z.int()).max(1),
+    };
+    const kind = Array.isArray(input) ? "array" : typeof input === "string" ? "string" : "number";
+    expect(problemOf(() => parseInput(limited[kind], input)).parameters).toEqual(parameters);
+  });
+
   test("DOC-2: unknown keys are named, the caller chooses the kind and where the path begins", () => {
     const problem = problemOf(() =>
       parseInput(schema, { ...right, colour: 1, size: 2 }, { kind: "invalid-edit", at: "red" }),

@@ -24,7 +24,8 @@ type Issue = z.core.$ZodIssue;
 
 /** A union reports one branch's complaints inside its own; the innermost names the field. */
 function deepest(issues: readonly Issue[]): Issue {
-  const [first] = issues;
+  // That a number is beyond what JavaScript counts says less than the limit of the field itself.
+  const first = issues.find((issue) => !(issue.code === "too_big" && issue.origin === "int")) ?? issues[0];
   if (first === undefined) throw new TypeError("a failed parse has an issue");
   if (first.code !== "invalid_union") return first;
   const inner = first.errors.flat()[0];
@@ -37,11 +38,15 @@ function codeOf(issue: Issue): string {
   return typeof problem === "string" ? problem : issue.code;
 }
 
-/** What the words about a problem need: the limit that was passed, the fields nobody knows, the characters at fault. */
-function parametersOf(issue: Issue): Record<string, string | number> {
-  if (issue.code === "too_small") return { minimum: Number(issue.minimum) };
-  if (issue.code === "too_big") return { maximum: Number(issue.maximum) };
+/**
+ * What the words about a problem need: the limit that was passed, of a number or of a length; the fields nobody knows; what
+ * a rule of ours names.
+ */
+function parametersOf(issue: Issue): WordParameters {
+  if (issue.code === "too_small") return { minimum: Number(issue.minimum), origin: issue.origin };
+  if (issue.code === "too_big") return { maximum: Number(issue.maximum), origin: issue.origin };
   if (issue.code === "unrecognized_keys") return { keys: issue.keys.join(", ").slice(0, 200) };
-  const characters: unknown = issue.code === "custom" ? issue.params?.["characters"] : undefined;
-  return typeof characters === "string" ? { characters } : {};
+  return issue.code === "custom" ? ((issue.params?.["parameters"] ?? {}) as WordParameters) : {};
 }
+
+type WordParameters = Readonly<Record<string, string | number>>;

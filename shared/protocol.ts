@@ -17,13 +17,20 @@ import { maxRecords, positionSchema, recordIdSchema, type Document, type RecordI
 /** Largest frame a browser may send. An import of the largest lab fits. */
 export const maxMessageBytes = 8 * 1024 * 1024;
 
+/** Characters in a lab's and in a person's name. */
+export const maxLabName = 80;
+export const maxAuthorName = 40;
+/** Namespaces whose counters one browser may ask for, and records it may tell others it has selected. */
+export const maxLooks = 64;
+export const maxSelection = 500;
+
 const requestIdSchema = z.string().min(1).max(40);
 const revisionSchema = z.int().min(0);
 
 const presenceSchema = z.strictObject({
   /** Pointer on the canvas, in canvas coordinates; null when it is elsewhere. */
   cursor: positionSchema.nullable(),
-  selection: z.array(recordIdSchema).max(500),
+  selection: z.array(recordIdSchema).max(maxSelection),
   /** Cards being dragged, where they are right now. */
   dragging: z
     .record(recordIdSchema, positionSchema)
@@ -34,7 +41,7 @@ export type Presence = z.infer<typeof presenceSchema>;
 export const authorSchema = z.strictObject({
   /** Made once per browser: undo belongs to it. */
   id: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
-  name: z.string().trim().min(1).max(40),
+  name: z.string().trim().min(1).max(maxAuthorName),
 });
 export type Author = z.infer<typeof authorSchema>;
 
@@ -56,7 +63,7 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("presence"), presence: presenceSchema }),
   /** Namespaces (record ids) whose counters this browser shows. */
-  z.strictObject({ type: z.literal("look"), namespaces: z.array(recordIdSchema).max(64) }),
+  z.strictObject({ type: z.literal("look"), namespaces: z.array(recordIdSchema).max(maxLooks) }),
   z.strictObject({
     type: z.literal("ping-start"),
     request: requestIdSchema,

@@ -1,5 +1,14 @@
 import * as z from "zod";
-import { charactersOfSpaceByte, checkInterfaceName, checkNamespaceName, hostId, hostName } from "./names.ts";
+import {
+  charactersOfSpaceByte,
+  checkInterfaceName,
+  checkNamespaceName,
+  hostId,
+  hostName,
+  interfaceNameMaxBytes,
+  namespaceNameMaxBytes,
+  type NameProblem,
+} from "./names.ts";
 import { formatPrefix, networkOf, parseAddress, parsePrefix } from "./prefix.ts";
 
 /**
@@ -15,15 +24,18 @@ export const recordIdSchema = z
   .refine((id) => !(id in Object.prototype), "id: reserved")
   .meta({ id: "RecordId", description: "Opaque identity of a record, stable across renames." });
 
-const namespaceNameSchema = z.string().max(255).superRefine(nameRule(checkNamespaceName));
-const interfaceNameSchema = z.string().max(60).superRefine(nameRule(checkInterfaceName));
+const namespaceNameSchema = z.string().superRefine(nameRule(checkNamespaceName, namespaceNameMaxBytes));
+const interfaceNameSchema = z.string().superRefine(nameRule(checkInterfaceName, interfaceNameMaxBytes));
 
-function nameRule(check: (name: string) => string | null) {
+function nameRule(check: (name: string) => NameProblem | null, maximum: number) {
   return (name: string, context: z.RefinementCtx) => {
     const problem = check(name);
     if (problem === null) return;
-    const characters = problem === "space-byte" ? charactersOfSpaceByte(name) : undefined;
-    context.addIssue({ code: "custom", message: `name: ${problem}`, params: { problem, characters } });
+    const parameters = {
+      ...(problem === "too-long" && { maximum }),
+      ...(problem === "space-byte" && { characters: charactersOfSpaceByte(name) }),
+    };
+    context.addIssue({ code: "custom", message: `name: ${problem}`, params: { problem, parameters } });
   };
 }
 

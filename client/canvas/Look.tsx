@@ -31,7 +31,7 @@ export function Look(): null {
         if (!isSeen || record === undefined) return [];
         return record.kind === "bridge" ? [record.namespace] : [id];
       });
-      connection.look([...new Set([hostId, ...seen])].slice(0, 64));
+      connection.look([...new Set([hostId, ...seen])]);
     }, restMs);
     return () => clearTimeout(timer);
   }, [transform, width, height, rectangles]);

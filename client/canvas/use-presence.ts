@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo, useRef, type PointerEvent } from "react";
+import { maxSelection } from "../../shared/protocol.ts";
 import type { Position } from "../../shared/topology.ts";
 import { connection } from "../connection.ts";
 import { useLab, useStore } from "../store.ts";
@@ -43,6 +44,6 @@ export function usePresence() {
 }
 
 function tell(cursor: Position | null): void {
-  const selection = [...useStore.getState().selection].slice(0, 500);
+  const selection = [...useStore.getState().selection].slice(0, maxSelection);
   connection.setPresence({ cursor, selection, dragging: { ...useDrags.getState().held } });
 }

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import type * as z from "zod";
+import { nameProblems } from "../../shared/names.ts";
 import { en } from "./en.ts";
 import { isProblemCode } from "./problem-words.ts";
 
@@ -32,6 +34,25 @@ test("every code a problem may carry has words", () => {
   }
   expect(found.size).toBeGreaterThan(40);
   expect([...found].filter((code) => !notProblems.has(code) && !isProblemCode(code))).toEqual([]);
+});
+
+test("every code that is put together elsewhere has words", () => {
+  // The compiler says when zod has one more.
+  const ofForms: Record<z.core.$ZodIssue["code"], true> = {
+    invalid_type: true,
+    too_big: true,
+    too_small: true,
+    invalid_format: true,
+    not_multiple_of: true,
+    unrecognized_keys: true,
+    invalid_union: true,
+    invalid_key: true,
+    invalid_element: true,
+    invalid_value: true,
+    custom: true,
+  };
+  const codes = [...nameProblems, ...Object.keys(ofForms)];
+  expect(codes.filter((code) => !isProblemCode(code))).toEqual([]);
 });
 
 test("undo and redo, whose codes are put together, have words", () => {

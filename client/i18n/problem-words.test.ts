@@ -28,6 +28,19 @@ describe("a problem in words", () => {
     expect(problemWords(i18next.getFixedT("zh-CN"), taken).title).toBe("名字 <b> 已被占用");
   });
 
+  test("a limit is told of what it is one", () => {
+    const told = (origin: string) =>
+      problemWords(i18next.t, {
+        kind: "malformed",
+        code: "too_big",
+        detail: "",
+        parameters: { maximum: 80, origin },
+      }).text;
+    expect(told("number")).toBe("It can be at most 80.");
+    expect(told("string")).toBe("It can have at most 80 characters.");
+    expect(told("array")).toBe("There can be at most 80.");
+  });
+
   test("an unknown code falls back to the kind and the server's sentence", () => {
     const words = problemWords(i18next.t, { kind: "internal", code: "never-heard", detail: "out of luck" });
     expect(words.title).toBe("Something broke in the server");

@@ -29,10 +29,11 @@ function isStepReason(code: string | undefined): code is StepReason {
 
 export function problemWords(t: TFunction, problem: Problem): ProblemWords {
   const kernel = kernelWords(problem);
-  if (isProblemCode(problem.code)) {
+  const code = codeOf(problem);
+  if (isProblemCode(code)) {
     const parameters = parametersOf(problem);
-    const title = t(`problems.${problem.code}.title`, parameters);
-    return { title, text: t(`problems.${problem.code}.text`, parameters), detail: null, ...kernel };
+    const title = t(`problems.${code}.title`, parameters);
+    return { title, text: t(`problems.${code}.text`, parameters), detail: null, ...kernel };
   }
   if (problem.kind === "kernel-refused" && isStepReason(problem.code)) {
     const title = t("common.refusedStep", { step: t(`steps.${problem.code}`) });
@@ -45,6 +46,12 @@ export function problemWords(t: TFunction, problem: Problem): ProblemWords {
     detail: kernel.output === null ? problem.detail : null,
     ...kernel,
   };
+}
+
+/** A limit is told in other words where it is one of a text's or a list's length. */
+function codeOf({ code, parameters }: Problem): string | undefined {
+  const finer = `${code}_${parameters?.["origin"]}`;
+  return isProblemCode(finer) ? finer : code;
 }
 
 /** Every parameter a text of `problems` names; the compiler says when one is missing here. */

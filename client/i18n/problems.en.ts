@@ -5,7 +5,7 @@ export const problemsEn = {
     empty: { title: "A name is needed", text: "Type at least one character." },
     "too-long": {
       title: "The name is too long",
-      text: "The kernel takes 15 bytes for an interface and 255 for a namespace. Shorten it.",
+      text: "The kernel takes at most {{maximum}} bytes here. Shorten it.",
     },
     "bad-character": {
       title: "A character in this name is not allowed",
@@ -132,13 +132,12 @@ export const problemsEn = {
     },
     "lab-file-too-large": {
       title: "{{name}} is too large",
-      text: "A lab’s file is at most 8 MB. Split it into several labs.",
+      text: "A lab’s file is at most {{limit}} MB. Split it into several labs.",
     },
     "not-a-number": {
       title: "Not a whole number",
-      text: "Type digits only, from {{minimum}} to {{maximum}}.",
+      text: "Type digits only.",
     },
-    "out-of-range": { title: "Out of range", text: "It must be from {{minimum}} to {{maximum}}." },
     unanswered: {
       title: "No answer came",
       text: "The connection broke first, and it is not known whether this was carried out. Look, and do it again if it was not.",
@@ -155,8 +154,12 @@ export const problemsEn = {
       text: "Check it for characters that do not belong.",
     },
     invalid_value: { title: "This is not one of the choices", text: "Choose one that is offered." },
-    too_big: { title: "This value is too large", text: "Type a smaller or shorter one." },
-    too_small: { title: "This value is too small", text: "Type a larger or longer one." },
+    too_big: { title: "This number is too large", text: "It can be at most {{maximum}}." },
+    too_small: { title: "This number is too small", text: "It must be at least {{minimum}}." },
+    too_big_string: { title: "This is too long", text: "It can have at most {{maximum}} characters." },
+    too_small_string: { title: "This is too short", text: "It must have at least {{minimum}} characters." },
+    too_big_array: { title: "These are too many", text: "There can be at most {{maximum}}." },
+    too_small_array: { title: "These are too few", text: "There must be at least {{minimum}}." },
     unrecognized_keys: {
       title: "Something here is unknown",
       text: "The file names what Vethlab does not know: {{keys}}.",

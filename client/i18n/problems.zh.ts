@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 export const problemsZh: Words<typeof problemsEn> = {
   problems: {
     empty: { title: "需要一个名字", text: "请至少输入一个字符。" },
-    "too-long": { title: "名字太长", text: "内核规定接口名最多 15 字节，命名空间名最多 255 字节。请缩短。" },
+    "too-long": { title: "名字太长", text: "内核在这里最多接受 {{maximum}} 字节。请缩短。" },
     "bad-character": { title: "名字里有不允许的字符", text: "只能用字母、数字、“_”、“-”和“.”，不能有空格。" },
     "space-byte": {
       title: "内核会把名字里的“{{characters}}”当成空格",
@@ -80,9 +80,8 @@ export const problemsZh: Words<typeof problemsEn> = {
     "host-stays": { title: "实验主机不能删除", text: "其余的一切都在这台机器里。你可以删除它里面的东西。" },
     "too-many-records": { title: "一个实验最多容纳 {{limit}} 个对象", text: "请删除一些，或另开一个实验。" },
     "not-a-lab-file": { title: "{{name}} 不是实验文件", text: "请选择从 Vethlab 下载的 .json 文件。" },
-    "lab-file-too-large": { title: "{{name}} 太大了", text: "实验文件最大 8 MB。请拆成几个实验。" },
-    "not-a-number": { title: "这不是整数", text: "请只输入数字，从 {{minimum}} 到 {{maximum}}。" },
-    "out-of-range": { title: "超出范围", text: "必须在 {{minimum}} 到 {{maximum}} 之间。" },
+    "lab-file-too-large": { title: "{{name}} 太大了", text: "实验文件最大 {{limit}} MB。请拆成几个实验。" },
+    "not-a-number": { title: "这不是整数", text: "请只输入数字。" },
     unanswered: {
       title: "没有收到答复",
       text: "连接先断开了，不知道这一步是否已执行。请看一看图，如果没有就再做一次。",
@@ -92,8 +91,12 @@ export const problemsZh: Words<typeof problemsEn> = {
     invalid_type: { title: "这个值的类型不对", text: "请换一个值。" },
     invalid_format: { title: "这个值的格式不对", text: "请检查有没有多余的字符。" },
     invalid_value: { title: "这不是可选的值", text: "请从给出的选项中选择。" },
-    too_big: { title: "这个值太大", text: "请输入更小或更短的值。" },
-    too_small: { title: "这个值太小", text: "请输入更大或更长的值。" },
+    too_big: { title: "这个数太大", text: "最大只能是 {{maximum}}。" },
+    too_small: { title: "这个数太小", text: "最小必须是 {{minimum}}。" },
+    too_big_string: { title: "内容太长", text: "最多 {{maximum}} 个字符。" },
+    too_small_string: { title: "内容太短", text: "至少 {{minimum}} 个字符。" },
+    too_big_array: { title: "数量太多", text: "最多 {{maximum}} 个。" },
+    too_small_array: { title: "数量太少", text: "至少 {{minimum}} 个。" },
     unrecognized_keys: { title: "这里有不认识的内容", text: "文件里有 Vethlab 不认识的项：{{keys}}。" },
     invalid_union: { title: "这不是任何已知的形式", text: "请检查它应当是什么。" },
     invalid_key: { title: "键的格式不对", text: "只有 net.* 的内核参数属于命名空间。" },

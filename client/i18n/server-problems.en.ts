@@ -35,7 +35,10 @@ export const serverProblemsEn = {
       title: "Nothing can be pinged under this name",
       text: "Write a namespace of this lab, an address, or a host name.",
     },
-    "body-too-large": { title: "This is too large", text: "The server takes 8 MB at once. Make it smaller." },
+    "body-too-large": {
+      title: "This is too large",
+      text: "The server takes {{limit}} MB at once. Make it smaller.",
+    },
     "bad-body": {
       title: "The request could not be read",
       text: "The connection may have broken in the middle. Try again.",

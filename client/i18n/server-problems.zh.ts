@@ -16,7 +16,7 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
       text: "有一条记录的 id 与它所在的键不同。请重新下载实验，或改正文件。",
     },
     "not-a-target": { title: "这个名称无法 ping", text: "请写本实验的命名空间、地址或主机名。" },
-    "body-too-large": { title: "太大了", text: "服务器一次最多接收 8 MB。请缩小一些。" },
+    "body-too-large": { title: "太大了", text: "服务器一次最多接收 {{limit}} MB。请缩小一些。" },
     "bad-body": { title: "无法读取这个请求", text: "连接可能在中途断开了。请再试一次。" },
     "bad-url": { title: "无法识别这个网址", text: "请检查网址，或回到实验列表。" },
     "foreign-host": { title: "服务器不响应这个网址", text: "请用服务器启动时打印的网址打开本页。" },

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from "express";
 import { httpStatusOf, ProblemError, type Problem } from "../../shared/errors.ts";
+import { maxMessageBytes } from "../../shared/protocol.ts";
 import { log } from "../log.ts";
 
 /** Every error as application/problem+json (RFC 9457) with our stable `kind`. */
@@ -19,8 +20,11 @@ function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   const type = typeof error === "object" && error !== null && "type" in error ? error.type : undefined;
   // What body-parser throws: https://github.com/expressjs/body-parser#errors
-  if (type === "entity.too.large")
-    return { kind: "too-large", code: "body-too-large", detail: "the request is larger than 8 MiB" };
+  if (type === "entity.too.large") {
+    const limit = maxMessageBytes / 1024 ** 2;
+    const detail = `the request is larger than ${limit} MiB`;
+    return { kind: "too-large", code: "body-too-large", detail, parameters: { limit } };
+  }
   if (type === "entity.parse.failed")
     return { kind: "malformed", code: "not-json", detail: "the request is not JSON" };
   if (typeof type === "string")

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { editSchema } from "../../shared/edit.ts";
 import { errorKinds } from "../../shared/errors.ts";
+import { maxLabName } from "../../shared/protocol.ts";
 import { documentSchema, positionSchema, recordIdSchema, recordSchema } from "../../shared/topology.ts";
 
 /** What programs send and get. The OpenAPI description is made from these. */
 
-const labNameSchema = z.string().trim().min(1).max(80);
+const labNameSchema = z.string().trim().min(1).max(maxLabName);
 
 export const createLabSchema = z.strictObject({
   name: labNameSchema,

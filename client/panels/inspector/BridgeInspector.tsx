@@ -57,7 +57,6 @@ function BridgeOptions({ record }: { readonly record: BridgeRecord }) {
         label={t("inspector.ageing")}
         testId="field-ageing"
         value={ageingTimeSeconds}
-        range={[0, 1_000_000]}
         kernel={ageingDiffers ? { value: String(now.ageingTimeSeconds), restore: back } : undefined}
         send={(value) => update(id, { ageingTimeSeconds: value })}
       />

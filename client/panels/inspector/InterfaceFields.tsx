@@ -48,7 +48,6 @@ export function InterfaceFields({ record, observed }: InterfaceFieldsProps) {
         label={t("inspector.mtu")}
         testId="field-mtu"
         value={record.mtu}
-        range={[68, 65_535]}
         kernel={kernel(record.mtu, observed?.mtu)}
         send={(mtu) => update(record.id, { mtu })}
       />

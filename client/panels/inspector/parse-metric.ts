@@ -3,5 +3,5 @@ import { parseWhole } from "../../ui/fields/parse-whole.ts";
 
 /** An empty metric is the kernel's default. */
 export function parseMetric(text: string): number | null | Problem {
-  return text === "" ? null : parseWhole(text, [0, 0xffff_ffff]);
+  return text === "" ? null : parseWhole(text);
 }

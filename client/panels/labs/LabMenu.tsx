@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
 import i18next from "i18next";
 import { useTranslation } from "react-i18next";
-import type { LabSummary } from "../../../shared/protocol.ts";
+import { maxLabName, type LabSummary } from "../../../shared/protocol.ts";
 import { duplicateLab } from "../../api.ts";
 import { useStore } from "../../store.ts";
 import classes from "./LabCard.module.css";
@@ -67,9 +67,9 @@ export function LabMenu({ lab, rename }: LabMenuProps) {
   );
 }
 
-/** Two labs of one name could not be told apart. The server takes 80 characters. */
+/** Two labs of one name could not be told apart. Room is left for the number. */
 function nameOfCopy(name: string): string {
-  const copy = i18next.t("labs.copyOf", { name }).slice(0, 76);
+  const copy = i18next.t("labs.copyOf", { name }).slice(0, maxLabName - 4);
   return nextLabName(
     useStore.getState().labs.map((lab) => lab.name),
     (number) => (number === 1 ? copy : `${copy} ${number}`),

@@ -21,7 +21,6 @@ export function LabNameInput({ lab, close }: LabNameInputProps) {
       className={input["input"]}
       aria-label={t("labs.renameOf", { name: lab.name })}
       defaultValue={lab.name}
-      maxLength={100}
       spellCheck={false}
       autoComplete="off"
       data-testid="lab-rename-input"

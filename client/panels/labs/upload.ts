@@ -1,16 +1,14 @@
 import { notifications } from "@mantine/notifications";
 import i18next from "i18next";
+import { maxMessageBytes } from "../../../shared/protocol.ts";
 import type { Document } from "../../../shared/topology.ts";
 import { createLab } from "../../api.ts";
 import { useStore } from "../../store.ts";
 import { parseLabFile } from "./lab-file.ts";
 import { changeLabs } from "./use-labs.ts";
 
-/** What the server takes in one request. */
-const maxBytes = 8 * 1024 * 1024;
-
 export async function uploadLab(file: File): Promise<void> {
-  if (file.size > maxBytes) return refuse("lab-file-too-large", file.name);
+  if (file.size > maxMessageBytes) return refuse("lab-file-too-large", file.name);
   const lab = parseLabFile(await file.text());
   if (lab === null) return refuse("not-a-lab-file", file.name);
   const { t } = i18next;
@@ -35,5 +33,6 @@ export async function uploadLab(file: File): Promise<void> {
 
 function refuse(code: "not-a-lab-file" | "lab-file-too-large", name: string): void {
   const detail = `${name}: ${code}`;
-  useStore.getState().showProblem({ kind: "malformed", code, detail, parameters: { name } });
+  const parameters = { name, limit: maxMessageBytes / 1024 ** 2 };
+  useStore.getState().showProblem({ kind: "malformed", code, detail, parameters });
 }

@@ -30,7 +30,6 @@ export function LabName({ id }: { readonly id: string }) {
             aria-invalid={draft.problem !== null}
             value={draft.text}
             size={1}
-            maxLength={100}
             spellCheck={false}
             autoComplete="off"
             data-testid="lab-name"

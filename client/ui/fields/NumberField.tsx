@@ -5,11 +5,10 @@ import { TextField } from "./TextField.tsx";
 
 interface NumberFieldProps extends FieldProps {
   readonly value: number;
-  readonly range: readonly [number, number];
   readonly send: (value: number) => Promise<Outcome>;
 }
 
-export function NumberField({ value, range, send, ...field }: NumberFieldProps) {
+export function NumberField({ value, send, ...field }: NumberFieldProps) {
   return (
     <TextField
       {...field}
@@ -17,7 +16,7 @@ export function NumberField({ value, range, send, ...field }: NumberFieldProps) 
       inputMode="numeric"
       value={String(value)}
       send={(text) => {
-        const parsed = parseWhole(text, range);
+        const parsed = parseWhole(text);
         return typeof parsed === "number" ? send(parsed) : parsed;
       }}
     />
