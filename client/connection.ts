@@ -195,10 +195,11 @@ export class Connection {
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       const { kind } = error.problem;
-      if (kind !== "unauthorized" && kind !== "not-found") return true;
+      // What is not there, or damaged ("storage-failed"), does not come back by waiting.
+      if (kind !== "unauthorized" && kind !== "not-found" && kind !== "storage-failed") return true;
       this.close();
       this.#store.getState().setConnection(kind === "unauthorized" ? "unauthorized" : "idle");
-      if (kind === "not-found") this.#store.getState().showProblem(error.problem);
+      if (kind !== "unauthorized") this.#store.getState().showProblem(error.problem);
       return false;
     }
   }

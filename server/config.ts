@@ -14,6 +14,7 @@ export interface Config {
 export const defaultPort = 8420;
 /** A token shorter than this can be guessed by trying. */
 const minTokenLength = 8;
+const tokenForm = `a token is at least ${minTokenLength} letters, digits or . _ ~ -`;
 
 /** Reads the command line and the environment. Ends the process for --help and for mistakes, as commander does. */
 export function readConfig(argv: readonly string[], environment: NodeJS.ProcessEnv): Config {
@@ -34,15 +35,14 @@ export function readConfig(argv: readonly string[], environment: NodeJS.ProcessE
   const options = command
     .parse([...argv], { from: "user" })
     .opts<{ port?: number; listen: string; data: string; token?: string }>();
-  const fromEnvironment = environment["VETHLAB_TOKEN"];
-  const token =
-    options.token ??
-    (fromEnvironment === undefined || fromEnvironment === "" ? undefined : toToken(fromEnvironment));
+  const { VETHLAB_TOKEN: fromEnvironment = "" } = environment;
+  if (fromEnvironment !== "" && !isToken(fromEnvironment))
+    command.error(`error: VETHLAB_TOKEN: ${tokenForm}`);
   return {
     port: options.port ?? null,
     listen: options.listen,
     data: options.data,
-    token: token ?? randomBytes(18).toString("base64url"),
+    token: options.token ?? (fromEnvironment || randomBytes(18).toString("base64url")),
   };
 }
 
@@ -58,8 +58,10 @@ function toPort(text: string): number {
 }
 
 function toToken(text: string): string {
-  if (!/^[A-Za-z0-9._~-]+$/.test(text) || text.length < minTokenLength) {
-    throw new InvalidArgumentError(`at least ${minTokenLength} letters, digits or . _ ~ -`);
-  }
+  if (!isToken(text)) throw new InvalidArgumentError(tokenForm);
   return text;
+}
+
+function isToken(text: string): boolean {
+  return /^[A-Za-z0-9._~-]+$/.test(text) && text.length >= minTokenLength;
 }

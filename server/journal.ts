@@ -4,7 +4,8 @@ import type { Author, CommandLogEntry, DocumentAction, HistoryState } from "../s
 import type { Step } from "../shared/step.ts";
 import type { Document } from "../shared/topology.ts";
 import { History } from "./history.ts";
-import type { Store, StoredLab } from "./store.ts";
+import type { StoredLab } from "./store-rows.ts";
+import type { Store } from "./store.ts";
 
 /** Command log entries kept at hand for those who join. */
 const logLength = 300;
@@ -19,13 +20,14 @@ export class Journal {
   #log: readonly CommandLogEntry[];
   readonly #history = new History();
 
-  constructor({ id, changedAt }: StoredLab, store: Store) {
-    const { revision, document, edits } = store.loadLab(id);
-    this.#lab = id;
+  /** @throws ProblemError "storage-failed" when what is kept of the lab is damaged */
+  constructor(stored: StoredLab, store: Store) {
+    const { revision, document, edits } = store.loadLab(stored);
+    this.#lab = stored.id;
     this.#store = store;
     this.#document = document;
     this.#revision = revision;
-    this.#changedAt = changedAt;
+    this.#changedAt = stored.changedAt;
     const entries = edits.map(({ changes, ...entry }) => {
       const original = this.#history.record({ ...entry, authorId: entry.author.id, changes });
       return { ...entry, original };

@@ -14,7 +14,8 @@ import { plan } from "./plan/plan.ts";
 import { Queue } from "./queue.ts";
 import { refusal } from "./refusals.ts";
 import type { Changed } from "./running-lab.ts";
-import type { Store, StoredLab } from "./store.ts";
+import type { StoredLab } from "./store-rows.ts";
+import type { Store } from "./store.ts";
 
 export type LabEvent =
   | {

@@ -1,12 +1,14 @@
 import { nanoid } from "nanoid";
 import { checkTopology } from "../shared/check-topology.ts";
-import { ProblemError } from "../shared/errors.ts";
+import { messageOf, ProblemError, type Problem } from "../shared/errors.ts";
 import { hostId } from "../shared/names.ts";
 import type { LabSummary } from "../shared/protocol.ts";
 import { emptyDocument, recordsOfKind, type Document } from "../shared/topology.ts";
 import { Lab } from "./lab.ts";
 import { Pings } from "./pings.ts";
-import type { Store, StoredLab } from "./store.ts";
+import { log } from "./log.ts";
+import type { StoredLab } from "./store-rows.ts";
+import type { Store } from "./store.ts";
 
 /**
  * Root gives each lab a user of its own, from a range that no distribution hands out (systemd's "unused", 2^31 − 2^32
@@ -22,32 +24,43 @@ export interface OpenLab {
   readonly pings: Pings;
 }
 
+/** What is kept of it cannot be read: it is listed and can be deleted, and does not keep the others from opening. */
+interface DamagedLab {
+  readonly stored: StoredLab;
+  readonly problem: Problem;
+}
+
 /** All labs of this server, by id. */
 export class Labs {
   readonly #store: Store;
   readonly #isRoot: boolean;
-  readonly #open = new Map<string, OpenLab>();
+  readonly #labs = new Map<string, OpenLab | DamagedLab>();
 
   constructor(store: Store, isRoot: boolean) {
     this.#store = store;
     this.#isRoot = isRoot;
-    store.forgetDeleted(Date.now() - keepDeletedMs);
+    this.#forgetDeleted();
     for (const stored of store.labs()) this.#add(stored);
   }
 
   list(): LabSummary[] {
-    return [...this.#open.values()].map(({ lab }) => summaryOf(lab));
+    return [...this.#labs.values()].map(summaryOf);
   }
 
+  /** What is the matter with those that could not be opened. */
+  get problems(): Problem[] {
+    return [...this.#labs.values()].flatMap((lab) => ("problem" in lab ? [lab.problem] : []));
+  }
+
+  /** @throws ProblemError "not-found", or "storage-failed" when it is damaged */
   get(id: string): OpenLab {
-    const open = this.#open.get(id);
-    if (open === undefined)
-      throw new ProblemError({ kind: "not-found", code: "no-such-lab", detail: `there is no lab ${id}` });
-    return open;
+    const lab = this.#known(id);
+    if ("problem" in lab) throw new ProblemError(lab.problem);
+    return lab;
   }
 
   create(name: string, document: Document = emptyDocument): OpenLab {
-    if (this.#open.size >= maxLabs) {
+    if (this.#labs.size >= maxLabs) {
       throw new ProblemError({
         kind: "too-many-requests",
         code: "too-many-labs",
@@ -55,7 +68,9 @@ export class Labs {
         parameters: { limit: maxLabs },
       });
     }
-    return this.#add(this.#store.createLab(nanoid(12), name, checked(document), Date.now()));
+    const stored = this.#store.createLab(nanoid(12), name, checked(document), Date.now());
+    this.#add(stored);
+    return this.get(stored.id);
   }
 
   duplicate(id: string, name: string): OpenLab {
@@ -63,14 +78,15 @@ export class Labs {
   }
 
   async delete(id: string): Promise<void> {
-    const { lab, pings } = this.get(id);
+    const known = this.#known(id);
     this.#store.deleteLab(id, Date.now());
-    this.#open.delete(id);
-    pings.stopAll();
-    await lab.close({ deleted: true });
+    this.#labs.delete(id);
+    if ("problem" in known) return;
+    known.pings.stopAll();
+    await known.lab.close({ deleted: true });
   }
 
-  undelete(id: string): OpenLab {
+  undelete(id: string): LabSummary {
     const stored = this.#store.undeleteLab(id);
     if (stored === null)
       throw new ProblemError({
@@ -78,18 +94,43 @@ export class Labs {
         code: "no-such-lab",
         detail: `there is no deleted lab ${id}`,
       });
-    return this.#add(stored);
+    this.#add(stored);
+    return summaryOf(this.#known(id));
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#open.values()].map(({ lab }) => lab.close()));
+    const open = [...this.#labs.values()].filter((known) => "lab" in known);
+    await Promise.all(open.map(({ lab }) => lab.close()));
   }
 
-  #add(stored: StoredLab): OpenLab {
-    const lab = new Lab(stored, this.#store, this.#isRoot ? firstLabUid + stored.number : null);
-    const open = { lab, pings: new Pings(lab) };
-    this.#open.set(stored.id, open);
-    return open;
+  #known(id: string): OpenLab | DamagedLab {
+    const known = this.#labs.get(id);
+    if (known === undefined)
+      throw new ProblemError({ kind: "not-found", code: "no-such-lab", detail: `there is no lab ${id}` });
+    return known;
+  }
+
+  #add(stored: StoredLab): void {
+    this.#labs.set(stored.id, this.#opened(stored));
+  }
+
+  #opened(stored: StoredLab): OpenLab | DamagedLab {
+    try {
+      const lab = new Lab(stored, this.#store, this.#isRoot ? firstLabUid + stored.number : null);
+      return { lab, pings: new Pings(lab) };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return { stored, problem: error.problem };
+    }
+  }
+
+  /** A full disk keeps nobody from starting. */
+  #forgetDeleted(): void {
+    try {
+      this.#store.forgetDeleted(Date.now() - keepDeletedMs);
+    } catch (error) {
+      log.warn(`deleted labs stay a while longer: ${messageOf(error)}`);
+    }
   }
 }
 
@@ -119,19 +160,25 @@ function checked({ topology, layout }: Document): Document {
   };
 }
 
-export function summaryOf(lab: Lab): LabSummary {
-  const { topology } = lab.document;
-  const count = (kind: "namespace" | "bridge" | "veth") => [...recordsOfKind(topology, kind)].length;
+export function summaryOf(known: OpenLab | DamagedLab): LabSummary {
+  if ("problem" in known) {
+    const { stored, problem } = known;
+    const nothing = { revision: 0, namespaces: 0, bridges: 0, links: 0 };
+    const { id, name, createdAt, changedAt } = stored;
+    return { id, name, createdAt, changedAt, ...nothing, state: { phase: "failed", problem } };
+  }
+  const { id, name, createdAt, changedAt, revision, state, document } = known.lab;
+  const count = (kind: "namespace" | "bridge" | "veth") => [...recordsOfKind(document.topology, kind)].length;
   return {
-    id: lab.id,
-    name: lab.name,
-    revision: lab.revision,
+    id,
+    name,
+    revision,
     // The host is always there and not counted.
     namespaces: count("namespace") - 1,
     bridges: count("bridge"),
     links: count("veth") / 2,
-    createdAt: lab.createdAt,
-    changedAt: lab.changedAt,
-    state: lab.state,
+    createdAt,
+    changedAt,
+    state,
   };
 }

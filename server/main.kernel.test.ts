@@ -1,12 +1,14 @@
 import { copyFileSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import Database from "libsql";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { applyEdit } from "../shared/apply-edit.ts";
 import type { Edit } from "../shared/edit.ts";
 import { hostId } from "../shared/names.ts";
 import { emptyDocument, newNamespace, newVeth, type Document } from "../shared/topology.ts";
-import { expectObservedIsDocument, makeLab, readTopology } from "./testing/api.ts";
+import type { LabSummary } from "../shared/protocol.ts";
+import { expectObservedIsDocument, expectProblem, makeLab, readTopology } from "./testing/api.ts";
 import { eventually } from "./testing/eventually.ts";
 import { LabSocket } from "./testing/lab-socket.ts";
 import { temporaryFolder } from "./testing/labs.ts";
@@ -293,13 +295,25 @@ describe("CRASH-5 the server", () => {
     expect(reached).toBe(false);
   });
 
-  test("says what is wrong with its data and leaves it as it is", async () => {
-    for (const content of ["this is no database", "SQLite format 3\0 but then it breaks off"]) {
-      const data = temporaryFolder();
-      writeFileSync(join(data, "vethlab.db"), content);
-      await expect(startServer({ data })).rejects.toThrow(/vethlab\.db .*left as it is/s);
-      expect(readFileSync(join(data, "vethlab.db"), "utf8")).toBe(content);
+  test("says in one line why it cannot start, and leaves its data as it is", async () => {
+    await using running = await startServer();
+    const [data, unusable] = [temporaryFolder(), temporaryFolder()];
+    const file = join(unusable, "vethlab.db");
+    writeFileSync(file, "this is no database");
+    const attempts: readonly [Parameters<typeof startServer>[0], string][] = [
+      [{ data: unusable }, "vethlab.db is damaged .* was left as it is"],
+      [{ data: file }, "vethlab.db cannot be used"],
+      [{ data: join(file, "below") }, "below cannot be used"],
+      [{ data: "/sys/vethlab" }, "/sys/vethlab cannot be used"],
+      [{ data, port: running.port }, `port ${running.port} is taken`],
+      [{ data, listen: "203.0.113.1" }, "it cannot listen .*203\\.0\\.113\\.1"],
+    ];
+    for (const [options, why] of attempts) {
+      const line = new RegExp(`^the server ended: Vethlab cannot start: .*${why}.*; .* --(data|port).*\\n$`);
+      await expect(startServer(options)).rejects.toThrow(line);
     }
+    await expect(startServer({ token: "short" })).rejects.toThrow(/ended: error: VETHLAB_TOKEN: [^\n]+\n$/);
+    expect(readFileSync(file, "utf8")).toBe("this is no database");
   });
 
   test("makes a lab that is empty but for its host", async () => {
@@ -308,4 +322,52 @@ describe("CRASH-5 the server", () => {
     expect(await readTopology(server, lab)).toEqual(emptyDocument.topology);
     await expectObservedIsDocument(server, lab);
   });
+});
+
+test("STORE-7 damaged labs are told by their names and stay closed; the others open", async () => {
+  const data = temporaryFolder();
+  const first = await startServer({ data });
+  const [healthy, cut, gap] = [
+    await makeLab(first, pairRecords(), "Healthy"),
+    await makeLab(first, pairRecords(), "Cut off"),
+    await makeLab(first, pairRecords(), "With a gap"),
+  ];
+  for (const lab of [healthy, cut, gap]) {
+    for (const mtu of [1400, 1300, 1280]) {
+      const edit: Edit = { op: "update", id: "e1", changes: { mtu } };
+      expect((await first.call("POST", `/api/labs/${lab}/edits`, { body: { edit } })).status).toBe(200);
+    }
+  }
+  await first.stop();
+  const database = new Database(join(data, "vethlab.db"));
+  database
+    .prepare("UPDATE edits SET changes = substr(changes, 1, 20) WHERE lab = ? AND revision = 3")
+    .run(cut);
+  database.prepare("DELETE FROM edits WHERE lab = ? AND revision = 2").run(gap);
+  database.close();
+
+  await using server = await startServer({ data });
+  const labs = (await server.call("GET", "/api/labs")).json.labs as LabSummary[];
+  const damaged = { phase: "failed", problem: { kind: "storage-failed", code: "lab-damaged" } };
+  expect(labs).toMatchObject([
+    { name: "Healthy", revision: 3 },
+    { name: "Cut off", state: damaged },
+    { name: "With a gap", state: damaged },
+  ]);
+  expect(server.output()).toMatch(/^the lab "Cut off" is damaged \([^\n]+\) and was left as it is; [^\n]+$/m);
+  expect(server.output()).toMatch(/^the lab "With a gap" is damaged \(edit 2 is missing\)[^\n]+$/m);
+  for (const [method, path] of [
+    ["GET", ""],
+    ["POST", "/edits"],
+    ["GET", "/observed"],
+  ] as const) {
+    const body = path === "/edits" ? { edit: { op: "remove", id: "n1" } } : undefined;
+    const answer = await server.call(method, `/api/labs/${gap}${path}`, { body });
+    expectProblem(answer, 507, { kind: "storage-failed", code: "lab-damaged" });
+  }
+  await expectObservedIsDocument(server, healthy);
+  // Deleted and taken back, it is what it was.
+  expect((await server.call("DELETE", `/api/labs/${gap}`)).status).toBe(204);
+  expectProblem(await server.call("GET", `/api/labs/${gap}`), 404, { kind: "not-found" });
+  expect((await server.call("POST", `/api/labs/${gap}/undelete`)).json).toMatchObject({ state: damaged });
 });

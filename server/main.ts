@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ProblemError } from "../shared/errors.ts";
+import { messageOf } from "../shared/errors.ts";
 import { defaultPort, readConfig, type Config } from "./config.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { createApp } from "./http/app.ts";
@@ -20,18 +20,33 @@ const probeUid = 2_000_000_000;
 /** Whoever ends the server waits for its labs so long; their machines end with it in any case. */
 const closingMs = 3000;
 
-/** Starts the server and prints its URL. Ends the process when it cannot. */
+/** Starts the server and prints its URL. Ends the process, with a line that says why, when it cannot. */
 export async function main(argv: readonly string[]): Promise<void> {
   closeInherited();
   const config = readConfig(argv, process.env);
+  try {
+    await serve(config);
+  } catch (error) {
+    log.debug({ err: error }, "not started");
+    say(`Vethlab cannot start: ${messageOf(error)}`);
+    process.exit(1);
+  }
+}
+
+async function serve(config: Config): Promise<void> {
   const isRoot = process.getuid?.() === 0;
-  const store = await openStore(config.data);
+  await lockFolder(config.data);
+  const store = new Store(config.data);
   const labs = new Labs(store, isRoot);
   const gate = new Gate(config.token, config.listen);
   const capabilities = once(() => probeCapabilities(isRoot ? probeUid : null));
   const server = createServer(createApp({ gate, services: { labs, capabilities }, page }));
   serveSockets(server, { gate, labs, capabilities });
-  const port = await listen(server, config);
+  const port = await listen(server, config).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
+  for (const { detail } of labs.problems) say(detail);
   process.stdout.write(
     `\nVethlab is at  http://${hostInUrl(config.listen)}:${port}/?token=${config.token}\n\n`,
   );
@@ -39,15 +54,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   closeWhenTold(() => close(server, labs, store));
 }
 
-async function openStore(folder: string): Promise<Store> {
-  try {
-    await lockFolder(folder);
-    return new Store(folder);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    process.stderr.write(`${error.message}\nAnother folder can be given with --data.\n`);
-    return process.exit(1);
-  }
+/** One line, whatever a library's message holds. */
+function say(sentence: string): void {
+  process.stderr.write(`${sentence.replaceAll(/\s+/g, " ")}.\n`);
 }
 
 /** Without --port, the first free one from the default on: two people may share a machine. */
@@ -59,12 +68,8 @@ async function listen(server: Server, { port, listen: address }: Config): Promis
     } catch (error) {
       const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
       if (isTaken && candidate < last) continue;
-      process.stderr.write(
-        isTaken
-          ? `Port ${candidate} is taken; choose another with --port.\n`
-          : `Cannot listen on ${address}: ${String(error)}\n`,
-      );
-      process.exit(1);
+      const why = isTaken ? `port ${candidate} is taken` : `it cannot listen (${messageOf(error)})`;
+      throw new Error(`${why}; choose another port with --port, or address with --listen`, { cause: error });
     }
   }
 }

@@ -53,7 +53,7 @@ describe("a document that this kernel does not take whole", () => {
     const lab = await openedElsewhere(made, update("red", { sysctls: { [unknown]: "1", [known]: "0" } }));
     try {
       await lab.ready();
-      expect(lab.document).toEqual(made.store.loadLab("lab").document);
+      expect(lab.document).toEqual(made.store.loadLab(lab).document);
       expect(refusedIn(lab)).toMatchObject([
         { step: { record: "red" }, command: `ip netns exec red sysctl -w ${unknown}=1` },
       ]);
@@ -224,7 +224,7 @@ test("LAB-8: an edit under way when the machine dies is done on the next one, or
   expect(refusals.filter(({ kind }) => kind !== "machine-unavailable")).toEqual([]);
   // Those of which every machine was killed, hardly any other.
   expect(refusals.length).toBeLessThan(8);
-  expect(store.loadLab("lab")).toMatchObject({ revision, document: expected });
+  expect(store.loadLab(lab)).toMatchObject({ revision, document: expected });
   await lab.restart();
   await expectKernelIsDocument(lab);
 }, 60_000);

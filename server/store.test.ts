@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "libsql";
@@ -11,6 +19,7 @@ import type { Problem } from "../shared/errors.ts";
 import { problemOf } from "../shared/testing/problems.ts";
 import { smallLab } from "../shared/testing/small-lab.ts";
 import { emptyDocument, newNamespace, type Document } from "../shared/topology.ts";
+import type { StoredContent } from "./store-rows.ts";
 import { Store } from "./store.ts";
 import { startChild } from "./testing/child.ts";
 
@@ -56,6 +65,13 @@ function reopened<T>(look: (store: Store) => T): T {
   }
 }
 
+/** What is kept of the only lab. */
+function theLab(store: Store): StoredContent {
+  const [lab] = store.labs();
+  if (lab === undefined) throw new TypeError("there is no lab");
+  return store.loadLab(lab);
+}
+
 describe("what is stored", () => {
   test("STORE-1: is there when it is opened again: the document, its revision, the edits", () => {
     const store = new Store(folder);
@@ -63,7 +79,7 @@ describe("what is stored", () => {
     let document = append(store, smallLab, 1, { op: "remove", id: "red" });
     document = append(store, document, 2, { op: "place", positions: { blue: { x: 1, y: 2 } } });
     store.close();
-    const loaded = reopened((again) => again.loadLab("lab"));
+    const loaded = reopened(theLab);
     expect(loaded).toMatchObject({ revision: 2, document });
     expect(loaded.edits.map(({ revision, author, at, action }) => [revision, author, at, action])).toEqual([
       [1, ada, 1001, "edit"],
@@ -77,7 +93,7 @@ describe("what is stored", () => {
   test("STORE-1: the document is whole whatever is left of the edits", () => {
     for (const edits of [0, 1, 99, 100, 101, 520]) {
       const document = written(edits);
-      const loaded = reopened((store) => store.loadLab("lab"));
+      const loaded = reopened(theLab);
       expect([loaded.revision, loaded.document]).toEqual([edits, document]);
       expect(loaded.edits.at(-1)?.revision ?? 0).toBe(edits);
       expect(loaded.edits.length).toBeLessThanOrEqual(500);
@@ -89,7 +105,7 @@ describe("what is stored", () => {
     const document = written(20);
     const files = readdirSync(folder).filter((name) => name !== "vethlab.db");
     for (const name of files) rmSync(join(folder, name));
-    expect(reopened((store) => store.loadLab("lab").document)).toEqual(document);
+    expect(reopened(theLab).document).toEqual(document);
   });
 
   test("STORE-1: only its owner can read it", () => {
@@ -124,11 +140,64 @@ describe("what is stored", () => {
       child.process.kill("SIGKILL");
       await child.output.catch(() => undefined);
       const store = new Store(place);
-      const { revision, document } = store.loadLab("lab");
+      const { revision, document } = theLab(store);
       store.close();
       expect(revision).toBeGreaterThanOrEqual(said);
       expect(Object.keys(document.topology)).toHaveLength(revision + 1);
     }
+  });
+});
+
+describe("a lab of which something is wrong or missing", () => {
+  const spoiled: readonly [string, string, string][] = [
+    [
+      "an edit that is no JSON",
+      "UPDATE edits SET changes = substr(changes, 1, 20) WHERE revision = 2",
+      "JSON",
+    ],
+    ["steps that are no JSON", "UPDATE edits SET steps = '[' WHERE revision = 2", "JSON"],
+    ["a snapshot of another form", "UPDATE labs SET snapshot = '{}'", "snapshot.topology"],
+    [
+      "a byte that is no text",
+      "UPDATE labs SET snapshot = CAST(replace(CAST(snapshot AS BLOB), x'686f7374', x'68ff7374') AS TEXT)",
+      "snapshot",
+    ],
+    ["an edit missing in the middle", "DELETE FROM edits WHERE revision = 2", "edit 2 is missing"],
+    ["the first edit missing", "DELETE FROM edits WHERE revision = 1", "edit 1 is missing"],
+    ["the last edit missing", "DELETE FROM edits WHERE revision = 3", "edit 3 is missing"],
+    ["all edits missing", "DELETE FROM edits", "edit 1 is missing"],
+    [
+      "an edit in another's place",
+      "UPDATE edits SET changes = (SELECT changes FROM edits WHERE revision = 1) WHERE revision = 2",
+      "edit 2 does not follow",
+    ],
+    [
+      "an edit that no kernel could hold",
+      'UPDATE edits SET changes = replace(changes, \'"name":"n3"\', \'"name":"-n"\') WHERE revision = 3',
+      "edit 3.records.n3.to.name",
+    ],
+  ];
+  test.each(spoiled)("STORE-7: %s is told, with the lab's name", (_what, statement, why) => {
+    written(3);
+    const database = new Database(join(folder, "vethlab.db"));
+    database.exec(statement);
+    database.close();
+    const problem = problemOf(() => reopened(theLab));
+    expect(problem).toMatchObject({
+      kind: "storage-failed",
+      code: "lab-damaged",
+      parameters: { name: "A lab" },
+    });
+    expect(problem.detail).toContain('"A lab"');
+    expect(problem.detail).toContain(why);
+  });
+
+  test("STORE-7: edits missing behind the snapshot are told, too", () => {
+    written(101);
+    const database = new Database(join(folder, "vethlab.db"));
+    database.exec("DELETE FROM edits WHERE revision >= 100");
+    database.close();
+    expect(problemOf(() => reopened(theLab)).detail).toContain("edit 100 is missing");
   });
 });
 
@@ -160,6 +229,28 @@ describe("a file that cannot be used", () => {
     writeFileSync(file(), content);
   };
 
+  /** As a killed writer leaves it: what it wrote is in the log beside the file. */
+  const writtenAndKilled = (edits: number) => {
+    const place = join(folder, "killed");
+    const store = new Store(place);
+    store.createLab("lab", "A lab", emptyDocument, 0);
+    let document: Document = emptyDocument;
+    for (let revision = 1; revision <= edits; revision += 1) {
+      const id = `n${revision}`;
+      document = append(store, document, revision, { op: "add", record: newNamespace(id, id) });
+    }
+    for (const name of ["vethlab.db", "vethlab.db-wal"]) copyFileSync(join(place, name), join(folder, name));
+    store.close();
+    rmSync(place, { recursive: true });
+  };
+  /** @param from  as a part of its length */
+  const fillLog = (from: number, length = Number.POSITIVE_INFINITY, seed = 0xa5) => {
+    const log = readFileSync(`${file()}-wal`);
+    const begin = Math.floor(log.length * from);
+    log.fill(seed, begin, Math.min(log.length, begin + length));
+    writeFileSync(`${file()}-wal`, log);
+  };
+
   const spoiled: readonly [string, () => void, string][] = [
     ["no database at all", () => writeFileSync(file(), "x".repeat(20_000)), "storage-damaged"],
     [
@@ -183,6 +274,62 @@ describe("a file that cannot be used", () => {
       () => {
         written(20);
         overwrite(0, 100);
+      },
+      "storage-damaged",
+    ],
+    [
+      "emptied beside a log that holds everything",
+      () => {
+        writtenAndKilled(20);
+        writeFileSync(file(), "");
+      },
+      "storage-damaged",
+    ],
+    [
+      "taken away from a log that holds everything",
+      () => {
+        writtenAndKilled(20);
+        rmSync(file());
+      },
+      "storage-damaged",
+    ],
+    [
+      "a log full of rubbish",
+      () => {
+        writtenAndKilled(20);
+        fillLog(0);
+      },
+      "storage-damaged",
+    ],
+    [
+      "a log that is rubbish from its middle on",
+      () => {
+        writtenAndKilled(20);
+        fillLog(0.5);
+      },
+      "storage-damaged",
+    ],
+    [
+      "a log with one wrong byte in its middle",
+      () => {
+        writtenAndKilled(20);
+        fillLog(0.5, 1);
+      },
+      "storage-damaged",
+    ],
+    [
+      "without one of its tables",
+      () => {
+        written(1);
+        write("DROP TABLE edits");
+      },
+      "storage-damaged",
+    ],
+    [
+      "without one of its columns",
+      () => {
+        written(1);
+        write("ALTER TABLE edits DROP COLUMN steps");
       },
       "storage-damaged",
     ],
@@ -211,12 +358,31 @@ describe("a file that cannot be used", () => {
     const before = everything();
     const problem: Problem = problemOf(() => new Store(folder));
     expect(problem).toMatchObject({ kind: "storage-failed", code });
+    expect(problem.detail).toContain("left as it is");
     expect(problem.detail).toContain(file());
     expect(everything()).toEqual(before);
   });
 
-  test("STORE-4: an empty file is a new one", () => {
+  test("STORE-4: an empty file is a new one, and so is what a killed server had begun to make", () => {
     writeFileSync(file(), "");
+    writeFileSync(`${file()}.new`, "half");
     expect(reopened((store) => store.labs())).toEqual([]);
+    expect(readdirSync(folder)).not.toContain("vethlab.db.new");
+  });
+
+  test("STORE-3: a log that ends in what a power cut broke off, or in an older log, is a whole one", () => {
+    const begun = [
+      (log: Buffer) => Buffer.concat([log, Buffer.alloc(9000)]),
+      (log: Buffer) => log.subarray(0, log.length - 100),
+    ];
+    for (const change of begun) {
+      writtenAndKilled(20);
+      writeFileSync(`${file()}-wal`, change(readFileSync(`${file()}-wal`)));
+      expect(reopened(theLab).revision).toBeGreaterThanOrEqual(19);
+      rmSync(folder, { recursive: true });
+    }
+    // A log of 4 MB is begun anew from its beginning; what was there before stays behind it.
+    writtenAndKilled(450);
+    expect(reopened(theLab).revision).toBe(450);
   });
 });

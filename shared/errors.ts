@@ -62,7 +62,11 @@ export class ProblemError extends Error {
 /** What to tell of an error that may be anything. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
-  return { kind: "internal", detail: error instanceof Error ? error.message : String(error) };
+  return { kind: "internal", detail: messageOf(error) };
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const statusByKind: Readonly<Record<ErrorKind, number>> = {

@@ -23,6 +23,10 @@ export const serverProblemsEn = {
       title: "There is no such lab",
       text: "It may have been deleted. Go back to the list of labs.",
     },
+    "lab-damaged": {
+      title: "The lab {{name}} is damaged",
+      text: "What is kept of it cannot be read, and was left as it is. Whoever runs the server can bring a copy of its file back; or delete this lab.",
+    },
     "too-many-labs": {
       title: "There are {{limit}} labs already",
       text: "Delete one that nobody needs any more.",

@@ -10,6 +10,10 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
     "no-such-file": { title: "没有这个文件", text: "页面可能比服务器旧。请重新加载。" },
     "not-json": { title: "这不是 JSON", text: "请选择从 Vethlab 下载的文件。" },
     "no-such-lab": { title: "没有这个实验", text: "它可能已被删除。请回到实验列表。" },
+    "lab-damaged": {
+      title: "实验 {{name}} 已损坏",
+      text: "保存的内容无法读取，已原样保留。请让运行服务器的人用备份恢复数据文件，或删除这个实验。",
+    },
     "too-many-labs": { title: "已经有 {{limit}} 个实验了", text: "请删除一个不再需要的。" },
     "id-mismatch": {
       title: "文件自相矛盾",

@@ -69,9 +69,9 @@ export const operations: readonly Operation[] = [
       status: 201,
     },
     ({ labs }, _id, { name, topology = {}, layout = {} }) => {
-      const { lab } = labs.create(name, { topology, layout });
-      lab.start();
-      return summaryOf(lab);
+      const made = labs.create(name, { topology, layout });
+      made.lab.start();
+      return summaryOf(made);
     },
   ),
   operation(
@@ -92,9 +92,9 @@ export const operations: readonly Operation[] = [
       answer: schemas.labSummarySchema,
     },
     ({ labs }, id, { name }) => {
-      const { lab } = labs.get(id);
-      lab.rename(name);
-      return summaryOf(lab);
+      const open = labs.get(id);
+      open.lab.rename(name);
+      return summaryOf(open);
     },
   ),
   operation(
@@ -113,7 +113,7 @@ export const operations: readonly Operation[] = [
       summary: "Take a deletion back.",
       answer: schemas.labSummarySchema,
     },
-    ({ labs }, id) => summaryOf(labs.undelete(id).lab),
+    ({ labs }, id) => labs.undelete(id),
   ),
   operation(
     {
@@ -124,7 +124,7 @@ export const operations: readonly Operation[] = [
       answer: schemas.labSummarySchema,
       status: 201,
     },
-    ({ labs }, id, { name }) => summaryOf(labs.duplicate(id, name ?? labs.get(id).lab.name).lab),
+    ({ labs }, id, { name }) => summaryOf(labs.duplicate(id, name ?? labs.get(id).lab.name)),
   ),
   operation(
     {
@@ -184,9 +184,9 @@ export const operations: readonly Operation[] = [
       answer: schemas.labSummarySchema,
     },
     async ({ labs }, id) => {
-      const { lab } = labs.get(id);
-      await lab.restart();
-      return summaryOf(lab);
+      const open = labs.get(id);
+      await open.lab.restart();
+      return summaryOf(open);
     },
   ),
   operation(

@@ -61,20 +61,35 @@ function bundled(): Promise<string> {
 const withOpenFolder = ["-c", 'exec 251</etc; exec "$@"', "bash"];
 const runner = `const { main } = await import(process.argv[1]); await main(process.argv.slice(2));`;
 
-/** A server of its own in a process of its own. With `data`, on what an earlier one left. */
-export async function startServer({ data = temporaryFolder() } = {}): Promise<TestServer> {
+interface ServerOptions {
+  /** What an earlier one left. */
+  readonly data?: string;
+  readonly port?: number;
+  readonly listen?: string;
+  readonly token?: string;
+}
+
+/** A server of its own in a process of its own. */
+export async function startServer({
+  data = temporaryFolder(),
+  port: wantedPort = 0,
+  listen: address = "127.0.0.1",
+  token = testToken,
+}: ServerOptions = {}): Promise<TestServer> {
   const file = await bundled();
   const begin = performance.now();
-  const args = ["--input-type=module", "-e", runner, file, "--port", "0", "--data", data];
+  const options = ["--port", String(wantedPort), "--data", data, "--listen", address];
+  const args = ["--input-type=module", "-e", runner, file, ...options];
   const child = spawn("bash", [...withOpenFolder, process.execPath, ...args], {
-    env: { ...process.env, VETHLAB_TOKEN: testToken },
+    env: { ...process.env, VETHLAB_TOKEN: token },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
   const listen = (chunk: Buffer) => void (output += chunk.toString());
   child.stdout.on("data", listen);
   child.stderr.on("data", listen);
-  const ended = once(child, "exit").then(() => {
+  // Not its exit: what it said last may still be on the way.
+  const ended = once(child, "close").then(() => {
     throw new Error(`the server ended: ${output}`);
   });
   // Once it runs, its end is nobody's failure.

@@ -11,11 +11,8 @@ import { Store } from "../../store.ts";
 const [, , folder = "", uid = ""] = process.argv;
 const ada = { id: "ada", name: "Ada" };
 const store = new Store(folder);
-const lab = new Lab(
-  store.createLab("lab", "A lab", emptyDocument, 0),
-  store,
-  uid === "" ? null : Number(uid),
-);
+const stored = store.createLab("lab", "A lab", emptyDocument, 0);
+const lab = new Lab(stored, store, uid === "" ? null : Number(uid));
 
 async function attempt(name: string): Promise<unknown> {
   const problem = await lab.edit(ada, { op: "add", record: newNamespace(name, name) }).then(
@@ -57,6 +54,6 @@ const after = await attempt("after");
 await lab.close();
 store.close();
 const reopened = new Store(folder);
-const kept = Object.keys(reopened.loadLab("lab").document.topology);
+const kept = Object.keys(reopened.loadLab(stored).document.topology);
 reopened.close();
 process.stdout.write(JSON.stringify({ before, full, again, after, kept }));

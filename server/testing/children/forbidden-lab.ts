@@ -33,7 +33,8 @@ const forbidden = {
   deleted: await outcome(labs.delete(lab.id)),
 };
 process.stdout.write(`${JSON.stringify(forbidden)}\n`);
-const again = labs.undelete(lab.id).lab;
+labs.undelete(lab.id);
+const again = labs.get(lab.id).lab;
 await eventually(() => again.restart(), 20_000);
 const allowed = {
   edit: await outcome(again.edit(ada, taller)),
