@@ -20,23 +20,39 @@ export function batchLine(argv: readonly string[]): string {
 }
 
 /**
- * Reads the output of `ip -force -batch -`: a command that failed prints its words and then `Command failed -:LINE`,
- * the others nothing. Lines count from 1.
+ * Follows each command of a batch and prints one line: the sign that ip got so far. With some mistakes, a bridge that is
+ * not there among them, ip ends at once, -force or not, and does not say at which command.
+ */
+const sign = "link show dev lo";
+
+/** The lines for `ip -j -br -force -batch -` to run these commands. */
+export function batchLines(commands: readonly (readonly string[])[]): string[] {
+  return commands.flatMap((argv) => [batchLine(argv), sign]);
+}
+
+/**
+ * Reads what it prints: a command that failed its words and then `Command failed -:LINE` (from 1), a sign one line of JSON.
+ *
+ * @returns what came of the commands up to the end, or up to the one at which ip ended
  */
 export function parseBatchOutput(lines: readonly string[], count: number): CommandOutcome[] {
   const failures = new Map<number, string>();
   let words: string[] = [];
+  let signs = 0;
   for (const line of lines) {
     const failed = /^Command failed -:(\d+)$/.exec(line);
-    if (failed === null) {
-      if (line !== "") words.push(line);
-      continue;
-    }
-    failures.set(Number(failed[1]) - 1, words.join("\n"));
-    words = [];
+    if (failed !== null) {
+      const number = Number(failed[1]) - 1;
+      // Somebody called lo by another name: the sign fails, which is a sign.
+      if (number % 2 === 1) signs += 1;
+      else failures.set(number / 2, words.join("\n"));
+      words = [];
+    } else if (line.startsWith("[")) signs += 1;
+    else if (line !== "") words.push(line);
   }
-  return Array.from({ length: count }, (_, index): CommandOutcome => {
+  const outcomes = Array.from({ length: Math.min(signs, count) }, (_, index): CommandOutcome => {
     const failure = failures.get(index);
     return failure === undefined ? { ok: true, output: "" } : { ok: false, output: failure };
   });
+  return signs >= count ? outcomes : [...outcomes, { ok: false, output: words.join("\n") }];
 }

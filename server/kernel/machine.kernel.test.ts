@@ -135,6 +135,25 @@ describe("what works inside a machine", () => {
     await machine.stop();
   });
 
+  test("KERNEL-1: a command that ip does not survive fails alone", async () => {
+    const machine = await startMachine(labUid());
+    const outcomes = await machine.hostBatch.run([
+      ["link", "add", "name", "b0", "type", "bridge"],
+      ["link", "set", "dev", "b0", "master", "none"],
+      ["link", "set", "dev", "b0", "mtu", "1400"],
+      ["link", "set", "dev", "b0", "netns", "nowhere"],
+    ]);
+    expect(outcomes.map(({ ok, output }) => [ok, output.trim()])).toEqual([
+      [true, ""],
+      [false, 'Error: argument "none" is wrong: Device does not exist'],
+      [true, ""],
+      [false, 'Error: argument "nowhere" is wrong: Invalid "netns" value'],
+    ]);
+    const { stdout } = await execIn(machine, "host", ["ip", "-o", "link", "show", "dev", "b0"], 5000);
+    expect(stdout).toContain("mtu 1400");
+    await machine.stop();
+  });
+
   test("SAFE-1: a job's words cannot end it or begin another", async () => {
     const machine = await startMachine(labUid());
     const [worker] = machine.workers.all;

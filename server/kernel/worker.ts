@@ -1,4 +1,4 @@
-import { batchLine, parseBatchOutput, type CommandOutcome } from "./batch.ts";
+import { batchLine, batchLines, parseBatchOutput, type CommandOutcome } from "./batch.ts";
 import { Conversation } from "./conversation.ts";
 import type { Enter } from "./machine.ts";
 
@@ -20,7 +20,7 @@ while IFS= read -r job; do
       namespace=${"$"}{namespace# }
       lines=
       while IFS= read -r line && [ "$line" != . ]; do lines=$lines$line$newline; done
-      ip ${"$"}{namespace:+-n "$namespace"} -force -batch - 2>&1 <<END
+      ip ${"$"}{namespace:+-n "$namespace"} -j -br -force -batch - 2>&1 <<END
 $lines
 END
       ;;
@@ -48,14 +48,16 @@ export class Worker {
     this.#command = enter(["sh", "-c", script]);
   }
 
-  /** Runs `ip` commands (without the leading `ip`) in a namespace of the lab; null is its host. */
+  /** Runs `ip` commands (without the leading `ip`) in a namespace of the lab, also after one that failed; null is its host. */
   async batch(namespace: string | null, commands: readonly (readonly string[])[]): Promise<CommandOutcome[]> {
+    if (commands.length === 0) return [];
     const job = namespace === null ? "batch" : `batch ${batchLine([namespace])}`;
-    const lines = await this.#ask([job, ...commands.map(batchLine), "."]);
-    const outcomes = parseBatchOutput(withoutEnd(lines), commands.length);
-    // ip failed but blames no command: it did not get to the first one (no such namespace, say), or was killed.
-    if (exitStatus(lines) === 0 || outcomes.some(({ ok }) => !ok)) return outcomes;
-    return commands.map(() => ({ ok: false, output: withoutEnd(lines).join("\n") }));
+    const lines = withoutEnd(await this.#ask([job, ...batchLines(commands), "."]));
+    const outcomes = parseBatchOutput(lines, commands.length);
+    const [first] = outcomes;
+    // No such namespace, say: ip did not get to the commands, and never will.
+    if (first?.output.startsWith("Cannot open network namespace") === true) return commands.map(() => first);
+    return [...outcomes, ...(await this.batch(namespace, commands.slice(outcomes.length)))];
   }
 
   /** Runs one command in the lab's host. */
