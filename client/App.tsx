@@ -12,6 +12,7 @@ import { BuildingOverlay } from "./ui/BuildingOverlay.tsx";
 import { CommandPalette } from "./ui/CommandPalette.tsx";
 import { FailedLab } from "./ui/FailedLab.tsx";
 import { Problems } from "./ui/Problems.tsx";
+import { RefusedNotice } from "./ui/RefusedNotice.tsx";
 import { ShortcutsHelp } from "./ui/ShortcutsHelp.tsx";
 import { UnauthorizedPage } from "./ui/UnauthorizedPage.tsx";
 import { useUi } from "./ui-state.ts";
@@ -59,6 +60,7 @@ function LabPage({ id }: { readonly id: string }) {
             <Canvas />
             <BuildingOverlay />
             <FailedLab />
+            <RefusedNotice />
           </main>
           <Dock />
         </div>

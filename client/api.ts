@@ -42,6 +42,11 @@ export function deleteLab(id: string): Promise<unknown> {
   return call("DELETE", labPath(id));
 }
 
+/** A new machine for it, where it has none. */
+export function restartLab(id: string): Promise<unknown> {
+  return call("POST", `${labPath(id)}/restart`);
+}
+
 export function undeleteLab(id: string): Promise<unknown> {
   return call("POST", `${labPath(id)}/undelete`);
 }

@@ -1,3 +1,4 @@
+import { isEqual } from "../shared/equal.ts";
 import { ProblemError, toProblem } from "../shared/errors.ts";
 import { nothingObserved, type Observed, type ObservedDiff } from "../shared/observed.ts";
 import type { LabState } from "../shared/protocol.ts";
@@ -152,7 +153,7 @@ export class LabMachine {
 
   #tellRefused(): void {
     const refused = this.#running?.refused;
-    if (this.#state.phase === "running" && refused !== undefined && refused !== this.#state.refused)
+    if (this.#state.phase === "running" && refused !== undefined && !isEqual(refused, this.#state.refused))
       this.#setState({ phase: "running", refused });
   }
 

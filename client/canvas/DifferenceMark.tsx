@@ -3,19 +3,20 @@ import { useTranslation } from "react-i18next";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
 import { connection } from "../connection.ts";
 import { useLabShallow } from "../store.ts";
-import { differenceOf } from "./interface-facts.ts";
+import { differenceOf, namespaceDifference } from "./interface-facts.ts";
 import classes from "./DifferenceMark.module.css";
 
-/** The kernel is not as drawn: somebody changed it by hand. Pressing it puts the kernel back. */
+/** The kernel is not as drawn: somebody changed it by hand, or it refused it. Pressing it puts the kernel back. */
 export function DifferenceMark({ id }: { readonly id: RecordId }) {
   const { t } = useTranslation();
   const difference = useLabShallow((lab) => {
     const record = lab.document.topology[id];
+    if (record?.kind === "namespace") return namespaceDifference(lab, record);
     return isInterface(record) ? differenceOf(lab, record) : null;
   });
   if (difference === undefined || difference === null) return null;
   const text = t(`canvas.differs.${difference.field}`, { kernel: difference.kernel });
-  const restore = () => void connection.restore([id]);
+  const restore = () => void connection.restore([difference.record ?? id]);
   return (
     <button
       type="button"

@@ -10,6 +10,7 @@ import { observedNamespace, useIsPending, useLab, useLabShallow } from "../store
 import { StateMark } from "../ui/StateMark.tsx";
 import { useUi } from "../ui-state.ts";
 import { ConnectRing } from "./ConnectRing.tsx";
+import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
 import { InterfaceChip } from "./InterfaceChip.tsx";
 import { loopbackState } from "./interface-facts.ts";
@@ -51,6 +52,7 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
       <header className={classes["head"]}>
         <KindIcon kind={kind} />
         <Name id={id} name={name} />
+        <DifferenceMark id={id} />
         <LoopbackChip id={id} reachable={selected} />
       </header>
       <div className={classes["chips"]}>

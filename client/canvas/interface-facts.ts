@@ -1,7 +1,13 @@
 import { parsePrefix } from "../../shared/prefix.ts";
 import type { ObservedInterface } from "../../shared/observed.ts";
-import { isInterface, type InterfaceRecord, type RecordId } from "../../shared/topology.ts";
+import {
+  isInterface,
+  type InterfaceRecord,
+  type NamespaceRecord,
+  type RecordId,
+} from "../../shared/topology.ts";
 import { interfaceState } from "../panels/interface-state.ts";
+import { refusedOnCard } from "../refused.ts";
 import type { OpenLab } from "../state.ts";
 import { observedInterface, observedNamespace } from "../store.ts";
 
@@ -43,8 +49,20 @@ function chosenAddresses(observed: ObservedInterface): string[] {
 
 /** The first field in which the kernel is not as drawn, and what it says instead; null when it is as drawn. */
 export interface Difference {
-  readonly field: "missing" | "adminState" | "mtu" | "macAddress" | "master" | "addresses";
+  readonly field: "missing" | "refused" | "adminState" | "mtu" | "macAddress" | "master" | "addresses";
   readonly kernel: string;
+  /** What it is about, where that is not the thing itself. */
+  readonly record?: RecordId;
+}
+
+/** As far as a card shows it: is the namespace there, and did the kernel take what is set in it? */
+export function namespaceDifference(lab: OpenLab, { id }: NamespaceRecord): Difference | null {
+  if (lab.state.phase !== "running") return null;
+  if (observedNamespace(lab, id) === undefined) return { field: "missing", kernel: "" };
+  const refused = refusedOnCard(lab, id);
+  return refused === undefined
+    ? null
+    : { field: "refused", kernel: refused.output, record: refused.step.record };
 }
 
 export function differenceOf(lab: OpenLab, record: InterfaceRecord): Difference | null {

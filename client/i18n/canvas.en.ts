@@ -89,6 +89,7 @@ export const canvasEn = {
     },
     differs: {
       missing: "Not in the kernel",
+      refused: "The kernel refused: {{kernel}}. Click to try again",
       adminState: "The kernel has it {{kernel}}. Click to restore the drawing",
       mtu: "The kernel has MTU {{kernel}}. Click to restore the drawing",
       macAddress: "The kernel has the MAC address {{kernel}}. Click to restore the drawing",

@@ -91,6 +91,7 @@ export const canvasZh: Words<typeof canvasEn> = {
     },
     differs: {
       missing: "内核里没有它",
+      refused: "内核拒绝：{{kernel}}。点击再试一次",
       adminState: "内核中的状态是 {{kernel}}，点击恢复为图中的状态",
       mtu: "内核中的 MTU 是 {{kernel}}，点击恢复为图中的状态",
       macAddress: "内核中的 MAC 地址是 {{kernel}}，点击恢复为图中的状态",

@@ -6,7 +6,7 @@ export const inspectorEn = {
     restore: "Restore",
     restoreAll: "Restore all of it",
     differs: "The kernel differs from the drawing",
-    differsText: "Somebody changed it by hand, in a terminal or a script.",
+    differsText: "Somebody changed it by hand, or the kernel refused it.",
     missing: "The kernel has no such thing right now.",
     goTo: "Go to {{name}}",
 

@@ -32,6 +32,12 @@ export const pageEn = {
     failedTitle: "This lab is not running",
     failedHelp: "The drawing is safe. Nothing can be changed until the lab runs again.",
     backToLabs: "Back to the labs",
+    tryAgain: "Try again",
+    refusedTitle_one: "The kernel refused {{count}} command of this lab",
+    refusedTitle_other: "The kernel refused {{count}} commands of this lab",
+    refusedHelp: "What they are for is only drawn; all the rest runs.",
+    refusedMore_one: "{{count}} more was refused",
+    refusedMore_other: "{{count}} more were refused",
     unauthorizedTitle: "This page needs its key",
     unauthorizedText:
       "Vethlab opens only to who started it. The terminal in which “npm start” runs shows an address that holds the key; copy all of it into the browser’s address bar.",

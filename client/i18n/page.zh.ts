@@ -34,6 +34,10 @@ export const pageZh: Words<typeof pageEn> = {
     failedTitle: "这个实验没有运行",
     failedHelp: "图是安全的。实验重新运行之前，不能做任何修改。",
     backToLabs: "返回实验列表",
+    tryAgain: "再试一次",
+    refusedTitle_other: "内核拒绝了这个实验的 {{count}} 条命令",
+    refusedHelp: "这些命令对应的内容只是画出来的；其余的都在运行。",
+    refusedMore_other: "另有 {{count}} 条被拒绝",
     unauthorizedTitle: "打开本页需要钥匙",
     unauthorizedText:
       "Vethlab 只对启动它的人开放。运行“npm start”的终端里打印了一个带钥匙的网址，请把它完整地复制到浏览器的地址栏。",

@@ -87,7 +87,7 @@ export const serverProblemsEn = {
     },
     "user-namespaces-forbidden": {
       title: "This machine forbids user namespaces to ordinary users",
-      text: "Labs are made of them. Allow them with the command below, then open the lab again.",
+      text: "Labs are made of them. Allow them with the command below, then try again.",
     },
     "machine-died": {
       title: "The lab’s machine was ended",
@@ -99,7 +99,7 @@ export const serverProblemsEn = {
     },
     "machine-failed": {
       title: "The lab’s machine could not be started",
-      text: "The words of the program that makes it may say why. Correct that, then open the lab again.",
+      text: "The words of the program that makes it may say why. Correct that, then try again.",
     },
   },
 } as const;

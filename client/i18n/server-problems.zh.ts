@@ -38,7 +38,7 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
     },
     "user-namespaces-forbidden": {
       title: "这台机器禁止普通用户使用用户命名空间",
-      text: "实验由它们组成。请用下面的命令允许，然后重新打开实验。",
+      text: "实验由它们组成。请用下面的命令允许，然后再试一次。",
     },
     "machine-died": {
       title: "实验的机器被终止了",
@@ -50,7 +50,7 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
     },
     "machine-failed": {
       title: "实验的机器无法启动",
-      text: "创建它的程序的原话也许说明了原因。请改正后重新打开实验。",
+      text: "创建它的程序的原话也许说明了原因。请改正后再试一次。",
     },
   },
 };

@@ -1,14 +1,17 @@
 import { Button } from "@mantine/core";
 import { IconPlugX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { ProblemError } from "../../shared/errors.ts";
+import { restartLab } from "../api.ts";
 import { navigate } from "../route.ts";
-import { useLab } from "../store.ts";
+import { useLab, useStore } from "../store.ts";
 import classes from "./FailedLab.module.css";
 import { ProblemText } from "./ProblemText.tsx";
 
 /** The lab's machine could not be made: why, and what to do. The drawing stays to be seen behind it. */
 export function FailedLab() {
   const { t } = useTranslation();
+  const id = useLab((lab) => lab.id) ?? "";
   const state = useLab((lab) => lab.state);
   if (state?.phase !== "failed") return null;
   return (
@@ -18,10 +21,25 @@ export function FailedLab() {
         <h2>{t("page.failedTitle")}</h2>
         <p>{t("page.failedHelp")}</p>
         <ProblemText problem={state.problem} />
-        <Button size="compact-sm" variant="light" mt={10} onClick={() => navigate("/")}>
-          {t("page.backToLabs")}
-        </Button>
+        <div className={classes["buttons"]}>
+          <Button size="compact-sm" variant="light" data-testid="lab-retry" onClick={() => void tryAgain(id)}>
+            {t("page.tryAgain")}
+          </Button>
+          <Button size="compact-sm" variant="subtle" onClick={() => navigate("/")}>
+            {t("page.backToLabs")}
+          </Button>
+        </div>
       </div>
     </section>
   );
+}
+
+async function tryAgain(id: string): Promise<void> {
+  try {
+    await restartLab(id);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    // That there is no machine the lab's state says already.
+    if (error.problem.kind !== "machine-unavailable") useStore.getState().showProblem(error.problem);
+  }
 }

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Problem } from "../../shared/errors.ts";
 import { problemWords } from "../i18n/problem-words.ts";
 import { CopyButton } from "./CopyButton.tsx";
+import { KernelSays } from "./KernelSays.tsx";
 import classes from "./ProblemText.module.css";
 
 interface ProblemTextProps {
@@ -26,13 +27,7 @@ export function ProblemText({ problem, where = null }: ProblemTextProps) {
           <CopyButton text={() => words.remedy ?? ""} label={t("common.copy")} />
         </p>
       )}
-      {words.output !== null && (
-        <figure className={classes["kernel"]}>
-          <figcaption>{t("common.kernelSays")}</figcaption>
-          {words.command !== null && <code className={classes["command"]}>{words.command}</code>}
-          <samp>{words.output}</samp>
-        </figure>
-      )}
+      {words.output !== null && <KernelSays command={words.command} output={words.output} />}
     </div>
   );
 }

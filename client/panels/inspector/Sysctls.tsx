@@ -1,6 +1,9 @@
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { NamespaceRecord } from "../../../shared/topology.ts";
+import { refusedSysctl } from "../../refused.ts";
+import { useLab } from "../../store.ts";
+import { KernelDiffers } from "../../ui/fields/KernelDiffers.tsx";
 import { PlainInput } from "../../ui/fields/PlainInput.tsx";
 import { ProblemText } from "../../ui/ProblemText.tsx";
 import { Section } from "../../ui/Section.tsx";
@@ -8,7 +11,7 @@ import { ToolButton } from "../../ui/ToolButton.tsx";
 import { useCommit } from "../../ui/use-commit.ts";
 import classes from "./Fields.module.css";
 import { NewSysctl } from "./NewSysctl.tsx";
-import { updateSysctl } from "./update.ts";
+import { restore, updateSysctl } from "./update.ts";
 
 /** The net.* parameters that were set for this namespace. */
 export function Sysctls({ record }: { readonly record: NamespaceRecord }) {
@@ -41,6 +44,7 @@ interface SysctlProps {
 function Sysctl({ namespace, name, value }: SysctlProps) {
   const { t } = useTranslation();
   const { run, problem } = useCommit();
+  const isRefused = useLab((lab) => refusedSysctl(lab, namespace, name) !== undefined) ?? false;
   return (
     <li data-testid="sysctl">
       <code className={classes["mono"]}>{name}</code>
@@ -60,7 +64,10 @@ function Sysctl({ namespace, name, value }: SysctlProps) {
           onClick={() => void run(() => updateSysctl(namespace, name, null))}
         />
       </div>
-      <div aria-live="polite">{problem !== null && <ProblemText problem={problem} />}</div>
+      <div aria-live="polite">
+        {isRefused && <KernelDiffers value={null} restore={() => restore(namespace)} />}
+        {problem !== null && <ProblemText problem={problem} />}
+      </div>
     </li>
   );
 }
