@@ -1,13 +1,11 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { applyDiff } from "../shared/changes.ts";
-import { applyObservedDiff } from "../shared/diff-observed.ts";
 import type { Edit } from "../shared/edit.ts";
-import type { Observed } from "../shared/observed.ts";
 import type { Presence } from "../shared/protocol.ts";
-import { newNamespace, type Document } from "../shared/topology.ts";
+import { newNamespace } from "../shared/topology.ts";
 import { expectObservedIsDocument, makeLab } from "./testing/api.ts";
 import { eventually } from "./testing/eventually.ts";
+import { LabCopy } from "./testing/lab-copy.ts";
 import { LabSocket } from "./testing/lab-socket.ts";
 import { pairRecords, starRecords } from "./testing/networks.ts";
 import { residentBytes, startServer, type TestServer } from "./testing/server.ts";
@@ -24,25 +22,11 @@ const toggle = (id: string, adminState: "up" | "down"): Edit => ({
   changes: { adminState },
 });
 
-/** What a browser has pieced together from everything it was told. */
-function pieced({ messages }: LabSocket): { document: Document; observed: Observed } {
-  let document: Document = { topology: {}, layout: {} };
-  let observed: Observed = { namespaces: {} };
-  for (const message of messages) {
-    if (message.type === "welcome") ({ document, observed } = message);
-    if (message.type === "committed") document = applyDiff(document, message.diff);
-    const seen =
-      message.type === "committed" ? message.observed : message.type === "observed" ? message.diff : null;
-    if (seen !== null) observed = applyObservedDiff(observed, seen);
-  }
-  return { document, observed };
-}
-
 async function expectSameAsServer(client: LabSocket, lab: string): Promise<void> {
   await eventually(async () => {
     const { json: document } = await server.call("GET", `/api/labs/${lab}`);
     const { json: observed } = await server.call("GET", `/api/labs/${lab}/observed`);
-    const seen = pieced(client);
+    const seen = new LabCopy(client);
     expect(seen.document.topology).toEqual(document.topology);
     expect(seen.document.layout).toEqual(document.layout);
     expect(seen.observed).toEqual(observed);
@@ -157,10 +141,10 @@ test("SOCK-5 a change made by hand is told as it is, and restore takes it back",
     body: { namespace: "ns1", argv: ["ip", "link", "set", "dev", "eth0", "down"] },
   });
   expect(json).toMatchObject({ exitCode: 0 });
-  const stateOf = () => pieced(client).observed.namespaces["ns1"]?.interfaces["eth0"]?.adminState;
+  const stateOf = () => new LabCopy(client).observed.namespaces["ns1"]?.interfaces["eth0"]?.adminState;
   await client.until(() => stateOf() === "down");
   // The document stays what the people want, until somebody says otherwise.
-  expect(pieced(client).document.topology["e1"]).toMatchObject({ adminState: "up" });
+  expect(new LabCopy(client).document.topology["e1"]).toMatchObject({ adminState: "up" });
   expect(await client.ask({ type: "restore", records: ["e1"] })).toMatchObject({ ok: true });
   await client.until(() => stateOf() === "up");
   await expectObservedIsDocument(server, lab);
@@ -306,6 +290,6 @@ describe("SOCK-9 whoever leaves is gone, and whoever was refused can come back",
     await expect(LabSocket.open(server, lab)).rejects.toThrow("404");
     expect((await server.call("POST", `/api/labs/${lab}/undelete`)).status).toBe(200);
     await using back = await LabSocket.join(server, lab);
-    expect(pieced(back).document.topology["n"]).toMatchObject({ name: "ns" });
+    expect(new LabCopy(back).document.topology["n"]).toMatchObject({ name: "ns" });
   });
 });

@@ -106,7 +106,7 @@ export class LabSocket implements AsyncDisposable {
   }
 
   /** Resolves once this holds of all messages so far. */
-  until(holds: (messages: readonly ServerMessage[]) => boolean, timeoutMs = 10_000): Promise<void> {
+  until(holds: (messages: readonly ServerMessage[]) => boolean, timeoutMs = 20_000): Promise<void> {
     return new Promise((resolve, reject) => {
       const done = (finish: () => void) => {
         clearTimeout(timer);
@@ -133,6 +133,13 @@ export class LabSocket implements AsyncDisposable {
       const before = index === 0 ? 0 : (numbers[index - 1] ?? 0);
       return seq === before + 1 ? [] : [`${before} → ${seq}`];
     });
+  }
+
+  /** As a browser closes: what was sent before still arrives. */
+  async leave(): Promise<void> {
+    const closed = once(this.socket, "close");
+    this.socket.close();
+    await closed;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

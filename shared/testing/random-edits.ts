@@ -80,7 +80,7 @@ const macAddresses = [
   "00:16:3e:11:22:33",
 ] as const;
 const metrics = [null, null, null, 0, 100, 256, 1024] as const;
-const sysctls: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
+export const sysctls: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
   ["net.ipv4.conf.all.rp_filter", "2"],
   ["net.ipv4.icmp_echo_ignore_all", "1"],
   ["net.ipv4.ip_local_port_range", "32768 50000"],

@@ -1,0 +1,200 @@
+import { expect } from "vitest";
+import {
+  emptyObservedNamespace,
+  type Observed,
+  type ObservedAddress,
+  type ObservedInterface,
+  type ObservedNamespace,
+  type ObservedRoute,
+} from "../../shared/observed.ts";
+import { formatPrefix, parseAddress, parsePrefix } from "../../shared/prefix.ts";
+import type { TestServer } from "./server.ts";
+
+/** What is compared of what `ip` says with what the server says. Neighbours change by themselves all the time. */
+export type Asked = Readonly<Record<string, ObservedNamespace>>;
+
+/** What somebody types in a terminal of the lab's host. */
+export async function typeInLab(server: TestServer, lab: string, command: string): Promise<string> {
+  const { json, status } = await server.call("POST", `/api/labs/${lab}/exec`, {
+    body: { namespace: "host", argv: ["sh", "-c", command], timeoutMs: 20_000 },
+  });
+  expect(status).toBe(200);
+  return String(json.stdout);
+}
+
+/** Five lines for each namespace: its name and four answers of `ip`. */
+const questions = `
+ask() {
+  links=$("$@" -d address show) || return
+  echo "$name"
+  echo "$links"
+  echo "$("$@" -4 route show)"
+  echo "$("$@" -6 route show)"
+  echo "$("$@" netconf show)"
+}
+name=host; ask ip -j
+for file in /run/netns/*; do
+  name=\${file##*/}
+  [ -e "$file" ] && ask ip -j -n "$name"
+done
+true`;
+
+/** Asks the kernel of a lab with `ip`, as somebody in its terminal would. */
+export async function askKernel(server: TestServer, lab: string): Promise<Asked> {
+  const lines = (await typeInLab(server, lab, questions)).split("\n");
+  const namespaces: Record<string, ObservedNamespace> = {};
+  for (let at = 0; at + 5 <= lines.length; at += 5) {
+    const [name = "", ...answers] = lines.slice(at, at + 5);
+    const [links, ipv4, ipv6, netconf] = answers.map((text) =>
+      text === "" ? [] : (JSON.parse(text) as unknown),
+    );
+    const interfaces = (links as IpLink[]).map(toInterface);
+    namespaces[name] = {
+      ...emptyObservedNamespace,
+      interfaces: Object.fromEntries(interfaces.map((each) => [each.name, each])),
+      routes: [
+        ...(ipv4 as IpRoute[]).map((route) => toRoute(route, "0.0.0.0/0", 32)),
+        ...(ipv6 as IpRoute[]).map((route) => toRoute(route, "::/0", 128)),
+      ].filter(({ destination, protocol }) => destination !== "fe80::/64" || protocol !== "kernel"),
+      forwarding: toForwarding(netconf as IpNetconf[]),
+    };
+  }
+  return inOneOrder(namespaces);
+}
+
+/** As far as `askKernel` asks. */
+export function comparable({ namespaces }: Observed): Asked {
+  const parts = Object.entries(namespaces).map(([name, { interfaces, routes, forwarding }]) => [
+    name,
+    {
+      ...emptyObservedNamespace,
+      interfaces: Object.fromEntries(
+        Object.entries(interfaces).map(([device, seen]) => [
+          device,
+          { ...seen, peer: null, bridgePort: null },
+        ]),
+      ),
+      routes,
+      forwarding,
+    },
+  ]);
+  return inOneOrder(Object.fromEntries(parts) as Asked);
+}
+
+/** The kernel lists IPv6 addresses in an order that means nothing. */
+function inOneOrder(asked: Asked): Asked {
+  const isIpv6 = ({ address }: ObservedAddress) => address.includes(":");
+  return Object.fromEntries(
+    Object.entries(asked).map(([name, { interfaces, ...rest }]) => [
+      name,
+      {
+        ...rest,
+        interfaces: Object.fromEntries(
+          Object.entries(interfaces).map(([device, seen]) => [
+            device,
+            {
+              ...seen,
+              addresses: [
+                ...seen.addresses.filter((each) => !isIpv6(each)),
+                ...seen.addresses.filter(isIpv6).toSorted((a, b) => (a.address < b.address ? -1 : 1)),
+              ],
+            },
+          ]),
+        ),
+      },
+    ]),
+  );
+}
+
+interface IpLink {
+  readonly ifindex: number;
+  readonly ifname: string;
+  readonly flags: string[];
+  readonly mtu: number;
+  readonly operstate: string;
+  readonly link_type: string;
+  readonly address?: string;
+  readonly master?: string;
+  readonly linkinfo?: {
+    readonly info_kind?: string;
+    readonly info_data?: { readonly stp_state?: number; readonly ageing_time?: number };
+  };
+  readonly addr_info: readonly {
+    readonly local: string;
+    readonly prefixlen: number;
+    readonly scope: string;
+    readonly tentative?: boolean;
+    readonly dadfailed?: boolean;
+  }[];
+}
+
+function toInterface(link: IpLink): ObservedInterface {
+  const { info_kind: kind, info_data: data } = link.linkinfo ?? {};
+  return {
+    ifindex: link.ifindex,
+    name: link.ifname,
+    kind: kind ?? link.link_type,
+    // `ip` adds what it knows of a veth's other end.
+    flags: link.flags.filter((flag) => flag !== "M-DOWN"),
+    adminState: link.flags.includes("UP") ? "up" : "down",
+    operstate: link.operstate.toLowerCase(),
+    carrier: link.flags.includes("LOWER_UP"),
+    macAddress: link.link_type === "ether" ? (link.address ?? null) : null,
+    mtu: link.mtu,
+    master: link.master ?? null,
+    peer: null,
+    addresses: link.addr_info.map(({ local, prefixlen, scope, tentative, dadfailed }) => ({
+      address: canonical(`${local}/${prefixlen}`),
+      scope,
+      dadState: dadfailed === true ? "dadfailed" : tentative === true ? "tentative" : null,
+    })),
+    bridgePort: null,
+    bridge:
+      kind === "bridge"
+        ? { stp: data?.stp_state === 1, ageingTimeSeconds: Math.round((data?.ageing_time ?? 0) / 100) }
+        : null,
+  };
+}
+
+/** `ip` has a spelling of its own for some (`::1.2.3.4`). */
+function canonical(text: string): string {
+  const prefix = parsePrefix(text);
+  return prefix === null ? text : formatPrefix(prefix);
+}
+
+interface IpRoute {
+  readonly dst: string;
+  readonly gateway?: string;
+  readonly dev?: string;
+  readonly metric?: number;
+  readonly protocol?: string;
+  readonly flags: string[];
+}
+
+function toRoute(
+  { dst, gateway, dev, metric, protocol, flags }: IpRoute,
+  all: string,
+  bits: number,
+): ObservedRoute {
+  return {
+    destination: dst === "default" ? all : canonical(dst.includes("/") ? dst : `${dst}/${bits}`),
+    gateway: gateway === undefined ? null : (parseAddress(gateway)?.address ?? gateway),
+    interface: dev ?? null,
+    metric: metric ?? null,
+    // Left out where it is what `ip` itself would say.
+    protocol: protocol ?? "boot",
+    flags,
+  };
+}
+
+interface IpNetconf {
+  readonly family: string;
+  readonly interface: string;
+  readonly forwarding: boolean;
+}
+
+function toForwarding(answers: readonly IpNetconf[]): { ipv4: boolean; ipv6: boolean } {
+  const of = (family: string) =>
+    answers.some((each) => each.family === family && each.interface === "all" && each.forwarding);
+  return { ipv4: of("inet"), ipv6: of("inet6") };
+}
