@@ -49,6 +49,8 @@ test("commands are found by a word and by what is selected, and lead to what the
   await page.getByTestId("log-filter").fill("nothing of the kind");
   await expect(log).toContainText("No command contains “nothing of the kind”.");
   await page.getByTestId("log-filter").fill("");
+  // Under no invisible part of the switch beside it.
+  await page.getByTestId("copy-all").click();
 
   await page.getByTestId("log-only-selected").click({ force: true });
   await expect(log).toContainText("Nothing is selected");

@@ -1,5 +1,7 @@
+import type { ObservedRoute } from "./observed.ts";
 import { containsAddress, isLinkLocal, parseAddress, parsePrefix } from "./prefix.ts";
 import {
+  effectiveMetric,
   isInterface,
   recordsOfKind,
   type InterfaceRecord,
@@ -64,6 +66,15 @@ export class Routing {
       )
       .map(({ record }) => record);
   }
+}
+
+/** Is this the route the drawing has, whatever interface it leaves by? */
+export function isThisRoute(record: RouteRecord, seen: ObservedRoute): boolean {
+  return (
+    seen.destination === record.destination &&
+    seen.gateway === record.gateway &&
+    (seen.metric ?? 0) === effectiveMetric(record)
+  );
 }
 
 /** Length of the longest network beyond this interface that the gateway is in; -1 for none. */

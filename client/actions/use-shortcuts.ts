@@ -10,9 +10,9 @@ export function useShortcuts(): void {
   const run = useRunAction();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
+      if (event.defaultPrevented || event.isComposing) return;
       const action = actionFor(event);
-      if (action === undefined) return;
+      if (action === undefined || isTyping(event.target, action)) return;
       if (useUi.getState().dialog !== null && action.id !== "command-palette") return;
       // Text selected with the mouse is what Copy means then.
       if (action.id === "copy" && (getSelection()?.toString() ?? "") !== "") return;
@@ -30,9 +30,12 @@ function actionFor(event: KeyboardEvent): Action | undefined {
   return actions.find((action) => action.shortcuts.some((shortcut) => matches(shortcut, event)));
 }
 
-function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null, { id }: Action): boolean {
+  // A field whose text was sent has nothing to take back itself: the network has.
+  const isSettled = target instanceof HTMLElement && "settled" in target.dataset;
   return (
     target instanceof HTMLElement &&
+    !(isSettled && (id === "undo" || id === "redo")) &&
     (target.isContentEditable ||
       target.closest("input:not([type='checkbox']), textarea, select, [role='textbox'], [data-own-keys]") !==
         null)

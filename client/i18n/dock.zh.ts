@@ -59,7 +59,7 @@ export const dockZh: Words<typeof dockEn> = {
       missing: "内核的 {{namespace}} 里没有 {{interface}}",
       down: "{{namespace}} 的 {{interface}} 已停用",
       "no-carrier": "{{namespace}} 的 {{interface}} 没有载波",
-      listening: "STP 让 {{namespace}} 的端口 {{interface}} 暂时只侦听",
+      listening: "STP 让 {{namespace}} 的端口 {{interface}} 暂时只监听",
       learning: "STP 让 {{namespace}} 的端口 {{interface}} 暂时只学习",
       "not-forwarding": "{{namespace}} 不转发 {{family}} 数据包",
       "no-route": "{{namespace}} 没有到 {{address}} 的路由",

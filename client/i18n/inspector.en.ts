@@ -7,7 +7,7 @@ export const inspectorEn = {
     restoreAll: "Restore all of it",
     differs: "The kernel differs from the drawing",
     differsText: "Somebody changed it by hand, or the kernel refused it.",
-    missing: "The kernel has no such thing right now.",
+    missing: "The kernel has no such namespace right now.",
     goTo: "Go to {{name}}",
 
     name: "Name",
@@ -32,6 +32,7 @@ export const inspectorEn = {
     via: "via",
     dev: "dev",
     metric: "metric",
+    routeWaits: "Waits until its interface is up.",
     anyInterface: "automatic",
     addRoute: "Add route",
     removeRoute: "Remove the route to {{destination}}",
@@ -58,7 +59,7 @@ export const inspectorEn = {
       dadfailed: "duplicate: another machine has it, so the kernel does not use it",
     },
     macAddress: "MAC address",
-    mtu: "MTU",
+    mtu: "MTU (bytes)",
     namespace: "Namespace",
     master: "Bridge",
     noMaster: "none",
@@ -100,7 +101,8 @@ export const inspectorEn = {
     interfaceHelp: {
       up: "Frames can pass.",
       "no-carrier": "It is up, but the other end is not.",
-      down: "Set down by you or by hand. Switch it up to use it.",
+      "no-ports": "It is up, but none of its ports is.",
+      down: "Nothing passes until it is up.",
       missing: "The drawing has it and the kernel does not.",
     },
 

@@ -10,7 +10,7 @@ export const inspectorZh: Words<typeof inspectorEn> = {
     restoreAll: "全部恢复",
     differs: "内核与图不一致",
     differsText: "有人手动改过它，或者内核拒绝了它。",
-    missing: "内核里现在没有它。",
+    missing: "内核里现在没有这个命名空间。",
     goTo: "转到 {{name}}",
 
     name: "名称",
@@ -35,6 +35,7 @@ export const inspectorZh: Words<typeof inspectorEn> = {
     via: "via",
     dev: "dev",
     metric: "metric",
+    routeWaits: "要等它的接口启用。",
     anyInterface: "自动",
     addRoute: "添加路由",
     removeRoute: "删除到 {{destination}} 的路由",
@@ -61,7 +62,7 @@ export const inspectorZh: Words<typeof inspectorEn> = {
       dadfailed: "重复：别的机器已有此地址，内核不使用它",
     },
     macAddress: "MAC 地址",
-    mtu: "MTU",
+    mtu: "MTU（字节）",
     namespace: "命名空间",
     master: "网桥",
     noMaster: "无",
@@ -103,7 +104,8 @@ export const inspectorZh: Words<typeof inspectorEn> = {
     interfaceHelp: {
       up: "帧可以通过。",
       "no-carrier": "它已启用，但另一端没有。",
-      down: "由你或别人手动停用。打开开关即可使用。",
+      "no-ports": "它已启用，但没有一个端口启用。",
+      down: "启用之前什么都过不去。",
       missing: "图里有它，内核里没有。",
     },
 

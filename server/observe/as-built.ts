@@ -1,10 +1,9 @@
 import { isEqual } from "../../shared/equal.ts";
-import type { Observed, ObservedInterface, ObservedNamespace, ObservedRoute } from "../../shared/observed.ts";
+import type { Observed, ObservedInterface, ObservedNamespace } from "../../shared/observed.ts";
 import { isLinkLocal, parsePrefix } from "../../shared/prefix.ts";
-import { Routing } from "../../shared/routing.ts";
+import { isThisRoute, Routing } from "../../shared/routing.ts";
 import {
   addressFamily,
-  effectiveMetric,
   isInterface,
   recordsOfKind,
   type InterfaceRecord,
@@ -203,14 +202,6 @@ function hasRoute(record: RouteRecord, routing: Routing, observed: Observed, bui
   if (out.adminState === "down") return true;
   const seen = observed.namespaces[namespace.name]?.routes ?? [];
   return seen.some((route) => isThisRoute(record, route) && route.interface === out.name);
-}
-
-export function isThisRoute(record: RouteRecord, seen: ObservedRoute): boolean {
-  return (
-    seen.destination === record.destination &&
-    seen.gateway === record.gateway &&
-    (seen.metric ?? 0) === effectiveMetric(record)
-  );
 }
 
 /**

@@ -1,7 +1,8 @@
 import { changesBetween, type DocumentChanges } from "../../shared/changes.ts";
 import type { Observed } from "../../shared/observed.ts";
 import { isInterface, type Topology } from "../../shared/topology.ts";
-import { asBuilt, isThisRoute } from "./as-built.ts";
+import { isThisRoute } from "../../shared/routing.ts";
+import { asBuilt } from "./as-built.ts";
 
 export interface Differences {
   /** Records the kernel has otherwise (`from`: the kernel, `to`: the document), or not at all. */

@@ -20,7 +20,7 @@ export function LogTools({ text, setText, onlySelected, setOnlySelected, items }
   return (
     <div className={classes["tools"]}>
       <input
-        className={input["input"]}
+        className={`${input["input"]} ${classes["filter"]}`}
         type="search"
         aria-label={t("dock.filter")}
         placeholder={t("dock.filter")}

@@ -8,7 +8,7 @@ import { connection } from "../../connection.ts";
 import { formatMilliseconds } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useLabShallow, useStore } from "../../store.ts";
-import { ProblemText } from "../../ui/ProblemText.tsx";
+import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
 import { useCommit } from "../../ui/use-commit.ts";
 import input from "../../ui/fields/Field.module.css";
 import { useDock } from "./dock-state.ts";
@@ -131,9 +131,7 @@ export function PingForm({ from: fixedFrom, wide = false }: PingFormProps) {
       >
         {t("dock.start")}
       </Button>
-      <div className={classes["formMessage"]} aria-live="polite">
-        {problem !== null && <ProblemText problem={problem} />}
-      </div>
+      <FieldMessage problem={problem} />
     </form>
   );
 }

@@ -1,9 +1,10 @@
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { RecordId } from "../../../shared/topology.ts";
+import { DraftInput } from "../../ui/fields/DraftInput.tsx";
+import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
 import { KernelDiffers } from "../../ui/fields/KernelDiffers.tsx";
 import { useDraft } from "../../ui/fields/use-draft.ts";
-import { ProblemText } from "../../ui/ProblemText.tsx";
 import { ToolButton } from "../../ui/ToolButton.tsx";
 import input from "../../ui/fields/Field.module.css";
 import classes from "./Addresses.module.css";
@@ -29,17 +30,12 @@ export function AddressRow({ id, index, address, dadState, missing }: AddressRow
   return (
     <div className={classes["address"]} data-pending={draft.isPending || undefined}>
       <div className={classes["line"]}>
-        <input
+        <DraftInput
+          draft={draft}
           className={`${input["input"]} ${input["mono"]}`}
           aria-label={t("inspector.address", { number: index + 1 })}
-          aria-invalid={draft.problem !== null}
-          value={draft.text}
-          spellCheck={false}
-          autoComplete="off"
-          data-testid="address-input"
-          onChange={(event) => draft.set(event.target.value)}
-          onBlur={draft.commit}
-          onKeyDown={draft.handleKeys}
+          title={draft.text}
+          testId="address-input"
         />
         <ToolButton
           icon={IconX}
@@ -50,11 +46,10 @@ export function AddressRow({ id, index, address, dadState, missing }: AddressRow
           onClick={() => void updateAddresses(id, (all) => without(all, address))}
         />
       </div>
-      <div aria-live="polite">
+      <FieldMessage problem={draft.problem}>
         {dadState !== null && <p className={classes["dad"]}>{t(`inspector.dad.${dadState}`)}</p>}
         {missing && <KernelDiffers value={null} restore={() => restore(id)} />}
-        {draft.problem !== null && <ProblemText problem={draft.problem} />}
-      </div>
+      </FieldMessage>
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
         kind={`${t("common.kinds.bridge")} · ${namespace}`}
         title={record.name}
       />
-      <DiffersNote record={record} />
+      <DiffersNote records={[record]} />
       <div className={classes["fields"]}>
         <InterfaceFields record={record} observed={observed} />
         <BridgeOptions record={record} />

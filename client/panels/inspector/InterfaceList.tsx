@@ -1,6 +1,9 @@
+import { VisuallyHidden } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { interfacesOf, type InterfaceRecord, type NamespaceRecord } from "../../../shared/topology.ts";
-import { useLabShallow } from "../../store.ts";
+import { addressesOf, differenceOf } from "../../canvas/interface-facts.ts";
+import { useLab, useLabShallow } from "../../store.ts";
 import { Section } from "../../ui/Section.tsx";
 import { StateMark } from "../../ui/StateMark.tsx";
 import { interfaceState } from "../interface-state.ts";
@@ -40,11 +43,28 @@ export function InterfaceList({ record }: { readonly record: NamespaceRecord }) 
 function Interface({ record }: { readonly record: InterfaceRecord }) {
   const { t } = useTranslation();
   const state = interfaceState(useObservedInterface(record));
-  const mark = <StateMark state={state} />;
-  const detail = record.addresses.join(", ") || t(`inspector.interfaceState.${state}`);
+  const addresses = useLabShallow((lab) => addressesOf(lab, record)) ?? [];
+  const differs = useLab((lab) => differenceOf(lab, record) !== null) ?? false;
+  const word = t(`inspector.interfaceState.${state}`);
   return (
     <li>
-      <Jump to={record.id} name={record.name} detail={detail} mark={mark} testId="interface" />
+      <Jump
+        to={record.id}
+        name={record.name}
+        detail={addresses.join(", ") || word}
+        mark={
+          <>
+            <StateMark state={state} />
+            <VisuallyHidden>{word}</VisuallyHidden>
+          </>
+        }
+        tail={
+          differs && (
+            <IconAlertTriangle className={classes["differs"]} size={15} aria-label={t("inspector.differs")} />
+          )
+        }
+        testId="interface"
+      />
     </li>
   );
 }

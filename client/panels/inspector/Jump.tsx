@@ -9,11 +9,12 @@ interface JumpProps {
   readonly name: string;
   readonly detail?: string;
   readonly mark?: ReactNode;
+  readonly tail?: ReactNode;
   readonly testId?: string;
 }
 
 /** A line that selects something else. */
-export function Jump({ to, name, detail = "", mark, testId }: JumpProps) {
+export function Jump({ to, name, detail = "", mark, tail, testId }: JumpProps) {
   const { t } = useTranslation();
   const select = useStore((state) => state.select);
   return (
@@ -27,6 +28,7 @@ export function Jump({ to, name, detail = "", mark, testId }: JumpProps) {
       {mark}
       <span className={classes["jumpName"]}>{name}</span>
       <span className={classes["jumpDetail"]}>{detail}</span>
+      {tail}
     </button>
   );
 }

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import type { ObservedInterface } from "../../../shared/observed.ts";
 import { ReadOnly } from "../../ui/fields/ReadOnly.tsx";
@@ -12,7 +13,15 @@ export function KernelWords({ observed }: { readonly observed: ObservedInterface
     <Section title={t("inspector.kernel")} testId="kernel-words">
       <dl className={classes["words"]}>
         <ReadOnly label={t("inspector.flags")} testId="kernel-flags">
-          {`<${observed.flags.join(", ")}>`}
+          {"<"}
+          {observed.flags.map((flag, at) => (
+            <Fragment key={flag}>
+              {at > 0 && ","}
+              <wbr />
+              {flag}
+            </Fragment>
+          ))}
+          {">"}
         </ReadOnly>
         <ReadOnly label={t("inspector.operstate")} testId="kernel-operstate">
           {observed.operstate}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { VethRecord } from "../../../shared/topology.ts";
 import { StateMark } from "../../ui/StateMark.tsx";
 import { interfaceState } from "../interface-state.ts";
+import { DiffersNote } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
 import { Header } from "./Header.tsx";
 import { KernelWords } from "./KernelWords.tsx";
@@ -18,6 +19,7 @@ export function LinkInspector({ ends }: { readonly ends: readonly [VethRecord, V
   return (
     <>
       <Header icon={IconLine} kind={`${t("common.kinds.link")} · veth`} title={title} />
+      <DiffersNote records={ends} />
       <div className={classes["ends"]}>
         <End record={left} />
         <End record={right} />

@@ -28,6 +28,7 @@ export function Loopback({ record, observed }: LoopbackProps) {
         send={setState}
       />
       {adminState === "down" && <p className={classes["note"]}>{t("inspector.loopbackDown")}</p>}
+      <h4 className={classes["label"]}>{t("inspector.addresses")}</h4>
       <Addresses id={record.id} drawn={addresses} observed={observed} />
     </Section>
   );

@@ -4,6 +4,7 @@ import { hostId } from "../../../shared/names.ts";
 import type { NamespaceRecord } from "../../../shared/topology.ts";
 import { ReadOnly } from "../../ui/fields/ReadOnly.tsx";
 import { TextField } from "../../ui/fields/TextField.tsx";
+import { MissingNote } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
 import { Forwarding } from "./Forwarding.tsx";
 import { Header } from "./Header.tsx";
@@ -24,6 +25,7 @@ export function NamespaceInspector({ record }: { readonly record: NamespaceRecor
   return (
     <>
       <Header icon={isHost ? IconDeviceDesktop : IconBox} kind={kind} title={record.name} />
+      <MissingNote record={record} />
       <div className={classes["fields"]}>
         <TextField
           label={t("inspector.name")}
@@ -40,7 +42,6 @@ export function NamespaceInspector({ record }: { readonly record: NamespaceRecor
             </ReadOnly>
           </dl>
         )}
-        {observed === undefined && <p className={classes["note"]}>{t("inspector.missing")}</p>}
         <Forwarding record={record} observed={observed} />
       </div>
       <InterfaceList record={record} />

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { RecordId } from "../../../shared/topology.ts";
+import { DraftInput } from "../../ui/fields/DraftInput.tsx";
+import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
 import { useDraft } from "../../ui/fields/use-draft.ts";
-import { ProblemText } from "../../ui/ProblemText.tsx";
 import input from "../../ui/fields/Field.module.css";
 import classes from "./Addresses.module.css";
 import { updateAddresses } from "./update.ts";
@@ -14,20 +15,14 @@ export function NewAddress({ id }: { readonly id: RecordId }) {
   });
   return (
     <div className={classes["address"]} data-pending={draft.isPending || undefined}>
-      <input
+      <DraftInput
+        draft={draft}
         className={`${input["input"]} ${input["mono"]}`}
         aria-label={t("inspector.newAddress")}
-        aria-invalid={draft.problem !== null}
         placeholder="10.0.0.1/24"
-        value={draft.text}
-        spellCheck={false}
-        autoComplete="off"
-        data-testid="address-new"
-        onChange={(event) => draft.set(event.target.value)}
-        onBlur={draft.commit}
-        onKeyDown={draft.handleKeys}
+        testId="address-new"
       />
-      <div aria-live="polite">{draft.problem !== null && <ProblemText problem={draft.problem} />}</div>
+      <FieldMessage problem={draft.problem} />
     </div>
   );
 }

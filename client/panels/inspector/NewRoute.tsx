@@ -5,11 +5,11 @@ import { useTranslation } from "react-i18next";
 import { newRoute, type RecordId } from "../../../shared/topology.ts";
 import { connection } from "../../connection.ts";
 import { newId } from "../../gestures/ids.ts";
-import { ProblemText } from "../../ui/ProblemText.tsx";
+import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
 import { useCommit } from "../../ui/use-commit.ts";
 import { parseMetric } from "./parse-metric.ts";
 import { parseDestination } from "./route-text.ts";
-import { RouteParts, type RouteTexts } from "./RouteParts.tsx";
+import { partAtFault, RouteParts, type RouteTexts } from "./RouteParts.tsx";
 import classes from "./Routes.module.css";
 
 const nothing: RouteTexts = { destination: "", gateway: "", interface: "", metric: "" };
@@ -59,13 +59,10 @@ function RouteForm({ namespace, close }: { readonly namespace: RecordId; readonl
       <RouteParts
         namespace={namespace}
         texts={texts}
-        invalid={problem !== null}
+        invalid={partAtFault(problem)}
         change={(part, text) => setTexts((known) => ({ ...known, [part]: text }))}
       />
-      <span />
-      <div className={classes["message"]} aria-live="polite">
-        {problem !== null && <ProblemText problem={problem} />}
-      </div>
+      <FieldMessage problem={problem} />
       <div className={classes["message"]}>
         <Button type="submit" size="compact-xs" data-testid="route-save">
           {t("inspector.addRoute")}

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@mantine/core";
 import type { RecordId } from "../../../shared/topology.ts";
-import { ProblemText } from "../../ui/ProblemText.tsx";
+import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
 import { useCommit } from "../../ui/use-commit.ts";
 import input from "../../ui/fields/Field.module.css";
 import classes from "./Fields.module.css";
@@ -57,7 +57,7 @@ export function NewSysctl({ namespace }: { readonly namespace: RecordId }) {
           {t("common.add")}
         </Button>
       </div>
-      <div aria-live="polite">{problem !== null && <ProblemText problem={problem} />}</div>
+      <FieldMessage problem={problem} />
     </form>
   );
 }

@@ -34,8 +34,10 @@ function Port({ record }: { readonly record: VethRecord }) {
   const observed = useObservedInterface(record);
   const peer = useLab((lab) => lab.document.topology[record.peer]);
   const behind = useNameOf(peer?.kind === "veth" ? peer.namespace : record.peer);
-  const state = portStates.find((known) => known === observed?.bridgePort?.state);
-  const word = state === undefined ? (observed?.bridgePort?.state ?? "") : t(`inspector.portState.${state}`);
+  const seen = observed?.bridgePort?.state;
+  const state = portStates.find((known) => known === seen);
+  const unknown = seen ?? t("inspector.interfaceState.missing");
+  const word = state === undefined ? unknown : t(`inspector.portState.${state}`);
   return (
     <li>
       <Jump

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { Problem } from "../../../shared/errors.ts";
 import { interfacesOf, type RecordId } from "../../../shared/topology.ts";
 import { useLabShallow } from "../../store.ts";
 import { PlainInput } from "../../ui/fields/PlainInput.tsx";
@@ -16,11 +17,20 @@ export interface RouteTexts {
 interface RoutePartsProps {
   readonly namespace: RecordId;
   readonly texts: RouteTexts;
-  readonly invalid: boolean;
+  /** Which of them cannot be; null for none. */
+  readonly invalid: keyof RouteTexts | null;
   readonly change: (part: keyof RouteTexts, text: string) => void;
   /** Enter in any of the parts. */
   readonly submit?: () => void;
 }
+
+/** The part a problem is about; its path ends in it. */
+export function partAtFault(problem: Problem | null): keyof RouteTexts | null {
+  const last = problem?.path?.split(".").at(-1);
+  return parts.find((part) => part === last) ?? null;
+}
+
+const parts = ["destination", "gateway", "interface", "metric"] as const;
 
 /** A route in iproute2's own order: destination, via, dev, metric. */
 export function RouteParts({ namespace, texts, invalid, change, submit }: RoutePartsProps) {
@@ -36,7 +46,7 @@ export function RouteParts({ namespace, texts, invalid, change, submit }: RouteP
       label={label}
       placeholder={placeholder}
       value={texts[name]}
-      invalid={invalid}
+      invalid={invalid === name}
       className={wide ? classes["wide"] : undefined}
       testId={`route-${name}`}
       commit={(text) => change(name, text)}
@@ -53,6 +63,7 @@ export function RouteParts({ namespace, texts, invalid, change, submit }: RouteP
       <select
         className={input["input"]}
         aria-label={t("inspector.dev")}
+        aria-invalid={invalid === "interface"}
         value={texts.interface}
         data-testid="route-interface"
         onChange={(event) => change("interface", event.target.value)}

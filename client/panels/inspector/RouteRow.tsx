@@ -1,14 +1,17 @@
 import { IconX } from "@tabler/icons-react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordChanges } from "../../../shared/edit.ts";
 import type { ObservedRoute } from "../../../shared/observed.ts";
+import { isThisRoute, Routing } from "../../../shared/routing.ts";
 import type { RouteRecord } from "../../../shared/topology.ts";
+import { observedInterface, useLab } from "../../store.ts";
+import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
 import { KernelDiffers } from "../../ui/fields/KernelDiffers.tsx";
-import { ProblemText } from "../../ui/ProblemText.tsx";
 import { ToolButton } from "../../ui/ToolButton.tsx";
 import { useCommit } from "../../ui/use-commit.ts";
-import { destinationText, isSameRoute, parseDestination } from "./route-text.ts";
-import { RouteParts, type RouteTexts } from "./RouteParts.tsx";
+import { destinationText, parseDestination } from "./route-text.ts";
+import { partAtFault, RouteParts, type RouteTexts } from "./RouteParts.tsx";
 import classes from "./Routes.module.css";
 import { parseMetric } from "./parse-metric.ts";
 import { remove, restore, update } from "./update.ts";
@@ -19,11 +22,25 @@ interface RouteRowProps {
   readonly observed: readonly ObservedRoute[] | undefined;
 }
 
+/** The kernel has no routes by an interface that is down; they come with it when it is up again. */
+function usePresence(route: RouteRecord, observed: readonly ObservedRoute[] | undefined) {
+  const topology = useLab(({ document }) => document.topology);
+  const out = useMemo(
+    () => (topology === undefined ? null : new Routing(topology).interfaceOf(route)),
+    [topology, route],
+  );
+  const isDown = useLab((lab) => out !== null && observedInterface(lab, out)?.adminState === "down");
+  if (observed === undefined || out === null) return "unknown";
+  const isThere = observed.some((seen) => isThisRoute(route, seen) && seen.interface === out.name);
+  if (isThere) return "there";
+  return isDown === true ? "waiting" : "missing";
+}
+
 /** One drawn route; each part is edited in place. */
 export function RouteRow({ route, observed }: RouteRowProps) {
   const { t } = useTranslation();
   const { run, refuse, isPending, problem } = useCommit();
-  const isMissing = observed !== undefined && !observed.some((other) => isSameRoute(route, other));
+  const presence = usePresence(route, observed);
   const send = (changes: RecordChanges) => void run(() => update(route.id, changes));
   const change = (part: keyof RouteTexts, text: string) => {
     if (part === "destination") return send({ destination: parseDestination(text, route.gateway) });
@@ -42,7 +59,7 @@ export function RouteRow({ route, observed }: RouteRowProps) {
           interface: route.interface ?? "",
           metric: route.metric === null ? "" : String(route.metric),
         }}
-        invalid={problem !== null}
+        invalid={partAtFault(problem)}
         change={change}
       />
       <ToolButton
@@ -53,10 +70,10 @@ export function RouteRow({ route, observed }: RouteRowProps) {
         testId="route-remove"
         onClick={() => void remove(route.id)}
       />
-      <div className={classes["message"]} aria-live="polite">
-        {isMissing && <KernelDiffers value={null} restore={() => restore(route.id)} />}
-        {problem !== null && <ProblemText problem={problem} />}
-      </div>
+      <FieldMessage problem={problem}>
+        {presence === "missing" && <KernelDiffers value={null} restore={() => restore(route.id)} />}
+        {presence === "waiting" && <p className={classes["none"]}>{t("inspector.routeWaits")}</p>}
+      </FieldMessage>
     </li>
   );
 }

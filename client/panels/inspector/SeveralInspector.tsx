@@ -4,6 +4,7 @@ import type { RecordId, Topology } from "../../../shared/topology.ts";
 import { actions } from "../../actions/index.ts";
 import type { ActionId } from "../../actions/ids.ts";
 import { useLabShallow } from "../../store.ts";
+import { ActionLine } from "../../ui/ActionLine.tsx";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import { Section } from "../../ui/Section.tsx";
 import classes from "./Fields.module.css";
@@ -39,9 +40,9 @@ export function SeveralInspector({ ids }: { readonly ids: readonly RecordId[] })
             return <li key={kind}>{t("inspector.ofKind", { kind: t(`common.kinds.${kind}`), count })}</li>;
           })}
         </ul>
-        <div className={classes["actions"]}>
+        <div>
           {editing.map((action) => (
-            <ActionButton key={action.id} action={action} />
+            <ActionLine key={action.id} action={action} />
           ))}
         </div>
       </div>

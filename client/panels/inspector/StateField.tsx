@@ -19,6 +19,7 @@ interface StateFieldProps {
 export function StateField({ adminState, observed, send, restore, testId = "field-state" }: StateFieldProps) {
   const { t } = useTranslation();
   const state = interfaceState(observed);
+  const isBridge = observed?.kind === "bridge";
   const differs = observed !== undefined && observed.adminState !== adminState;
   return (
     <>
@@ -33,7 +34,8 @@ export function StateField({ adminState, observed, send, restore, testId = "fiel
       <p className={classes["state"]} data-testid="interface-state" data-state={state}>
         <StateMark state={state} />
         <span>
-          <strong>{t(`inspector.interfaceState.${state}`)}</strong> {t(`inspector.interfaceHelp.${state}`)}
+          <strong>{t(`inspector.interfaceState.${state}`)}</strong>{" "}
+          {t(`inspector.interfaceHelp.${isBridge && state === "no-carrier" ? "no-ports" : state}`)}
         </span>
       </p>
     </>

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import type { NamespaceRecord } from "../../../shared/topology.ts";
 import { refusedSysctl } from "../../refused.ts";
 import { useLab } from "../../store.ts";
+import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
 import { KernelDiffers } from "../../ui/fields/KernelDiffers.tsx";
 import { PlainInput } from "../../ui/fields/PlainInput.tsx";
-import { ProblemText } from "../../ui/ProblemText.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { ToolButton } from "../../ui/ToolButton.tsx";
 import { useCommit } from "../../ui/use-commit.ts";
@@ -64,10 +64,9 @@ function Sysctl({ namespace, name, value }: SysctlProps) {
           onClick={() => void run(() => updateSysctl(namespace, name, null))}
         />
       </div>
-      <div aria-live="polite">
+      <FieldMessage problem={problem}>
         {isRefused && <KernelDiffers value={null} restore={() => restore(namespace)} />}
-        {problem !== null && <ProblemText problem={problem} />}
-      </div>
+      </FieldMessage>
     </li>
   );
 }

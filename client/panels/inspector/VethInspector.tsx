@@ -21,7 +21,7 @@ export function VethInspector({ record }: { readonly record: VethRecord }) {
         kind={`${t("common.kinds.veth")} · veth`}
         title={`${namespace} · ${record.name}`}
       />
-      <DiffersNote record={record} />
+      <DiffersNote records={[record]} />
       <VethFields record={record} />
       <div className={classes["fields"]}>
         <PeerJump record={record} />

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ObservedAddress, ObservedRoute } from "../../../shared/observed.ts";
 import { newNamespace, newRoute, newVeth, type Topology } from "../../../shared/topology.ts";
 import { addressLines, isMadeByKernel } from "./addresses.ts";
-import { isSameRoute, parseDestination, routeText } from "./route-text.ts";
+import { parseDestination, routeText } from "./route-text.ts";
 import { subjectOf } from "./subject.ts";
 
 const topology: Topology = {
@@ -73,18 +73,5 @@ describe("routes", () => {
     expect(parseDestination("10.1.2.3", null)).toBe("10.1.2.3/32");
     expect(parseDestination("10.1.0.0/16", null)).toBe("10.1.0.0/16");
     expect(parseDestination("nonsense", null)).toBe("nonsense");
-  });
-
-  test("a drawn route is the kernel's when destination, gateway and metric agree", () => {
-    expect(isSameRoute({ destination: "0.0.0.0/0", gateway: "10.0.0.1", metric: null }, observed)).toBe(true);
-    expect(isSameRoute({ destination: "0.0.0.0/0", gateway: "10.0.0.2", metric: null }, observed)).toBe(
-      false,
-    );
-    expect(
-      isSameRoute(
-        { destination: "::/0", gateway: null, metric: null },
-        { ...observed, destination: "::/0", metric: 1024 },
-      ),
-    ).toBe(true);
   });
 });

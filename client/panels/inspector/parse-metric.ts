@@ -3,5 +3,7 @@ import { parseWhole } from "../../ui/fields/parse-whole.ts";
 
 /** An empty metric is the kernel's default. */
 export function parseMetric(text: string): number | null | Problem {
-  return text === "" ? null : parseWhole(text);
+  if (text === "") return null;
+  const metric = parseWhole(text);
+  return typeof metric === "number" ? metric : { ...metric, path: "metric" };
 }

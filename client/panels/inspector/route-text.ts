@@ -29,19 +29,3 @@ export function routeText(route: ObservedRoute): string {
     .filter((part) => part !== "")
     .join(" ");
 }
-
-interface DrawnRoute {
-  readonly destination: string;
-  readonly gateway: string | null;
-  readonly metric: number | null;
-}
-
-/** Does the kernel have this route of the document? The kernel gives IPv6 routes without a metric 1024. */
-export function isSameRoute(drawn: DrawnRoute, observed: ObservedRoute): boolean {
-  const metricOf = (metric: number | null) => metric ?? (drawn.destination.includes(":") ? 1024 : 0);
-  return (
-    drawn.destination === observed.destination &&
-    (drawn.gateway === null || drawn.gateway === observed.gateway) &&
-    metricOf(drawn.metric) === metricOf(observed.metric)
-  );
-}

@@ -2,6 +2,7 @@ import { Popover } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { renameLab } from "../../api.ts";
 import { useLab } from "../../store.ts";
+import { DraftInput } from "../../ui/fields/DraftInput.tsx";
 import { useDraft } from "../../ui/fields/use-draft.ts";
 import { ProblemText } from "../../ui/ProblemText.tsx";
 import { asOutcome } from "./as-outcome.ts";
@@ -23,19 +24,13 @@ export function LabName({ id }: { readonly id: string }) {
     >
       <Popover.Target>
         <span className={classes["frame"]} data-text={draft.text}>
-          <input
+          <DraftInput
+            draft={draft}
             className={classes["input"]}
             aria-label={t("topbar.labName")}
             title={t("topbar.rename")}
-            aria-invalid={draft.problem !== null}
-            value={draft.text}
             size={1}
-            spellCheck={false}
-            autoComplete="off"
-            data-testid="lab-name"
-            onChange={(event) => draft.set(event.target.value)}
-            onBlur={draft.commit}
-            onKeyDown={draft.handleKeys}
+            testId="lab-name"
           />
         </span>
       </Popover.Target>

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from "react";
 import type { Problem } from "../../../shared/errors.ts";
-import { ProblemText } from "../ProblemText.tsx";
 import classes from "./Field.module.css";
+import { FieldMessage } from "./FieldMessage.tsx";
 import { KernelDiffers, type Kernel } from "./KernelDiffers.tsx";
 
 /** What every field of the inspector has, whatever its control. */
@@ -32,10 +32,9 @@ export function Field({ label, kernel, isPending, problem, children }: FieldFram
         {label}
       </label>
       <div className={classes["control"]}>{children({ control, message })}</div>
-      <div className={classes["message"]} id={message} aria-live="polite">
+      <FieldMessage id={message} problem={problem}>
         {kernel !== undefined && <KernelDiffers {...kernel} />}
-        {problem !== null && <ProblemText problem={problem} />}
-      </div>
+      </FieldMessage>
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function PlainInput(props: PlainInputProps) {
     if (text !== value) commit(text);
   };
   const handleKeys = (event: KeyboardEvent<HTMLInputElement>) => {
-    event.stopPropagation();
+    if (draft !== null || !(event.ctrlKey || event.metaKey)) event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") setDraft(null);
     if (event.key !== "Enter") return;
@@ -45,6 +45,7 @@ export function PlainInput(props: PlainInputProps) {
       placeholder={placeholder}
       spellCheck={false}
       autoComplete="off"
+      data-settled={draft === null || undefined}
       data-testid={testId}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={finish}

@@ -7,6 +7,8 @@ export interface Draft {
   readonly text: string;
   readonly isPending: boolean;
   readonly problem: Problem | null;
+  /** Nothing is typed that was not sent: undo is the network's then, and not the field's. */
+  readonly isSettled: boolean;
   readonly set: (text: string) => void;
   readonly commit: () => void;
   readonly handleKeys: (event: KeyboardEvent<HTMLInputElement>) => void;
@@ -44,7 +46,7 @@ export function useDraft(value: string, send: Send, { clearsWhenDone = false } =
   };
   const handleKeys = (event: KeyboardEvent<HTMLInputElement>) => {
     // Keys typed here are text, not the canvas's shortcuts; a Chinese input method uses Enter and Escape itself.
-    event.stopPropagation();
+    if (draft !== null || !(event.ctrlKey || event.metaKey)) event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter") {
       // Asked for again on purpose: the server may be back, or the kernel willing now.
@@ -60,5 +62,5 @@ export function useDraft(value: string, send: Send, { clearsWhenDone = false } =
     sent.current = null;
     setDraft(text);
   };
-  return { text: draft ?? value, isPending, problem, set, commit, handleKeys };
+  return { text: draft ?? value, isPending, problem, isSettled: draft === null, set, commit, handleKeys };
 }
