@@ -235,7 +235,7 @@ export class Lab {
 function stale(revision: number): ProblemError {
   return new ProblemError({
     kind: "stale",
-    detail: `this edit was made on an older revision than the lab's (${revision})`,
+    detail: `this edit was made on an older revision than the lab's, which is ${revision}; make it anew on that one`,
     revision,
   });
 }

@@ -64,7 +64,7 @@ export class Labs {
       throw new ProblemError({
         kind: "too-many-requests",
         code: "too-many-labs",
-        detail: `there are ${maxLabs} labs already`,
+        detail: `there are ${maxLabs} labs already; delete one first`,
         parameters: { limit: maxLabs },
       });
     }
@@ -142,7 +142,7 @@ function checked({ topology, layout }: Document): Document {
       throw new ProblemError({
         kind: "invalid-edit",
         code: "id-mismatch",
-        detail: `${id}: the record's own id differs`,
+        detail: `${id}.id: the record's own id differs from the one that it stands under`,
         path: `${id}.id`,
       });
   }
@@ -150,7 +150,7 @@ function checked({ topology, layout }: Document): Document {
     throw new ProblemError({
       kind: "invalid-edit",
       code: "host-stays",
-      detail: "host is the lab's own namespace",
+      detail: `${hostId}: under this id stands the lab's own namespace, and nothing else`,
       path: hostId,
     });
   checkTopology(whole);

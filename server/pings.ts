@@ -51,7 +51,7 @@ export class Pings {
       throw new ProblemError({
         kind: "not-found",
         code: "no-such-namespace",
-        detail: `${field}: there is no namespace ${id}`,
+        detail: `${field}: there is no namespace with the id ${id}`,
         path: field,
       });
     }
@@ -85,7 +85,7 @@ export class Pings {
       throw new ProblemError({
         kind: "too-many-requests",
         code: "too-many-pings",
-        detail: `${maxPings} pings are running in this lab already`,
+        detail: `${maxPings} pings are running in this lab already; stop one, or wait for one to end`,
         parameters: { limit: maxPings },
       });
     }

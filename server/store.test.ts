@@ -99,7 +99,7 @@ describe("what is stored", () => {
       expect(loaded.edits.length).toBeLessThanOrEqual(500);
       rmSync(folder, { recursive: true, force: true });
     }
-  });
+  }, 30_000);
 
   test("STORE-1: closed, it is one file", () => {
     const document = written(20);
@@ -145,7 +145,7 @@ describe("what is stored", () => {
       expect(revision).toBeGreaterThanOrEqual(said);
       expect(Object.keys(document.topology)).toHaveLength(revision + 1);
     }
-  });
+  }, 30_000);
 });
 
 describe("a lab of which something is wrong or missing", () => {

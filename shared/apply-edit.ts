@@ -88,7 +88,7 @@ class Draft {
       throw new ProblemError({
         kind: "invalid-edit",
         code: "id-taken",
-        detail: `${record.id}: there is a record with this id already`,
+        detail: `${record.id}.id: there is a record with this id already; choose another`,
         path: `${record.id}.id`,
       });
     }
@@ -195,7 +195,7 @@ function checkFixedFields(record: TopologyRecord, changes: Readonly<Record<strin
     throw new ProblemError({
       kind: "invalid-edit",
       code: "fixed-field",
-      detail: `${path}: this never changes`,
+      detail: `${path} never changes; remove the record and add another instead`,
       path,
       parameters: { field },
     });
@@ -206,7 +206,7 @@ function missing(id: RecordId, op: string): ProblemError {
   return new ProblemError({
     kind: "invalid-edit",
     code: "no-such-record",
-    detail: `${op}: there is no record ${id}`,
+    detail: `there is no record with the id ${id} to ${op}`,
     path: id,
     parameters: { id },
   });

@@ -1,5 +1,6 @@
 import { ProblemError } from "./errors.ts";
 import { KernelRoutes } from "./kernel-routes.ts";
+import { hostId } from "./names.ts";
 import { Routing } from "./routing.ts";
 import {
   addressFamily,
@@ -29,7 +30,7 @@ export function checkTopology(topology: Topology): void {
     throw new ProblemError({
       kind: "too-large",
       code: "too-many-records",
-      detail: `a lab holds at most ${maxRecords} records`,
+      detail: `a lab holds at most ${maxRecords} records; remove some, or use another lab`,
       parameters: { limit: maxRecords },
     });
   }
@@ -42,7 +43,12 @@ export function checkTopology(topology: Topology): void {
       continue;
     }
     if (topology[record.namespace]?.kind !== "namespace") {
-      refuse(record, "namespace", "no-such-namespace", `there is no namespace ${record.namespace}`);
+      refuse(
+        record,
+        "namespace",
+        "no-such-namespace",
+        `there is no namespace with the id ${record.namespace} (the lab's own has the id ${hostId})`,
+      );
     }
     if (record.kind === "route") {
       checkRoute(topology, routing, record);
@@ -69,13 +75,15 @@ function checkUnique(topology: Topology): void {
         record,
         "destination",
         "route-exists",
-        `there is a route to ${record.destination} with this metric already`,
+        `there is a route to ${record.destination} with this metric already; give this one another`,
         {
           destination: record.destination,
         },
       );
     }
-    refuse(record, "name", "name-taken", `the name ${record.name} is taken`, { name: record.name });
+    refuse(record, "name", "name-taken", `the name ${record.name} is taken; choose another`, {
+      name: record.name,
+    });
   }
 }
 
@@ -111,7 +119,9 @@ function checkAddresses(
     // IPv4 tells 10.0.0.1/24 and 10.0.0.1/16 apart; IPv6 does not.
     const key = addressFamily(address) === "ipv6" ? address.split("/")[0] : address;
     if (seen.has(key ?? address)) {
-      refuse(record, `${field}.${index}`, "duplicate-address", `${address} is there twice`, { address });
+      refuse(record, `${field}.${index}`, "duplicate-address", `${address} is there twice; leave one out`, {
+        address,
+      });
     }
     seen.add(key ?? address);
   }
@@ -131,7 +141,7 @@ function checkVeth(topology: Topology, record: VethRecord): void {
   if (record.master === null) return;
   const master = topology[record.master];
   if (master?.kind !== "bridge")
-    refuse(record, "master", "no-such-bridge", `there is no bridge ${record.master}`);
+    refuse(record, "master", "no-such-bridge", `there is no bridge with the id ${record.master}`);
   if (master.namespace !== record.namespace) {
     refuse(record, "master", "bridge-elsewhere", "a port and its bridge must be in the same namespace", {
       bridge: master.name,
@@ -143,7 +153,12 @@ function checkVeth(topology: Topology, record: VethRecord): void {
 function checkRoute(topology: Topology, routing: Routing, route: RouteRecord): void {
   const out = route.interface === null ? undefined : topology[route.interface];
   if (route.interface !== null && (!isInterface(out) || out.namespace !== route.namespace)) {
-    refuse(route, "interface", "no-such-interface", "a route's interface must be in its namespace");
+    refuse(
+      route,
+      "interface",
+      "no-such-interface",
+      "a route's interface must be one of its namespace, named by its id",
+    );
   }
   if (route.gateway === null) {
     if (route.interface === null)
@@ -163,7 +178,7 @@ function checkRoute(topology: Topology, routing: Routing, route: RouteRecord): v
       route,
       "gateway",
       "gateway-unreachable",
-      `no interface has an address in the network of ${route.gateway}`,
+      `no interface has an address in the network of ${route.gateway}; give one such an address first`,
       {
         gateway: route.gateway,
       },
@@ -189,16 +204,22 @@ function checkBesideKernelRoutes(kernelRoutes: KernelRoutes, route: RouteRecord)
       route,
       "gateway",
       "gateway-is-broadcast",
-      `${gateway} is the broadcast address of a network here`,
+      `${gateway} is the broadcast address of a network here; name the router's own`,
       {
         gateway,
       },
     );
   }
   if (addressFamily(gateway) === "ipv6" && kernelRoutes.isOwn(route.namespace, gateway)) {
-    refuse(route, "gateway", "gateway-is-own", `${gateway} is an address of this namespace itself`, {
-      gateway,
-    });
+    refuse(
+      route,
+      "gateway",
+      "gateway-is-own",
+      `${gateway} is an address of this namespace itself; name the next router's`,
+      {
+        gateway,
+      },
+    );
   }
 }
 
@@ -216,9 +237,15 @@ function checkIpv6Mtus(topology: Topology, routing: Routing): void {
   for (const record of small) {
     const master = record.kind === "veth" && record.master !== null ? topology[record.master] : undefined;
     if (!needsIpv6(record) && !needsIpv6(master)) continue;
-    refuse(record, "mtu", "ipv6-needs-mtu", `IPv6 needs an MTU of at least ${ipv6MinMtu}`, {
-      minimum: ipv6MinMtu,
-    });
+    refuse(
+      record,
+      "mtu",
+      "ipv6-needs-mtu",
+      `IPv6 needs an MTU of at least ${ipv6MinMtu}; raise it, or take IPv6 addresses and routes away`,
+      {
+        minimum: ipv6MinMtu,
+      },
+    );
   }
 }
 

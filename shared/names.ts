@@ -67,6 +67,27 @@ export function charactersOfSpaceByte(name: string): string {
     .join("");
 }
 
+/** For people: what a name with this problem must be, or not be. */
+export function nameMust(name: string, problem: NameProblem, maxBytes: number): string {
+  switch (problem) {
+    case "empty":
+      return "must not be empty";
+    case "too-long":
+      return `must be at most ${maxBytes} bytes of UTF-8, and is ${byteLength(name)}`;
+    case "bad-character":
+      return "must be of letters, digits, _, - and . only";
+    case "space-byte":
+      return `must not hold ${charactersOfSpaceByte(name)}: one of its bytes is a space to the kernel`;
+    case "leading-dash":
+      return "must not begin with -: commands would take it for an option";
+    case "dots-only":
+      return "must not be . or ..: they mean folders";
+    case "reserved":
+      break;
+  }
+  return `must be another name: ${name} means something already`;
+}
+
 /** What the kernel, or safety, has against this namespace name; null when nothing. */
 export function checkNamespaceName(name: string): NameProblem | null {
   return checkName(name, namespaceNameMaxBytes, reservedNamespaceNames);

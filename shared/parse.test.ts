@@ -12,6 +12,9 @@ const schema = z.strictObject({
     z.strictObject({ kind: z.literal("square"), side: z.number() }),
   ]),
   either: z.union([z.strictObject({ a: z.string() }), z.strictObject({ b: z.number() })]).optional(),
+  few: z.array(z.int().min(1)).max(2).optional(),
+  colours: z.record(z.string().regex(/^[a-z]+$/, "must be in small letters"), z.string().min(1)).optional(),
+  version: z.literal(1).optional(),
 });
 const right = { list: [{ name: "good" }], shape: { kind: "circle", radius: 1 } };
 
@@ -58,6 +61,24 @@ describe("input from outside", () => {
     };
     const kind = Array.isArray(input) ? "array" : typeof input === "string" ? "string" : "number";
     expect(problemOf(() => parseInput(limited[kind], input)).parameters).toEqual(parameters);
+  });
+
+  const sentences: readonly [unknown, string][] = [
+    [7, "this must be an object"],
+    [{ list: [] }, "shape is missing: it must be an object"],
+    [{ ...right, list: 1 }, "list must be a list"],
+    [{ ...right, list: [{ name: "good" }, { name: 7 }] }, "list.1.name must be a text"],
+    [{ ...right, colour: 1, size: 2 }, "this has fields that it cannot have: leave out colour, size"],
+    [{ ...right, shape: { kind: "star" } }, 'shape.kind must be one of "circle", "square"'],
+    [{ ...right, few: [1, 2, 3] }, "few must have at most 2 items"],
+    [{ ...right, few: [1.5] }, "few.0 must be a whole number"],
+    [{ ...right, few: [0] }, "few.0 must be at least 1"],
+    [{ ...right, colours: { red: "" } }, "colours.red must have at least 1 character"],
+    [{ ...right, colours: { RED: "x" } }, "colours.RED must be in small letters"],
+    [{ ...right, version: 2 }, "version must be 1"],
+  ];
+  test.each(sentences)("DOC-2: of %j it is said: %s", (input, sentence) => {
+    expect(problemOf(() => parseInput(schema, input)).detail).toBe(sentence);
   });
 
   test("DOC-2: unknown keys are named, the caller chooses the kind and where the path begins", () => {

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { ProblemError, type ErrorKind } from "./errors.ts";
+import { predicateOf, type Issue } from "./issue-sentence.ts";
 
 /** What every untrusted input goes through. Throws a ProblemError that names the first field at fault. */
 export function parseInput<S extends z.ZodType>(
@@ -7,20 +8,18 @@ export function parseInput<S extends z.ZodType>(
   input: unknown,
   { kind = "malformed", at = "" }: { kind?: ErrorKind; at?: string } = {},
 ): z.output<S> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const issue = deepest(result.error.issues);
   const path = [at, ...issue.path.map(String)].filter((part) => part !== "").join(".");
   throw new ProblemError({
     kind,
     code: codeOf(issue),
-    detail: path === "" ? issue.message : `${path}: ${issue.message}`,
+    detail: `${path === "" ? "this" : path} ${predicateOf(issue)}`,
     path,
     parameters: parametersOf(issue),
   });
 }
-
-type Issue = z.core.$ZodIssue;
 
 /** A union reports one branch's complaints inside its own; the innermost names the field. */
 function deepest(issues: readonly Issue[]): Issue {

@@ -7,7 +7,7 @@ export const pingTargetSchema = z.union([
     host: z
       .string()
       .max(255)
-      .regex(/^[A-Za-z0-9:_][A-Za-z0-9.:_%-]*$/, "host: an address or a name"),
+      .regex(/^[A-Za-z0-9:_][A-Za-z0-9.:_%-]*$/, "must be an address or a host name"),
   }),
 ]);
 export type PingTarget = z.infer<typeof pingTargetSchema>;

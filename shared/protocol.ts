@@ -34,13 +34,16 @@ const presenceSchema = z.strictObject({
   /** Cards being dragged, where they are right now. */
   dragging: z
     .record(recordIdSchema, positionSchema)
-    .refine((cards) => Object.keys(cards).length <= maxRecords, "dragging: no lab has so many cards"),
+    .refine(
+      (cards) => Object.keys(cards).length <= maxRecords,
+      "must name at most as many cards as a lab can have",
+    ),
 });
 export type Presence = z.infer<typeof presenceSchema>;
 
 export const authorSchema = z.strictObject({
   /** Made once per browser: undo belongs to it. */
-  id: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
+  id: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, "must be 1 to 40 letters, digits, _ or -"),
   name: z.string().trim().min(1).max(maxAuthorName),
 });
 export type Author = z.infer<typeof authorSchema>;

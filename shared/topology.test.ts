@@ -135,7 +135,6 @@ describe("a record alone", () => {
       "too_big",
     ],
     ["a destination without a length", { ...route, destination: "10.0.0.0" }, "destination", "not-a-network"],
-    ["default without a family", { ...route, destination: "default" }, "destination", "not-a-network"],
     ["a gateway with a length", { ...route, gateway: "10.0.0.1/24" }, "gateway", "not-a-gateway"],
     ["a gateway with a zone", { ...route, gateway: "fe80::1%eth0" }, "gateway", "not-a-gateway"],
     ["a metric below zero", { ...route, metric: -1 }, "metric", "too_small"],
@@ -182,7 +181,22 @@ describe("a record alone", () => {
     ],
   ];
   test.each(refused)("DOC-2: %s is refused, and where", (_what, input, path, code) => {
-    expect(problemOf(() => parseInput(recordSchema, input))).toMatchObject({ kind: "malformed", path, code });
+    const problem = problemOf(() => parseInput(recordSchema, input));
+    expect(problem).toMatchObject({ kind: "malformed", path, code });
+    const name = path === "" ? "this" : path;
+    expect(problem.detail.startsWith(`${name} must `) || problem.detail.startsWith(`${name} has `)).toBe(
+      true,
+    );
+  });
+
+  test.each([
+    ["default", "10.0.0.1", "0.0.0.0/0"],
+    ["default", "FE80::1", "::/0"],
+    // As ip-route(8) has it.
+    ["default", null, "0.0.0.0/0"],
+    ["::/0", null, "::/0"],
+  ])("ADDR-1: the destination %s by the gateway %s is %s", (destination, gateway, kept) => {
+    expect(parseInput(recordSchema, { ...route, destination, gateway })).toMatchObject({ destination: kept });
   });
 
   test("DOC-2: the limits themselves are allowed", () => {

@@ -6,6 +6,7 @@ import {
   hostId,
   hostName,
   interfaceNameMaxBytes,
+  nameMust,
   namespaceNameMaxBytes,
   type NameProblem,
 } from "./names.ts";
@@ -19,9 +20,12 @@ import { formatPrefix, networkOf, parseAddress, parsePrefix } from "./prefix.ts"
 /** Stable and opaque: a record keeps its id through every rename. */
 export const recordIdSchema = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, "id: 1 to 40 letters, digits, _ or -")
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/,
+    "must be 1 to 40 letters, digits, _ or -, and begin with a letter or digit",
+  )
   // Records are kept by id in plain objects.
-  .refine((id) => !(id in Object.prototype), "id: reserved")
+  .refine((id) => !(id in Object.prototype), "must be another id: every JavaScript object has this one")
   .meta({ id: "RecordId", description: "Opaque identity of a record, stable across renames." });
 
 const namespaceNameSchema = z.string().superRefine(nameRule(checkNamespaceName, namespaceNameMaxBytes));
@@ -35,16 +39,21 @@ function nameRule(check: (name: string) => NameProblem | null, maximum: number) 
       ...(problem === "too-long" && { maximum }),
       ...(problem === "space-byte" && { characters: charactersOfSpaceByte(name) }),
     };
-    context.addIssue({ code: "custom", message: `name: ${problem}`, params: { problem, parameters } });
+    const message = nameMust(name, problem, maximum);
+    context.addIssue({ code: "custom", message, params: { problem, parameters } });
   };
 }
 
 /** An interface's address with its prefix length; kept in canonical form. */
-const addressSchema = canonicalText("not-an-address", "not an address with a prefix length", (text) => {
-  const prefix = parsePrefix(text);
-  return prefix === null ? null : formatPrefix(prefix);
-}).refine((text) => isAssignable(text), {
-  message: "no interface can have this address",
+const addressSchema = canonicalText(
+  "not-an-address",
+  "must be an address with its prefix length, such as 10.0.0.1/24 or 2001:db8::1/64",
+  (text) => {
+    const prefix = parsePrefix(text);
+    return prefix === null ? null : formatPrefix(prefix);
+  },
+).refine((text) => isAssignable(text), {
+  message: "must be an address that an interface can be given: not zero, not a group's, not lo's own",
   params: { problem: "not-assignable" },
 });
 
@@ -60,14 +69,18 @@ function isAssignable(text: string): boolean {
  * A route's destination: a network, host bits cleared as iproute2 demands; `default` has no family of its own, so it is
  * `0.0.0.0/0` or `::/0`.
  */
-const destinationSchema = canonicalText("not-a-network", "not a network", (text) => {
-  const prefix = parsePrefix(text);
-  return prefix === null ? null : formatPrefix(networkOf(prefix));
-});
+const destinationSchema = canonicalText(
+  "not-a-network",
+  "must be a network, such as 10.0.0.0/24 or 2001:db8::/64",
+  (text) => {
+    const prefix = parsePrefix(text);
+    return text === "default" ? text : prefix === null ? null : formatPrefix(networkOf(prefix));
+  },
+);
 
 const gatewaySchema = canonicalText(
   "not-a-gateway",
-  "not an address",
+  "must be an address without a prefix length, such as 10.0.0.254",
   (text) => parseAddress(text)?.address ?? null,
 );
 
@@ -84,12 +97,12 @@ const macAddressSchema = z
   .string()
   .toLowerCase()
   .refine((text) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text), {
-    message: "macAddress: six hexadecimal pairs",
+    message: "must be six pairs of hexadecimal digits, such as 02:00:00:00:00:01",
     params: { problem: "not-a-mac-address" },
   })
   // Bit 0 of the first byte marks a group; no interface may own one (is_valid_ether_addr, linux/etherdevice.h).
   .refine((text) => (Number.parseInt(text.slice(0, 2), 16) & 1) === 0 && text !== "00:00:00:00:00:00", {
-    message: "macAddress: a group address or zero cannot belong to an interface",
+    message: "must be one that an interface can own: not zero, and its first byte even",
     params: { problem: "mac-address-is-a-group" },
   });
 
@@ -103,15 +116,21 @@ const sysctlKeySchema = z
   .string()
   .max(128)
   // sysctl(8) reads `/` as `.` and the other way round: between two letters only, or `//` would lead out of net.
-  .regex(/^net(\.[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*)+$/, "sysctl: only net.* keys belong to a namespace")
+  .regex(
+    /^net(\.[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*)+$/,
+    "must be a net.* key: no others belong to a namespace",
+  )
   .refine(
     (key) => !forwardingSysctls.has(key),
-    "sysctl: forwarding is set by the namespace's forwarding field",
+    "must be another key: this one is set by the namespace's forwarding field",
   );
 const sysctlValueSchema = z
   .string()
   .max(64)
-  .regex(/^[0-9A-Za-z._:, -]*[0-9A-Za-z._:,]$/, "sysctl: digits, letters and . _ : , - only");
+  .regex(
+    /^[0-9A-Za-z._:, -]*[0-9A-Za-z._:,]$/,
+    "must be of digits, letters, blanks and . _ : , - only, and not end with a blank or -",
+  );
 
 export const forwardingSysctl = {
   ipv4: "net.ipv4.ip_forward",
@@ -148,7 +167,9 @@ const namespaceSchema = z
       context.addIssue({
         code: "custom",
         path: ["name"],
-        message: "name: reserved",
+        message: isHost
+          ? `must stay ${hostName}`
+          : `must be another name: ${hostName} is the lab's own namespace`,
         params: { problem: "reserved" },
       });
     }
@@ -157,7 +178,7 @@ const namespaceSchema = z
       if (issue.code === "custom") context.addIssue({ ...issue, path: ["name"] });
     }
     if (Object.keys(record.sysctls).length > 64) {
-      context.addIssue({ code: "custom", path: ["sysctls"], message: "sysctls: at most 64" });
+      context.addIssue({ code: "custom", path: ["sysctls"], message: "must have at most 64 entries" });
     }
   });
 
@@ -166,29 +187,29 @@ const interfaceShape = {
   namespace: recordIdSchema,
   name: interfaceNameSchema,
   adminState: adminStateSchema.default(born.interface.adminState),
-  macAddress: macAddressSchema,
+  macAddress: macAddressSchema.optional(),
   mtu: mtuSchema.default(born.interface.mtu),
   addresses: addressesSchema.default([]),
 };
 
-const bridgeSchema = z.strictObject({
+const bridgeShape = {
   ...interfaceShape,
   kind: z.literal("bridge"),
   stp: z.boolean().default(born.bridge.stp),
   /** Forwarding entries unused for so long are dropped; bridge(8) `ageing_time`, here in seconds. 0 forgets at once: a hub. */
   ageingTimeSeconds: z.int().min(0).max(1_000_000).default(born.bridge.ageingTimeSeconds),
-});
+};
 
-const vethSchema = z.strictObject({
+const vethShape = {
   ...interfaceShape,
   kind: z.literal("veth"),
   /** The bridge this end is a port of. It must be in the same namespace. */
   master: recordIdSchema.nullable().default(born.veth.master),
   /** The other end; a pair is two records that name each other. */
   peer: recordIdSchema,
-});
+};
 
-const routeSchema = z.strictObject({
+const routeShape = {
   id: recordIdSchema,
   kind: z.literal("route"),
   namespace: recordIdSchema,
@@ -198,16 +219,26 @@ const routeSchema = z.strictObject({
   interface: recordIdSchema.nullable().default(born.route.interface),
   /** Lower wins. null is the kernel's default: 0 for IPv4, 1024 for IPv6. */
   metric: z.int().min(0).max(0xffff_ffff).nullable().default(born.route.metric),
-});
+};
 
-const completeRecordSchema = z.discriminatedUnion("kind", [
+const bridgeSchema = z.strictObject(bridgeShape).transform(withMacAddress);
+const vethSchema = z.strictObject(vethShape).transform(withMacAddress);
+const routeSchema = z.strictObject(routeShape).transform(withFamily);
+
+/** Fields left out get what the kernel would give; a MAC address, one derived from the id. */
+export const recordSchema = z.discriminatedUnion("kind", [
   namespaceSchema,
   bridgeSchema,
   vethSchema,
   routeSchema,
 ]);
-/** Fields left out get what the kernel would give; a MAC address, one derived from the id. */
-export const recordSchema = z.preprocess(withMacAddress, completeRecordSchema);
+/** A record as it is kept: nothing is left out. */
+export const keptRecordSchema = z.discriminatedUnion("kind", [
+  namespaceSchema,
+  z.strictObject({ ...bridgeShape, macAddress: macAddressSchema }),
+  z.strictObject({ ...vethShape, macAddress: macAddressSchema }),
+  z.strictObject(routeShape),
+]);
 
 export type RecordId = string;
 export type AdminState = z.infer<typeof adminStateSchema>;
@@ -216,7 +247,7 @@ export type BridgeRecord = z.infer<typeof bridgeSchema>;
 export type VethRecord = z.infer<typeof vethSchema>;
 export type RouteRecord = z.infer<typeof routeSchema>;
 export type InterfaceRecord = BridgeRecord | VethRecord;
-export type TopologyRecord = z.infer<typeof completeRecordSchema>;
+export type TopologyRecord = z.infer<typeof recordSchema>;
 
 export const positionSchema = z.strictObject({
   x: z.number().min(-1e6).max(1e6),
@@ -313,12 +344,19 @@ export function macAddressOf(id: RecordId): string {
   return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(":");
 }
 
-function withMacAddress(input: unknown): unknown {
-  if (typeof input !== "object" || input === null || "macAddress" in input || !("id" in input)) return input;
-  const isInterfaceKind = "kind" in input && (input.kind === "bridge" || input.kind === "veth");
-  return isInterfaceKind && typeof input.id === "string"
-    ? { ...input, macAddress: macAddressOf(input.id) }
-    : input;
+function withMacAddress<R extends { readonly id: RecordId; readonly macAddress?: string | undefined }>(
+  record: R,
+) {
+  return { ...record, macAddress: record.macAddress ?? macAddressOf(record.id) };
+}
+
+/** `default` has no family of its own: it is the gateway's, and without one IPv4's, as in ip-route(8). */
+function withFamily<R extends { readonly destination: string; readonly gateway: string | null }>(
+  route: R,
+): R {
+  if (route.destination !== "default") return route;
+  const isIpv6 = route.gateway !== null && addressFamily(route.gateway) === "ipv6";
+  return { ...route, destination: isIpv6 ? "::/0" : "0.0.0.0/0" };
 }
 
 export function isInterface(record: TopologyRecord | undefined): record is InterfaceRecord {

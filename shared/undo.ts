@@ -63,7 +63,7 @@ function tryApply(document: Document, edit: Edit): Document {
 function impossible(code: string, record: TopologyRecord | undefined, field = ""): ProblemError {
   const name = record === undefined ? "" : record.kind === "route" ? record.destination : record.name;
   const reason: Readonly<Record<string, string>> = {
-    depends: `${name} was built on it since`,
+    depends: `${name} was built on it since; take that away first`,
     "made-again": `${name} was made again since`,
     "removed-since": `${name} was removed since`,
     "changed-since": `${name}: ${field} was changed since`,

@@ -40,7 +40,11 @@ export function createApp({ gate, services, page }: AppOptions): Express {
   for (const operation of operations) app[operation.method](operation.path, handlerOf(operation, services));
   app.get("/api/openapi.json", (_request, response) => void response.json(describeApi()));
   app.use("/api", () => {
-    throw new ProblemError({ kind: "not-found", code: "no-such-call", detail: "the API has no such call" });
+    throw new ProblemError({
+      kind: "not-found",
+      code: "no-such-call",
+      detail: "the API has no such call; GET /api/openapi.json lists all it has",
+    });
   });
   servePage(app, page);
   app.use(problemHandler);
@@ -107,7 +111,13 @@ function servePage(app: Express, page: string): void {
     if (existsSync(index))
       response.setHeader("cache-control", "no-cache").sendFile("index.html", { root: page });
     else
-      next(new ProblemError({ kind: "not-found", code: "no-page", detail: "the page has not been built" }));
+      next(
+        new ProblemError({
+          kind: "not-found",
+          code: "no-page",
+          detail: "the page has not been built; start the server with npm start",
+        }),
+      );
   });
 }
 

@@ -31,7 +31,7 @@ export class Gate {
       throw new ProblemError({
         kind: "forbidden-origin",
         code: "foreign-host",
-        detail: "this server does not answer to that Host",
+        detail: "this server does not answer to that Host; use the address that it printed when it started",
       });
     }
     if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {

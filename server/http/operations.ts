@@ -271,7 +271,7 @@ function targetOf(lab: Lab, to: string): PingTarget {
     throw new ProblemError({
       kind: "malformed",
       code: "not-a-target",
-      detail: "to: a namespace, an address or a host name",
+      detail: "to must be a namespace's name, an address or a host name",
       path: "to",
     });
   }
@@ -282,7 +282,7 @@ function noSuchNamespace(path: string, name: string): ProblemError {
   return new ProblemError({
     kind: "not-found",
     code: "no-such-namespace",
-    detail: `there is no namespace ${name}`,
+    detail: `${path}: there is no namespace with the name ${name}`,
     path,
     parameters: { name },
   });

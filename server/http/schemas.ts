@@ -36,7 +36,7 @@ export const execRequestSchema = z.strictObject({
       z
         .string()
         .max(65_536)
-        .refine((word) => !word.includes("\0"), "argv: no NUL"),
+        .refine((word) => !word.includes("\0"), "must not hold the character NUL"),
     )
     .min(1)
     .max(1000),

@@ -45,7 +45,7 @@ export async function execIn(
     throw new ProblemError({
       kind: "timeout",
       code: "exec-timeout",
-      detail: `the command did not end within ${timeoutMs} ms and was ended`,
+      detail: `the command did not end within ${timeoutMs} ms and was ended; give it more with timeoutMs`,
       command: argv.join(" "),
       parameters: { timeoutMs },
     });
@@ -54,7 +54,7 @@ export async function execIn(
     throw new ProblemError({
       kind: "too-large",
       code: "exec-output",
-      detail: "the command printed more than 1 MiB and was ended",
+      detail: "the command printed more than 1 MiB and was ended; let it print less",
       command: argv.join(" "),
     });
   }
