@@ -1,10 +1,11 @@
 import { useStore as useFlowStore, ViewportPortal } from "@xyflow/react";
 import { useEffect, useState } from "react";
 import type { Position } from "../../shared/topology.ts";
+import { middleOf } from "../gestures/rectangle.ts";
 import { useUi } from "../ui-state.ts";
 import { useConnecting } from "./connecting.ts";
 import { useDrawing } from "./drawing.ts";
-import { middleOf, point } from "./geometry.ts";
+import { point } from "./geometry.ts";
 import classes from "./ConnectLine.module.css";
 
 /** The line that follows the pointer while a link or a ping is drawn, or once its start was chosen by click. */

@@ -5,7 +5,7 @@ import type { PingEvent } from "../../shared/ping.ts";
 import type { Position } from "../../shared/topology.ts";
 import { formatMilliseconds } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
-import type { Rectangle } from "../gestures/place.ts";
+import type { Rectangle } from "../gestures/rectangle.ts";
 import type { ClientPing } from "../state.ts";
 import { useLab, useLabShallow } from "../store.ts";
 import { useDrawing } from "./drawing.ts";

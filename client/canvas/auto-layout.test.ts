@@ -7,7 +7,7 @@ import {
   type Topology,
   type TopologyRecord,
 } from "../../shared/topology.ts";
-import type { Rectangle } from "../gestures/place.ts";
+import type { Rectangle } from "../gestures/rectangle.ts";
 import { randomDocument } from "../testing/random-lab.ts";
 import { autoLayout } from "./auto-layout.ts";
 import { toFlow } from "./to-flow.ts";

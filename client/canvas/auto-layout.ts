@@ -1,6 +1,6 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { Position, RecordId, Topology } from "../../shared/topology.ts";
-import { boundsOf, type Rectangle, type Rectangles } from "../gestures/place.ts";
+import { boundsOf, type Rectangle, type Rectangles } from "../gestures/rectangle.ts";
 import { grid } from "./free-spot.ts";
 import { indexOf } from "./topology-index.ts";
 

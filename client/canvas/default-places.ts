@@ -1,6 +1,6 @@
 import type { Position, RecordId, Topology } from "../../shared/topology.ts";
 import { hostId } from "../../shared/names.ts";
-import { boundsOf, type Rectangle } from "../gestures/place.ts";
+import { boundsOf, type Rectangle } from "../gestures/rectangle.ts";
 import { autoLayout } from "./auto-layout.ts";
 import { sizeOfBridge, sizeOfNamespace } from "./geometry.ts";
 import { indexOf } from "./topology-index.ts";

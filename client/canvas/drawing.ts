@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Rectangles } from "../gestures/place.ts";
+import type { Rectangles } from "../gestures/rectangle.ts";
 import type { Drawing } from "./to-flow.ts";
 
 /** Where everything is drawn right now, live drags included: for lines along links, alignment and pictures. */

@@ -1,5 +1,5 @@
 import type { Position } from "../../shared/topology.ts";
-import type { Rectangle } from "../gestures/place.ts";
+import type { Rectangle } from "../gestures/rectangle.ts";
 
 const step = 40;
 const gap = 16;

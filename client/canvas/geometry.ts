@@ -1,4 +1,4 @@
-import type { Rectangle } from "../gestures/place.ts";
+import { middleOf, type Rectangle } from "../gestures/rectangle.ts";
 import type { BridgeRecord, NamespaceRecord, Position, RecordId, Topology } from "../../shared/topology.ts";
 import type { TopologyIndex } from "./topology-index.ts";
 
@@ -106,10 +106,6 @@ function spread(ends: readonly End[], side: "top" | "bottom", anchors: Record<Re
     const x = at.x + gap * (index + 1);
     anchors[id] = { x, y: side === "top" ? at.y : at.y + at.height, side, crowded };
   }
-}
-
-export function middleOf({ x, y, width, height }: Rectangle): Position {
-  return { x: x + width / 2, y: y + height / 2 };
 }
 
 const away: Readonly<Record<Side, Position>> = {

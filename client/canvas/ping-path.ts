@@ -1,6 +1,7 @@
 import type { RecordId, Topology } from "../../shared/topology.ts";
+import { middleOf } from "../gestures/rectangle.ts";
 import type { Crossing } from "../ping-way.ts";
-import { linkPath, middleOf, point, type Anchor } from "./geometry.ts";
+import { linkPath, point, type Anchor } from "./geometry.ts";
 import type { Drawing } from "./to-flow.ts";
 
 /** The drawn way along these links, from card to card: text for `d` and for `offset-path`. */

@@ -1,7 +1,7 @@
 import type { Edge, Node } from "@xyflow/react";
-import type { Rectangle, Rectangles } from "../gestures/place.ts";
+import { middleOf, type Rectangle, type Rectangles } from "../gestures/rectangle.ts";
 import type { Position, RecordId, Topology } from "../../shared/topology.ts";
-import { anchorsOf, middleOf, sizeOfBridge, sizeOfNamespace, type Anchor, type Anchors } from "./geometry.ts";
+import { anchorsOf, sizeOfBridge, sizeOfNamespace, type Anchor, type Anchors } from "./geometry.ts";
 import { indexOf } from "./topology-index.ts";
 
 export type LabNode = Node<Record<string, never>, "namespace" | "bridge">;

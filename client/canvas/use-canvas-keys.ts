@@ -1,13 +1,12 @@
 import { useEffect } from "react";
 import type { Position, RecordId } from "../../shared/topology.ts";
 import { selectedNodes } from "../actions/enabled.ts";
-import type { Rectangles } from "../gestures/place.ts";
+import { middleOf, type Rectangles } from "../gestures/rectangle.ts";
 import { useStore } from "../store.ts";
 import { useUi } from "../ui-state.ts";
 import { choose } from "./use-connect.ts";
 import { useDrags } from "./drags.ts";
 import { rectanglesOf, useDrawing } from "./drawing.ts";
-import { middleOf } from "./geometry.ts";
 import { moveEnd } from "./move-end.ts";
 import { selectWith } from "./select.ts";
 

@@ -4,7 +4,7 @@ import { card, linkPath, point } from "../canvas/geometry.ts";
 import { addressesOf, stateOf, stateOfLink, type DrawnState } from "../canvas/interface-facts.ts";
 import type { Drawing, LabEdge, LinkData, TetherData } from "../canvas/to-flow.ts";
 import { indexOf } from "../canvas/topology-index.ts";
-import { boundsOf, type Rectangle } from "../gestures/place.ts";
+import { boundsOf, type Rectangle } from "../gestures/rectangle.ts";
 import type { OpenLab } from "../state.ts";
 
 type Colour = (variable: string) => string;

@@ -1,11 +1,7 @@
 import type { Edit } from "../../shared/edit.ts";
 import type { Position, RecordId, Topology } from "../../shared/topology.ts";
+import { boundsOf, type Rectangle, type Rectangles } from "./rectangle.ts";
 
-export interface Rectangle extends Position {
-  readonly width: number;
-  readonly height: number;
-}
-export type Rectangles = Readonly<Record<RecordId, Rectangle>>;
 export type Alignment = "left" | "right" | "top" | "bottom" | "center" | "middle";
 
 /** Cards to new places, as one edit; those that are gone by now are left out. */
@@ -48,14 +44,6 @@ export function distribute(rectangles: Rectangles, axis: "x" | "y"): Record<Reco
     next += card[size] + gap;
   }
   return positions;
-}
-
-export function boundsOf(rectangles: readonly Rectangle[]): Rectangle {
-  const x = Math.min(...rectangles.map((card) => card.x));
-  const y = Math.min(...rectangles.map((card) => card.y));
-  const right = Math.max(...rectangles.map((card) => card.x + card.width));
-  const bottom = Math.max(...rectangles.map((card) => card.y + card.height));
-  return { x, y, width: right - x, height: bottom - y };
 }
 
 function mapValues<T, U>(values: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
