@@ -25,8 +25,14 @@ export function App() {
   if (isUnauthorized) return <UnauthorizedPage />;
   return (
     <>
-      {route.page === "labs" ? <LabsPage /> : <LabPage key={route.lab} id={route.lab} />}
-      <Problems />
+      {route.page === "labs" ? (
+        <>
+          <LabsPage />
+          <Problems />
+        </>
+      ) : (
+        <LabPage key={route.lab} id={route.lab} />
+      )}
       <CommandPalette />
       <ShortcutsHelp />
       <Announcer />

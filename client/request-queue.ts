@@ -56,8 +56,10 @@ export class RequestQueue {
     if (message.type === "reject") return this.#rejected(message.request, message.problem);
     const request = this.#take(message.request);
     this.#store.getState().setPending(message.request, null);
+    if (request === null) return;
+    this.#store.getState().settleProblems(request.records);
     const ping = message.ping === undefined ? {} : { ping: message.ping };
-    request?.settle({ ok: true, revision: message.revision, ...ping });
+    request.settle({ ok: true, revision: message.revision, ...ping });
   }
 
   /** The connection is back, and the answers to what was on its way are lost with the old one. */

@@ -11,7 +11,7 @@ export interface State {
   readonly labs: readonly LabSummary[];
   readonly lab: OpenLab | null;
   readonly selection: ReadonlySet<RecordId>;
-  /** What went wrong last, shown next to the thing it was about (`problem.path` begins with a record id), then gone. */
+  /** What went wrong last, shown next to the thing it was about (`problem.path` begins with a record id) until dismissed. */
   readonly problems: readonly ShownProblem[];
 }
 

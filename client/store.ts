@@ -19,6 +19,9 @@ interface Setters {
   /** Shown next to the records it is about until dismissed. */
   readonly showProblem: (problem: Problem, records?: readonly RecordId[]) => void;
   readonly dismissProblem: (id: string) => void;
+  /** A later gesture about the same records went well: what went wrong before is no news. */
+  readonly settleProblems: (records: readonly RecordId[]) => void;
+  readonly dismissProblems: () => void;
   readonly leaveLab: () => void;
 }
 
@@ -43,12 +46,14 @@ export const useStore = create<State & Setters>()((set) => ({
   select: (records) => set((state) => withSelection(state, new Set(records))),
   showProblem: (problem, records = []) =>
     set((state) => withProblem(state, { id: newId(), problem, records })),
+  settleProblems: (records) => set((state) => withProblems(state, without(state.problems, records))),
+  dismissProblems: () => set((state) => withProblems(state, [])),
   dismissProblem: (id) => set((state) => ({ problems: state.problems.filter((shown) => shown.id !== id) })),
   leaveLab: () => set({ lab: null, selection: new Set(), problems: [], connection: "idle" }),
 }));
 
 function withProblem(state: State, shown: ShownProblem): Partial<State> {
-  const problems = [...state.problems, shown].slice(-maxProblems);
+  const problems = [...without(state.problems, shown.records), shown].slice(-maxProblems);
   const { kind, command, output = "" } = shown.problem;
   const isRefusal = kind === "kernel-refused" || kind === "rollback-failed";
   if (!isRefusal || command === undefined || state.lab === null) return { problems };
@@ -61,6 +66,15 @@ function withPending(state: State, request: string, records: readonly RecordId[]
   if (state.lab === null) return {};
   const { [request]: _, ...others } = state.lab.pending;
   return { lab: { ...state.lab, pending: records === null ? others : { ...others, [request]: records } } };
+}
+
+/** Without those about one of these records. */
+function without(problems: State["problems"], records: readonly RecordId[]): State["problems"] {
+  return problems.filter((shown) => !shown.records.some((id) => records.includes(id)));
+}
+
+function withProblems(state: State, problems: State["problems"]): Partial<State> {
+  return problems.length === state.problems.length ? {} : { problems };
 }
 
 /** The same selection keeps its identity, so that nothing is drawn again. */

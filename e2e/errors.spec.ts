@@ -1,4 +1,5 @@
-import { pair } from "./support/drawings.ts";
+import { boxOf, type Box, type Canvas } from "./support/canvas.ts";
+import { pair, star } from "./support/drawings.ts";
 import { expect, test } from "./support/test.ts";
 
 test("what a field cannot be is said at the field, and nothing changes", async ({ make, open }) => {
@@ -31,16 +32,76 @@ test("what a field cannot be is said at the field, and nothing changes", async (
   await lab.expectAgreement();
 });
 
-test("a name that is taken is refused where it was typed on the canvas", async ({ make, open, page }) => {
-  const lab = await make(pair());
+test("what a gesture was refused is told beside its card, once, and hides no card", async ({
+  make,
+  open,
+  page,
+}) => {
+  const lab = await make(star(4));
   const { canvas } = await open(lab);
-  await canvas.rename("ns2", "ns1");
-  await expect(page.getByTestId("problem")).toContainText("The name ns1 is taken");
-  await expect(canvas.card("ns2")).toHaveAttribute("data-problem", "true");
-  await page.getByTestId("problem-dismiss").click();
-  await expect(canvas.card("ns2")).not.toHaveAttribute("data-problem");
+  const problem = page.getByTestId("problem");
+  for (const name of ["ns2", "ns4"]) {
+    await canvas.rename(name, "ns1");
+    await expect(problem).toHaveCount(1);
+    await expect(problem).toContainText("The name ns1 is taken");
+    await expect(canvas.card(name)).toHaveAttribute("data-problem", "true");
+    await expect(page.getByTestId("inspector")).toBeVisible();
+    // The canvas makes room for the inspector, and the note goes with its card.
+    await expect.poll(async () => hidden(await boxOf(problem), canvas)).toEqual([]);
+    const { x, y, width } = await boxOf(problem);
+    const card = await boxOf(canvas.card(name));
+    expect(y).toBeCloseTo(card.y + card.height + 10, -0.5);
+    expect(x < card.x + card.width && card.x < x + width).toBe(true);
+    if (name === "ns2") await page.getByTestId("problem-dismiss").click();
+    else await page.keyboard.press("Escape");
+    await expect(problem).toHaveCount(0);
+    await expect(canvas.card(name)).not.toHaveAttribute("data-problem");
+    // Escape takes what is on top: the selection is next.
+    await expect(canvas.card(name)).toHaveAttribute("data-selected", "true");
+    await canvas.clearSelection();
+  }
   await lab.expectAgreement();
 });
+
+test("a problem out of sight is told at the edge, with the way to it; the next gesture that goes well ends it", async ({
+  make,
+  open,
+  page,
+}) => {
+  const { canvas } = await open(await make(star(4)));
+  await canvas.chip("ns3", "eth0").getByRole("button").click();
+  await expect(page.getByTestId("inspector")).toBeVisible();
+  await canvas.editAddress("ns3", "eth0", "10.0.0.300/24");
+  const problem = page.getByTestId("problem");
+  await expect(problem).toContainText("Not an address with a prefix length");
+  await expect(problem).toContainText("ns3 eth0");
+  await expect(problem).not.toContainText("in3");
+  await page.mouse.move(300, 80);
+  await page.mouse.wheel(2000, 0);
+  await expect(canvas.card("ns3")).not.toBeInViewport();
+  await problem.getByRole("button", { name: "Show it" }).click();
+  await expect(canvas.card("ns3")).toBeInViewport();
+  await expect(problem.getByRole("button", { name: "Show it" })).toHaveCount(0);
+  await expect.poll(async () => hidden(await boxOf(problem), canvas)).toEqual([]);
+  await canvas.editAddress("ns3", "eth0", "10.0.0.30/16");
+  await expect(problem).toHaveCount(0);
+});
+
+/** The names of the cards that lie under a box. */
+async function hidden(box: Box, { cards }: Canvas): Promise<string[]> {
+  const names: string[] = [];
+  for (const card of await cards.all()) {
+    const at = await card.boundingBox();
+    const isUnder =
+      at !== null &&
+      at.x < box.x + box.width &&
+      box.x < at.x + at.width &&
+      at.y < box.y + box.height &&
+      box.y < at.y + at.height;
+    if (isUnder) names.push((await card.getAttribute("data-name")) ?? "");
+  }
+  return names;
+}
 
 test("what the kernel refuses is told in its own words, with the command", async ({ make, open }) => {
   const lab = await make(pair());

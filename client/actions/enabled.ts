@@ -1,7 +1,7 @@
 import { hostId } from "../../shared/names.ts";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
 import { isNode } from "../gestures/names.ts";
-import type { State } from "../state.ts";
+import type { OpenLab, State } from "../state.ts";
 
 /** Can the network be changed now? */
 export function isLive(state: State): boolean {
@@ -15,6 +15,11 @@ export function isAsking(state: State): boolean {
 
 export function hasLab(state: State): boolean {
   return state.lab !== null;
+}
+
+/** Only its own host is there. */
+export function isEmptyLab({ document }: OpenLab): boolean {
+  return Object.keys(document.topology).length <= 1;
 }
 
 export function topologyOf(state: State) {

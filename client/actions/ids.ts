@@ -37,6 +37,7 @@ export const actionIds = [
   "export-png",
   "theme",
   "language",
+  "dismiss",
   "show-shortcuts",
   "show-labs",
 ] as const;

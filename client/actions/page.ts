@@ -5,12 +5,14 @@ import {
   IconKeyboard,
   IconLanguage,
   IconLayoutGrid,
+  IconMessageOff,
   IconSunMoon,
 } from "@tabler/icons-react";
 import { download } from "../export/download.ts";
 import { fileName } from "../panels/labs/lab-file.ts";
 import { currentLanguage, setLanguage } from "../i18n/index.ts";
 import { navigate } from "../route.ts";
+import { useStore } from "../store.ts";
 import { useUi } from "../ui-state.ts";
 import type { Action } from "./action.ts";
 import type { ActionContext } from "./context.ts";
@@ -68,6 +70,15 @@ export const pageActions: readonly Action[] = [
     shortcuts: [],
     isEnabled: always,
     run: () => setLanguage(currentLanguage() === "en" ? "zh-CN" : "en"),
+  },
+  {
+    id: "dismiss",
+    labelKey: "actions.dismiss",
+    group: "page",
+    icon: IconMessageOff,
+    shortcuts: ["Escape"],
+    isEnabled: (state) => state.problems.length > 0,
+    run: () => useStore.getState().dismissProblems(),
   },
   {
     id: "show-shortcuts",

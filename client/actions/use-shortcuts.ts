@@ -26,8 +26,10 @@ export function useShortcuts(): void {
   }, [run]);
 }
 
+/** Escape takes away what is on top: a problem before the selection. */
 function actionFor(event: KeyboardEvent): Action | undefined {
-  return actions.find((action) => action.shortcuts.some((shortcut) => matches(shortcut, event)));
+  const meant = actions.filter((action) => action.shortcuts.some((shortcut) => matches(shortcut, event)));
+  return meant.findLast((action) => action.isEnabled(readActionState())) ?? meant[0];
 }
 
 function isTyping(target: EventTarget | null, { id }: Action): boolean {

@@ -7,6 +7,8 @@ export interface Viewport {
   readonly zoomTo: (zoom: number) => void;
   /** All of it without a list. */
   readonly fit: (records?: readonly RecordId[]) => void;
+  /** This card in the middle, as large as it is. */
+  readonly show: (record: RecordId) => void;
   readonly center: () => Position;
   /** Where the pointer is, if it is over the canvas. */
   readonly pointer: () => Position | null;

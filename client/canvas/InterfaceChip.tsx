@@ -1,3 +1,4 @@
+import { IconHourglass } from "@tabler/icons-react";
 import { memo, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
@@ -6,7 +7,7 @@ import { StateMark } from "../ui/StateMark.tsx";
 import { useUi } from "../ui-state.ts";
 import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
-import { addressesOf, stateOf } from "./interface-facts.ts";
+import { addressesOf, dadStateOf, stateOf } from "./interface-facts.ts";
 import { saveAddresses, saveName } from "./save.ts";
 import { selectWith } from "./select.ts";
 import classes from "./NamespaceNode.module.css";
@@ -29,6 +30,7 @@ export const InterfaceChip = memo(function InterfaceChip({ id, reachable }: Chip
   const editing = useUi((ui) => (ui.editing?.record === id ? ui.editing.field : null));
   const selected = useIsSelected(id);
   const pending = useIsPending(id);
+  const hasProblem = useStore((state) => state.problems.some((shown) => shown.records.includes(id)));
   const label = t("canvas.interfaceLabel", {
     name,
     state: t(`canvas.states.${state}`),
@@ -41,6 +43,7 @@ export const InterfaceChip = memo(function InterfaceChip({ id, reachable }: Chip
       data-state={state}
       data-selected={selected || undefined}
       data-pending={pending || undefined}
+      data-problem={hasProblem || undefined}
     >
       {editing === null ? (
         <button
@@ -56,7 +59,7 @@ export const InterfaceChip = memo(function InterfaceChip({ id, reachable }: Chip
           <span className={classes["chipName"]} data-edit="name">
             {name}
           </span>
-          <Addresses addresses={addresses ?? []} />
+          <Addresses id={id} addresses={addresses ?? []} />
         </button>
       ) : (
         <EditInPlace
@@ -70,10 +73,23 @@ export const InterfaceChip = memo(function InterfaceChip({ id, reachable }: Chip
   );
 });
 
-function Addresses({ addresses }: { readonly addresses: readonly string[] }) {
+interface AddressesProps {
+  readonly id: RecordId;
+  readonly addresses: readonly string[];
+}
+
+function Addresses({ id, addresses }: AddressesProps) {
+  const { t } = useTranslation();
+  const dadState = useLab((lab) => {
+    const record = lab.document.topology[id];
+    return isInterface(record) ? dadStateOf(lab, record) : null;
+  });
   const [first, ...more] = addresses;
   return (
-    <span className={classes["chipAddress"]} data-edit="addresses">
+    <span className={classes["chipAddress"]} data-edit="addresses" data-dad={dadState ?? undefined}>
+      {dadState === "tentative" && (
+        <IconHourglass className={classes["tentative"]} size={13} aria-label={t("canvas.dad.tentative")} />
+      )}
       {first ?? "–"}
       {more.length > 0 && <span className={classes["more"]}> +{more.length}</span>}
     </span>

@@ -2,6 +2,7 @@ import type { Edge, EdgeProps } from "@xyflow/react";
 import { memo, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
+import { fullNameOf } from "../gestures/names.ts";
 import { formatRate } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { OpenLab } from "../state.ts";
@@ -22,8 +23,8 @@ function Link({ from, to, start, end }: LinkData) {
   const { t } = useTranslation();
   const state = useLab((lab) => stateOfLink(lab, from, to)) ?? "error";
   const [rx, tx] = useLabShallow((lab) => ratesOf(lab, from)) ?? [0, 0];
-  const fromName = useLab((lab) => labelOf(lab, from)) ?? "";
-  const toName = useLab((lab) => labelOf(lab, to)) ?? "";
+  const fromName = useLab(({ document }) => fullNameOf(document.topology, from)) ?? "";
+  const toName = useLab(({ document }) => fullNameOf(document.topology, to)) ?? "";
   const selected = useStore(({ selection }) => selection.has(from) || selection.has(to));
   const pending = useIsPending(from);
   const label = t("canvas.linkLabel", { from: fromName, to: toName, state: t(`canvas.states.${state}`) });
@@ -103,10 +104,4 @@ function ratesOf(lab: OpenLab, id: RecordId): [number, number] {
 /** From 1 kbit/s, a pixel and a bit for every ten times more. */
 function widthOf(bitsPerSecond: number): number {
   return 2.5 + (bitsPerSecond < 1000 ? 0 : Math.min(8, 1.2 * (Math.log10(bitsPerSecond) - 2)));
-}
-
-function labelOf(lab: OpenLab, id: RecordId): string {
-  const record = lab.document.topology[id];
-  const owner = isInterface(record) ? lab.document.topology[record.namespace] : undefined;
-  return isInterface(record) && owner?.kind === "namespace" ? `${owner.name} ${record.name}` : "";
 }

@@ -1,43 +1,90 @@
-import { ViewportPortal } from "@xyflow/react";
+import { useStore as useFlowStore } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
-import { problemWords } from "../i18n/problem-words.ts";
+import { useShallow } from "zustand/react/shallow";
 import type { RecordId } from "../../shared/topology.ts";
-import { nodeOf } from "../gestures/names.ts";
+import { currentViewport } from "../actions/registry.ts";
 import type { ShownProblem } from "../state.ts";
-import { useLab, useStore } from "../store.ts";
+import { useLabShallow, useStore } from "../store.ts";
+import { placeInFile, subjectOf, type ProblemSubject } from "../ui/problem-subject.ts";
+import { ProblemNote } from "../ui/ProblemNote.tsx";
 import { useDrawing } from "./drawing.ts";
-import classes from "./PingLayer.module.css";
+import { AtEdge, BesideCard } from "./NoteStack.tsx";
+import { isMiddleInSight, viewOf } from "./view.ts";
+import classes from "./ProblemLayer.module.css";
 
-/** Under each card that a gesture failed about: what went wrong, in a few words. The whole story is in the toast. */
+/** What went wrong: beside the card it is about while that is in sight, else at an edge of the canvas. */
 export function ProblemLayer() {
-  const problems = useStore((state) => state.problems);
-  return (
-    <ViewportPortal>
-      {problems.map((shown) => (
-        <Bubble key={shown.id} shown={shown} />
-      ))}
-    </ViewportPortal>
-  );
-}
-
-function Bubble({ shown }: { readonly shown: ShownProblem }) {
   const { t } = useTranslation();
-  const node = useLab(({ document }) => firstNode(document.topology, shown.records)) ?? null;
-  const at = useDrawing(({ drawing }) => (node === null ? undefined : drawing.rectangles[node]));
-  if (at === undefined) return null;
-  const transform = `translate(${at.x + at.width / 2}px, ${at.y + at.height + 10}px) translate(-50%, 0)`;
+  const problems = useStore((state) => state.problems);
+  const lab = useLabShallow(({ document }) => ({ topology: document.topology }));
+  const known = problems.map((shown) => ({ shown, subject: subjectOf(shown, lab?.topology ?? {}) }));
+  const nodes = useNodesInSight(known.flatMap(({ subject }) => subject?.node ?? []));
+  const elsewhere = known.filter(({ subject }) => subject === null || !nodes.includes(subject.node));
   return (
-    // The toast is what a screen reader hears.
-    <div className={classes["failure"]} data-testid="problem-bubble" style={{ transform }} aria-hidden>
-      ✕ {problemWords(t, shown.problem).title}
-    </div>
+    <section
+      className={classes["problems"]}
+      aria-label={t("page.problems")}
+      aria-live="polite"
+      data-testid="problems"
+    >
+      {nodes.map((node) => (
+        <BesideCard key={node} node={node}>
+          {known.map(
+            ({ shown, subject }) =>
+              subject?.node === node && (
+                <ProblemNote
+                  key={shown.id}
+                  shown={shown}
+                  where={subject.record === node ? null : subject.name}
+                />
+              ),
+          )}
+        </BesideCard>
+      ))}
+      {elsewhere.length > 0 && (
+        <AtEdge>
+          {elsewhere.map(({ shown, subject }) => (
+            <Elsewhere key={shown.id} shown={shown} subject={subject} />
+          ))}
+        </AtEdge>
+      )}
+    </section>
   );
 }
 
-function firstNode(topology: Parameters<typeof nodeOf>[0], records: readonly RecordId[]): RecordId | null {
-  for (const id of records) {
-    const node = nodeOf(topology, id);
-    if (node !== null) return node;
-  }
-  return null;
+function useNodesInSight(nodes: readonly RecordId[]): RecordId[] {
+  const places = useDrawing(useShallow(({ drawing }) => nodes.map((node) => drawing.rectangles[node])));
+  return useFlowStore(
+    useShallow((flow) => {
+      const seen = nodes.filter((_, index) => {
+        const at = places[index];
+        return at !== undefined && isMiddleInSight(viewOf(flow), flow, at);
+      });
+      return [...new Set(seen)];
+    }),
+  );
+}
+
+interface ElsewhereProps {
+  readonly shown: ShownProblem;
+  readonly subject: ProblemSubject | null;
+}
+
+/** About something out of sight, to which a button leads; or about the lab as a whole. */
+function Elsewhere({ shown, subject }: ElsewhereProps) {
+  const { t } = useTranslation();
+  const select = useStore((state) => state.select);
+  const show = ({ record, node }: ProblemSubject) => {
+    select([record]);
+    currentViewport()?.show(node);
+  };
+  return (
+    <ProblemNote shown={shown} where={subject?.name ?? placeInFile(shown.problem)}>
+      {subject !== null && (
+        <button type="button" className={classes["show"]} onClick={() => show(subject)}>
+          {t("page.show")}
+        </button>
+      )}
+    </ProblemNote>
+  );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { hostId } from "../../shared/names.ts";
-import { isLive } from "../actions/enabled.ts";
+import { isEmptyLab, isLive } from "../actions/enabled.ts";
 import { currentViewport } from "../actions/registry.ts";
 import { connection } from "../connection.ts";
 import { startingPoint, startingPointIds, type StartingPointId } from "../gestures/starting-points.ts";
@@ -13,7 +13,7 @@ import classes from "./StartingPoints.module.css";
 /** What an empty lab offers. Each is one edit, so one undo brings the empty lab back. */
 export function StartingPoints() {
   const { t } = useTranslation();
-  const isEmpty = useLab(({ document }) => Object.keys(document.topology).length <= 1) ?? false;
+  const isEmpty = useLab(isEmptyLab) ?? false;
   const canEdit = useStore(isLive);
   const isPlacing = useUi((ui) => ui.mode !== "select");
   if (!isEmpty || !canEdit || isPlacing) return null;

@@ -28,6 +28,16 @@ export function nodeOf(topology: Topology, id: RecordId): RecordId | null {
   return record.kind === "route" ? record.namespace : record.id;
 }
 
+/** As a person would say which one: what has no card of its own, by its namespace's name too. */
+export function fullNameOf(topology: Topology, id: RecordId): string {
+  const record = topology[id];
+  if (record === undefined) return "";
+  if (record.kind === "namespace" || record.kind === "bridge") return record.name;
+  const owner = topology[record.namespace];
+  const namespace = owner?.kind === "namespace" ? owner.name : "";
+  return `${namespace} ${record.kind === "veth" ? record.name : record.destination}`;
+}
+
 export function isNode(topology: Topology, id: RecordId): boolean {
   const kind = topology[id]?.kind;
   return kind === "namespace" || kind === "bridge";

@@ -38,6 +38,7 @@ export const canvasEn = {
     "export-png": "Download a picture (PNG)",
     theme: "Light or dark",
     language: "中文 / English",
+    dismiss: "Dismiss what went wrong",
     "show-shortcuts": "Keyboard shortcuts",
     "show-labs": "All labs",
   },
@@ -86,6 +87,13 @@ export const canvasEn = {
       up: "lo is up. Click to set it down",
       down: "lo is down: this namespace cannot even ping itself. Click to set it up",
       error: "The kernel has no such namespace",
+    },
+    notBuilt: "Not built yet",
+    dad: {
+      tentative:
+        "tentative: the kernel is asking whether another machine has this address. Until it knows, in a second or two, nothing answers from it.",
+      dadfailed:
+        "dadfailed: another machine has this address, so the kernel does not use it. Choose another one.",
     },
     differs: {
       missing: "Not in the kernel",

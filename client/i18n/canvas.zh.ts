@@ -40,6 +40,7 @@ export const canvasZh: Words<typeof canvasEn> = {
     "export-png": "下载图片（PNG）",
     theme: "浅色或深色",
     language: "中文 / English",
+    dismiss: "关闭问题提示",
     "show-shortcuts": "键盘快捷键",
     "show-labs": "全部实验",
   },
@@ -88,6 +89,12 @@ export const canvasZh: Words<typeof canvasEn> = {
       up: "lo 已启用，点击停用",
       down: "lo 未启用：这个命名空间连自己都 ping 不通。点击启用",
       error: "内核里没有这个命名空间",
+    },
+    notBuilt: "还没有构建",
+    dad: {
+      tentative:
+        "tentative：内核正在询问是否有别的机器占用这个地址。一两秒内得到结果之前，这个地址不会应答。",
+      dadfailed: "dadfailed：别的机器已有这个地址，内核不使用它。请换一个。",
     },
     differs: {
       missing: "内核里没有它",

@@ -16,6 +16,7 @@ const patterns = [
   /\brefuse\(\s*route,\s*"\w+",\s*"([a-z-]+)"/g,
   /\bcanonicalText\(\s*"([a-z-]+)"/g,
   /\bunavailable\(\s*"([a-z-]+)"/g,
+  /\bimpossible\("([a-z-]+)"/g,
 ];
 const notProblems: ReadonlySet<string> = new Set(["custom"]);
 

@@ -138,6 +138,23 @@ export const problemsEn = {
       title: "Not a whole number",
       text: "Type digits only.",
     },
+    // What an undo meets (shared/undo.ts).
+    "changed-since": {
+      title: "{{name}} was changed since",
+      text: "Taking your change back would undo somebody’s later one too. Change it by hand instead.",
+    },
+    "removed-since": {
+      title: "{{name}} was removed since",
+      text: "What you changed is not there any more, so there is nothing to take back.",
+    },
+    "made-again": {
+      title: "{{name}} was made again since",
+      text: "What you removed is back already.",
+    },
+    depends: {
+      title: "Something was built on {{name}} since",
+      text: "Taking it back would take that along. Remove what was built on it first.",
+    },
     unanswered: {
       title: "No answer came",
       text: "The connection broke first, and it is not known whether this was carried out. Look, and do it again if it was not.",

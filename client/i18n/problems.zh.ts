@@ -82,6 +82,16 @@ export const problemsZh: Words<typeof problemsEn> = {
     "not-a-lab-file": { title: "{{name}} 不是实验文件", text: "请选择从 Vethlab 下载的 .json 文件。" },
     "lab-file-too-large": { title: "{{name}} 太大了", text: "实验文件最大 {{limit}} MB。请拆成几个实验。" },
     "not-a-number": { title: "这不是整数", text: "请只输入数字。" },
+    "changed-since": {
+      title: "{{name}} 后来又被改过",
+      text: "撤销会把别人后来的改动也一起撤掉。请手动修改。",
+    },
+    "removed-since": { title: "{{name}} 后来被删除了", text: "你改过的东西已经不在了，没有可撤销的。" },
+    "made-again": { title: "{{name}} 后来又被创建了", text: "你删除的东西已经回来了。" },
+    depends: {
+      title: "后来有东西建立在 {{name}} 之上",
+      text: "撤销会把它也一起撤掉。请先删除建立在上面的东西。",
+    },
     unanswered: {
       title: "没有收到答复",
       text: "连接先断开了，不知道这一步是否已执行。请看一看图，如果没有就再做一次。",

@@ -1,11 +1,26 @@
 import type { Problem } from "../../shared/errors.ts";
-import type { Topology } from "../../shared/topology.ts";
+import type { RecordId, Topology } from "../../shared/topology.ts";
+import { fullNameOf, nodeOf } from "../gestures/names.ts";
+import type { ShownProblem } from "../state.ts";
 
-/** The place a problem names, for a person: `<record id>.mtu` → `eth0.mtu`; a file's own paths as they are. */
-export function whereOf({ path = "" }: Problem, topology: Topology): string | null {
-  const [id = "", ...field] = path.split(".");
-  const record = topology[id];
-  if (record === undefined) return /^(topology|layout)\b/.test(path) ? path : null;
-  const name = record.kind === "route" ? record.destination : record.name;
-  return [name, ...field].join(".");
+/** What a problem is about, if that is still in the drawing. */
+export interface ProblemSubject {
+  readonly record: RecordId;
+  /** The card or bar it is drawn on. */
+  readonly node: RecordId;
+  readonly name: string;
+}
+
+/** A problem names it (`path` begins with a record's id), or else the gesture was about it. */
+export function subjectOf({ problem, records }: ShownProblem, topology: Topology): ProblemSubject | null {
+  for (const record of [problem.path?.split(".")[0] ?? "", ...records]) {
+    const node = nodeOf(topology, record);
+    if (node !== null) return { record, node, name: fullNameOf(topology, record) };
+  }
+  return null;
+}
+
+/** Where in a lab's file, for whoever wrote it; the paths of edits are nobody's business. */
+export function placeInFile({ path = "" }: Problem): string | null {
+  return /^(topology|layout)\b/.test(path) ? path : null;
 }

@@ -54,9 +54,8 @@ export class Canvas {
     await this.page.mouse.move(canvas.x + to.x, canvas.y + to.y, { steps: 6 });
     await this.page.mouse.up();
     const card = await this.newCard(known);
-    // The inspector opens beside it, and the canvas may move to keep it in sight.
     await expect(card).toHaveAttribute("data-selected", "true");
-    await expect(this.page.getByTestId("inspector")).toBeVisible();
+    await this.#settled("visible");
     return card;
   }
 
@@ -85,6 +84,7 @@ export class Canvas {
     await this.#connect(this.card(from), this.card(to));
     await expect(this.links).toHaveCount(count + 1);
     await expect(this.root.locator("[data-link][data-selected]")).toHaveCount(1);
+    await this.#settled("visible");
   }
 
   /** With the ping tool in hand. */
@@ -124,6 +124,17 @@ export class Canvas {
   async select(card: string, ...modifiers: ("Shift" | "ControlOrMeta")[]): Promise<void> {
     await this.card(card).click({ position: { x: 14, y: 14 }, modifiers });
     await expect(this.card(card)).toHaveAttribute("data-selected", "true");
+    await this.#settled("visible");
+  }
+
+  /** The inspector opens and closes beside the canvas, which then moves to keep in sight what was. */
+  async #settled(inspector: "visible" | "hidden"): Promise<void> {
+    await expect(this.page.getByTestId("inspector")).toBeVisible({ visible: inspector === "visible" });
+    // The canvas hears of its new size with the next frame.
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    await expect(this.root).not.toHaveAttribute("data-settling");
   }
 
   /** Types over an interface's address where it stands. */
@@ -149,6 +160,7 @@ export class Canvas {
   async clearSelection(): Promise<void> {
     await this.page.keyboard.press("Escape");
     await expect(this.root.locator("[data-record][data-selected]")).toHaveCount(0);
+    await this.#settled("hidden");
   }
 }
 
