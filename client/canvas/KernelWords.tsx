@@ -1,70 +1,49 @@
 import { useEffect, useState, type RefObject } from "react";
-import { useTranslation } from "react-i18next";
-import { isInterface, type RecordId } from "../../shared/topology.ts";
-import { formatBytes, formatRate } from "../i18n/format.ts";
-import { useLanguage } from "../i18n/use-language.ts";
-import type { OpenLab } from "../state.ts";
-import { observedInterface, useLabShallow } from "../store.ts";
+import type { Position, RecordId } from "../../shared/topology.ts";
+import type { Size } from "../gestures/rectangle.ts";
+import { useSize } from "../ui/use-size.ts";
+import { InterfaceWords } from "./InterfaceWords.tsx";
 import classes from "./KernelWords.module.css";
 
 /** The pointer has to rest so long before words appear. */
 const restMs = 400;
+/** Far enough from the pointer not to be under it. */
+const gap = 14;
 
 interface Subject {
   readonly ids: readonly RecordId[];
-  readonly x: number;
-  readonly y: number;
+  readonly pointer: Position;
+  readonly canvas: Size;
 }
 
 /** What the kernel itself says about the interface or link under the pointer, in its own words. */
 export function KernelWords({ wrapper }: { readonly wrapper: RefObject<HTMLElement | null> }) {
   const subject = useSubject(wrapper);
+  const [ref, size] = useSize();
   if (subject === null) return null;
+  const { x, y } = placeOf(subject, size ?? { width: 0, height: 0 });
   return (
     <div
+      ref={ref}
       className={classes["words"]}
       role="tooltip"
       data-testid="kernel-hover"
-      style={{ transform: `translate(${subject.x}px, ${subject.y}px)` }}
+      style={{ transform: `translate(${x}px, ${y}px)` }}
     >
       {subject.ids.map((id) => (
-        <InterfaceWords key={id} id={id} />
+        <InterfaceWords key={id} id={id} withOwner={subject.ids.length > 1} />
       ))}
     </div>
   );
 }
 
-function InterfaceWords({ id }: { readonly id: RecordId }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const facts = useLabShallow((lab) => factsOf(lab, id));
-  if (facts === undefined || facts.name === "") return null;
-  const { observed, traffic } = facts;
-  if (observed === null) return <p className={classes["none"]}>{t("canvas.differs.missing")}</p>;
-  const flags = observed.flags.join(",");
-  return (
-    <pre className={classes["text"]}>
-      {`${observed.ifindex}: ${observed.name}: <${flags}> mtu ${observed.mtu}\n`}
-      {`state ${observed.operstate.toUpperCase()}${observed.master === null ? "" : ` master ${observed.master}`}`}
-      {observed.bridgePort === null ? "\n" : ` (${observed.bridgePort.state})\n`}
-      {`link ${observed.macAddress ?? "–"}\n`}
-      {observed.addresses.map(
-        ({ address, scope }) => `${address.includes(":") ? "inet6" : "inet"} ${address} scope ${scope}\n`,
-      )}
-      {traffic !== null &&
-        `rx ${formatBytes(traffic.totals.rxBytes, language)} ${formatRate(traffic.rxBitsPerSecond, language)}\ntx ${formatBytes(traffic.totals.txBytes, language)} ${formatRate(traffic.txBitsPerSecond, language)}`}
-    </pre>
-  );
-}
-
-function factsOf(lab: OpenLab, id: RecordId) {
-  const record = lab.document.topology[id];
-  const owner = isInterface(record) ? lab.document.topology[record.namespace] : undefined;
-  if (!isInterface(record) || owner?.kind !== "namespace") return { name: "", observed: null, traffic: null };
+/** Right below the pointer; inside the canvas, and never under the pointer. */
+function placeOf({ pointer, canvas }: Subject, { width, height }: Size): Position {
+  const below = pointer.y + gap;
+  const isTooLow = below + height > canvas.height;
   return {
-    name: record.name,
-    observed: observedInterface(lab, record) ?? null,
-    traffic: lab.traffic[owner.name]?.[record.name] ?? null,
+    x: Math.max(0, Math.min(pointer.x + gap, canvas.width - width)),
+    y: isTooLow ? Math.max(0, pointer.y - gap - height) : below,
   };
 }
 
@@ -82,7 +61,7 @@ function useSubject(wrapper: RefObject<HTMLElement | null>): Subject | null {
     const over = (event: PointerEvent) => {
       hide();
       const ids = event.buttons === 0 ? idsAt(event.target) : [];
-      if (ids.length > 0) timer = setTimeout(() => setSubject({ ids, ...placeOf(element, event) }), restMs);
+      if (ids.length > 0) timer = setTimeout(() => setSubject(subjectOf(element, event, ids)), restMs);
     };
     element.addEventListener("pointerover", over);
     element.addEventListener("pointerdown", hide);
@@ -109,10 +88,7 @@ function idsAt(target: EventTarget | null): string[] {
   return [link.getAttribute("data-link"), link.getAttribute("data-peer")].filter((end) => end !== null);
 }
 
-/** Beside the pointer, and inside the canvas. */
-function placeOf(element: HTMLElement, event: PointerEvent): { x: number; y: number } {
+function subjectOf(element: HTMLElement, event: PointerEvent, ids: readonly RecordId[]): Subject {
   const { left, top, width, height } = element.getBoundingClientRect();
-  const x = event.clientX - left + 14;
-  const y = event.clientY - top + 14;
-  return { x: Math.min(x, width - 380), y: y > height - 190 ? y - 190 : y };
+  return { ids, pointer: { x: event.clientX - left, y: event.clientY - top }, canvas: { width, height } };
 }

@@ -1,3 +1,4 @@
+import { hostName } from "../../shared/names.ts";
 import { parsePrefix } from "../../shared/prefix.ts";
 import type { ObservedInterface } from "../../shared/observed.ts";
 import {
@@ -14,12 +15,16 @@ import { observedInterface, observedNamespace } from "../store.ts";
 /** As the page draws it; `error` is what needs a look: the kernel has none of it, or an address that never works. */
 export type DrawnState = "up" | "down" | "no-carrier" | "error";
 
+/** Is there a machine that was read? What it has not got is missing only then: before, it is not built yet. */
+export function isHeard({ state, observed }: OpenLab): boolean {
+  return state.phase === "running" && observed.namespaces[hostName] !== undefined;
+}
+
 export function stateOf(lab: OpenLab, id: RecordId): DrawnState {
   const record = lab.document.topology[id];
   if (!isInterface(record)) return "error";
   const observed = observedInterface(lab, record);
-  // A machine that is being built has nothing yet, and that is no mistake.
-  if (observed === undefined) return lab.state.phase === "building" ? "down" : "error";
+  if (observed === undefined) return isHeard(lab) ? "error" : "down";
   if (observed.addresses.some((address) => address.dadState === "dadfailed")) return "error";
   const state = interfaceState(observed);
   return state === "missing" ? "error" : state;
@@ -33,7 +38,7 @@ export function stateOfLink(lab: OpenLab, from: RecordId, to: RecordId): DrawnSt
 
 export function loopbackState(lab: OpenLab, id: RecordId): "up" | "down" | "error" {
   const observed = observedNamespace(lab, id);
-  if (observed === undefined) return lab.state.phase === "building" ? "down" : "error";
+  if (observed === undefined) return isHeard(lab) ? "error" : "down";
   return observed.interfaces["lo"]?.adminState ?? "error";
 }
 
@@ -44,7 +49,18 @@ export function addressesOf(lab: OpenLab, record: InterfaceRecord): readonly str
 }
 
 function chosenAddresses(observed: ObservedInterface): string[] {
-  return observed.addresses.filter((address) => address.scope !== "link").map((address) => address.address);
+  return chosenOf(observed).map(({ address }) => address);
+}
+
+function chosenOf({ addresses }: ObservedInterface) {
+  return addresses.filter(({ scope }) => scope !== "link");
+}
+
+/** An IPv6 address that does not work yet, because the kernel still asks whether another machine has it; or never will. */
+export function dadStateOf(lab: OpenLab, record: InterfaceRecord): "tentative" | "dadfailed" | null {
+  const observed = observedInterface(lab, record);
+  const states = observed === undefined ? [] : chosenOf(observed).map(({ dadState }) => dadState);
+  return (["dadfailed", "tentative"] as const).find((state) => states.includes(state)) ?? null;
 }
 
 /** The first field in which the kernel is not as drawn, and what it says instead; null when it is as drawn. */
@@ -66,7 +82,7 @@ export function namespaceDifference(lab: OpenLab, { id }: NamespaceRecord): Diff
 }
 
 export function differenceOf(lab: OpenLab, record: InterfaceRecord): Difference | null {
-  if (lab.state.phase !== "running") return null;
+  if (!isHeard(lab)) return null;
   const observed = observedInterface(lab, record);
   if (observed === undefined) return { field: "missing", kernel: "" };
   if (observed.adminState !== record.adminState) return { field: "adminState", kernel: observed.adminState };
