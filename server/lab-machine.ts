@@ -123,16 +123,17 @@ export class LabMachine {
   }
 
   async #tryToBuild(): Promise<void> {
-    this.#forget();
     this.#setState({ phase: "building", done: 0, total: 0 });
+    this.#forget();
     const running = await RunningLab.start(this.#uid, this.#listener.onObserved);
     this.#running = running;
     const changed = await running.build(this.#wanted(), (done, total) =>
       this.#setState({ phase: "building", done, total }),
     );
     void running.machine.gone.then(() => this.#buildAfterDeath(running));
-    this.#setState({ phase: "running", refused: running.refused });
+    // In this order nobody ever sees a running lab that lacks what it is drawn with.
     this.#listener.onBuilt(changed);
+    this.#setState({ phase: "running", refused: running.refused });
   }
 
   /** What was seen of the machine before is not true of the next one. */

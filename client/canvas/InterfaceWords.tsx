@@ -6,7 +6,7 @@ import type { Language } from "../i18n/languages.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { OpenLab, Traffic } from "../state.ts";
 import { observedInterface, useLabShallow } from "../store.ts";
-import { dadStateOf, isHeard } from "./interface-facts.ts";
+import { dadStateOf, isBuilt } from "./interface-facts.ts";
 import classes from "./KernelWords.module.css";
 
 interface InterfaceWordsProps {
@@ -81,7 +81,7 @@ function factsOf(lab: OpenLab, id: RecordId) {
     owner: owner.name,
     observed: observedInterface(lab, record) ?? null,
     traffic: lab.traffic[owner.name]?.[record.name] ?? null,
-    isBuilt: isHeard(lab),
+    isBuilt: isBuilt(lab),
     dadState: dadStateOf(lab, record),
   };
 }

@@ -13,7 +13,7 @@ import { ConnectRing } from "./ConnectRing.tsx";
 import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
 import { InterfaceChip } from "./InterfaceChip.tsx";
-import { isHeard, loopbackState } from "./interface-facts.ts";
+import { isBuilt, loopbackState } from "./interface-facts.ts";
 import { saveName } from "./save.ts";
 import type { LabNode } from "./to-flow.ts";
 import { indexOf } from "./topology-index.ts";
@@ -25,7 +25,7 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
   const { t } = useTranslation();
   const name = useLab(({ document }) => nameOf(document.topology[id])) ?? "";
   const forwards = useLab((lab) => forwardsOf(lab, id)) ?? false;
-  const missing = useLab((lab) => isHeard(lab) && observedNamespace(lab, id) === undefined) ?? false;
+  const missing = useLab((lab) => isBuilt(lab) && observedNamespace(lab, id) === undefined) ?? false;
   const chips = useLabShallow(({ document }) => indexOf(document.topology).chips.get(id) ?? none) ?? none;
   const pending = useIsPending(id);
   const marks = useNodeMarks(id);

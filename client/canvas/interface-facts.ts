@@ -1,4 +1,3 @@
-import { hostName } from "../../shared/names.ts";
 import { parsePrefix } from "../../shared/prefix.ts";
 import type { ObservedInterface } from "../../shared/observed.ts";
 import {
@@ -15,16 +14,16 @@ import { observedInterface, observedNamespace } from "../store.ts";
 /** As the page draws it; `error` is what needs a look: the kernel has none of it, or an address that never works. */
 export type DrawnState = "up" | "down" | "no-carrier" | "error";
 
-/** Is there a machine that was read? What it has not got is missing only then: before, it is not built yet. */
-export function isHeard({ state, observed }: OpenLab): boolean {
-  return state.phase === "running" && observed.namespaces[hostName] !== undefined;
+/** What the kernel has not got is missing only in a lab that is built. */
+export function isBuilt({ state }: OpenLab): boolean {
+  return state.phase === "running";
 }
 
 export function stateOf(lab: OpenLab, id: RecordId): DrawnState {
   const record = lab.document.topology[id];
   if (!isInterface(record)) return "error";
   const observed = observedInterface(lab, record);
-  if (observed === undefined) return isHeard(lab) ? "error" : "down";
+  if (observed === undefined) return isBuilt(lab) ? "error" : "down";
   if (observed.addresses.some((address) => address.dadState === "dadfailed")) return "error";
   const state = interfaceState(observed);
   return state === "missing" ? "error" : state;
@@ -38,7 +37,7 @@ export function stateOfLink(lab: OpenLab, from: RecordId, to: RecordId): DrawnSt
 
 export function loopbackState(lab: OpenLab, id: RecordId): "up" | "down" | "error" {
   const observed = observedNamespace(lab, id);
-  if (observed === undefined) return isHeard(lab) ? "error" : "down";
+  if (observed === undefined) return isBuilt(lab) ? "error" : "down";
   return observed.interfaces["lo"]?.adminState ?? "error";
 }
 
@@ -82,7 +81,7 @@ export function namespaceDifference(lab: OpenLab, { id }: NamespaceRecord): Diff
 }
 
 export function differenceOf(lab: OpenLab, record: InterfaceRecord): Difference | null {
-  if (!isHeard(lab)) return null;
+  if (!isBuilt(lab)) return null;
   const observed = observedInterface(lab, record);
   if (observed === undefined) return { field: "missing", kernel: "" };
   if (observed.adminState !== record.adminState) return { field: "adminState", kernel: observed.adminState };
