@@ -11,6 +11,8 @@ test("an IPv6 address that the kernel still checks says so on its chip and in wo
   const chip = canvas.chip("ns1", "eth0");
   await canvas.editAddress("ns1", "eth0", "fd00::1/64");
   await expect(chip.getByLabel(/^tentative: /)).toBeVisible();
+  // Words come for who points anew.
+  await canvas.card("host").hover();
   await chip.hover();
   const words = page.getByTestId("kernel-hover");
   await expect(words).toContainText("inet6 fd00::1/64 scope global tentative");

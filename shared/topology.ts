@@ -257,7 +257,7 @@ export type Position = z.infer<typeof positionSchema>;
 
 /** Records by id. Insertion order carries no meaning. */
 export type Topology = Readonly<Record<RecordId, TopologyRecord>>;
-/** Where cards stand on the canvas; planning never sees it. */
+/** Where cards stand on the canvas, their upper left corners; of a bridge, as it is without ports. Planning never sees it. */
 export type Layout = Readonly<Record<RecordId, Position>>;
 export interface Document {
   readonly topology: Topology;

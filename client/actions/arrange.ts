@@ -13,14 +13,18 @@ import {
 import type { Position, RecordId } from "../../shared/topology.ts";
 import { autoLayout } from "../canvas/auto-layout.ts";
 import { rectanglesOf, useDrawing } from "../canvas/drawing.ts";
+import { placesOf } from "../canvas/geometry.ts";
 import { connection } from "../connection.ts";
 import { align, distribute, placeRecords, type Alignment } from "../gestures/place.ts";
 import type { State } from "../state.ts";
 import type { Action } from "./action.ts";
 import { isLive, selectedNodes, topologyOf } from "./enabled.ts";
 
-function place(positions: Readonly<Record<RecordId, Position>>): Promise<unknown> {
-  return connection.sendEdit((topology) => placeRecords(topology, positions), Object.keys(positions));
+function place(corners: Readonly<Record<RecordId, Position>>): Promise<unknown> {
+  return connection.sendEdit(
+    (topology) => placeRecords(topology, placesOf(topology, corners)),
+    Object.keys(corners),
+  );
 }
 
 function hasSeveral(state: State, count: number): boolean {

@@ -7,7 +7,7 @@ import { formatRate } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { OpenLab } from "../state.ts";
 import { useIsPending, useLab, useLabShallow, useStore } from "../store.ts";
-import { linkMiddle, linkPath } from "./geometry.ts";
+import { linkMiddle, linkPath } from "./link-path.ts";
 import { stateOfLink, type DrawnState } from "./interface-facts.ts";
 import { LinkEnd } from "./LinkEnd.tsx";
 import { selectWith } from "./select.ts";

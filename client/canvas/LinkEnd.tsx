@@ -2,8 +2,9 @@ import { memo } from "react";
 import type { RecordId } from "../../shared/topology.ts";
 import { observedInterface, useLabShallow } from "../store.ts";
 import type { OpenLab } from "../state.ts";
-import type { Anchor } from "./geometry.ts";
+import type { Anchor } from "./anchors.ts";
 import { addressesOf, stateOf } from "./interface-facts.ts";
+import { labelGap, type LabelSide } from "./label-sides.ts";
 import classes from "./LinkEdge.module.css";
 
 /** Where a link meets its card or bar: its state as a dot, its name where no chip says it. A bridge's port is square. */
@@ -16,13 +17,20 @@ export const LinkEnd = memo(function LinkEnd({ id, at }: { readonly id: RecordId
       className={classes["end"]}
       data-end={id}
       data-state={facts.state}
-      data-crowded={at.crowded || undefined}
+      data-crowded={(!isLevel && at.label === null) || undefined}
       data-port-state={facts.portState ?? undefined}
       transform={`translate(${at.x} ${at.y})`}
     >
       {facts.isPort ? <rect x={-5.5} y={-5.5} width={11} height={11} rx={2} /> : <circle r={5} />}
       {facts.portState === "blocking" && <path className={classes["blocked"]} d="M-3-3 3 3M3-3-3 3" />}
-      {!isLevel && <EndLabel name={facts.name} address={facts.address} above={at.side === "top"} />}
+      {!isLevel && (
+        <EndLabel
+          name={facts.name}
+          address={facts.address}
+          above={at.side === "top"}
+          side={at.label ?? "right"}
+        />
+      )}
     </g>
   );
 });
@@ -31,15 +39,16 @@ interface EndLabelProps {
   readonly name: string;
   readonly address: string;
   readonly above: boolean;
+  readonly side: LabelSide;
 }
 
-function EndLabel({ name, address, above }: EndLabelProps) {
-  const y = above ? -12 : 20;
+function EndLabel({ name, address, above, side }: EndLabelProps) {
+  const x = side === "left" ? -labelGap : labelGap;
   return (
-    <text className={classes["endLabel"]} x={9} y={y} aria-hidden>
+    <text className={classes["endLabel"]} data-side={side} x={x} y={above ? -8 : 16} aria-hidden>
       {name}
       {address !== "" && (
-        <tspan className={classes["endAddress"]} x={9} dy={above ? -14 : 14}>
+        <tspan className={classes["endAddress"]} x={x} dy={above ? -14 : 14}>
           {address}
         </tspan>
       )}

@@ -9,7 +9,7 @@ import type { Rectangle } from "../gestures/rectangle.ts";
 import type { ClientPing } from "../state.ts";
 import { useLab, useLabShallow } from "../store.ts";
 import { useDrawing } from "./drawing.ts";
-import { linkMiddle } from "./geometry.ts";
+import { linkMiddle } from "./link-path.ts";
 import { lastWord } from "../panels/dock/ping-words.ts";
 import { pathTo, type Crossing } from "../ping-way.ts";
 import { drawnPath } from "./ping-path.ts";

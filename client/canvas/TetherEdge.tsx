@@ -1,6 +1,6 @@
 import type { Edge, EdgeProps } from "@xyflow/react";
 import { memo } from "react";
-import { point } from "./geometry.ts";
+import { point } from "./link-path.ts";
 import type { TetherData } from "./to-flow.ts";
 import classes from "./LinkEdge.module.css";
 

@@ -2,7 +2,7 @@ import type { Position, RecordId, Topology } from "../../shared/topology.ts";
 import { hostId } from "../../shared/names.ts";
 import { boundsOf, type Rectangle } from "../gestures/rectangle.ts";
 import { autoLayout } from "./auto-layout.ts";
-import { sizeOfBridge, sizeOfNamespace } from "./geometry.ts";
+import { placesOf, rectangleAt } from "./geometry.ts";
 import { indexOf } from "./topology-index.ts";
 
 type Places = Readonly<Record<RecordId, Position>>;
@@ -19,13 +19,13 @@ export function defaultPlaces(topology: Topology, layout: Places, known: Places)
   const index = indexOf(topology);
   for (const record of Object.values(topology)) {
     if (record.kind !== "namespace" && record.kind !== "bridge") continue;
-    const size = record.kind === "bridge" ? sizeOfBridge(record, index) : sizeOfNamespace(record, index);
-    const at = layout[record.id] ?? known[record.id];
-    if (at === undefined) missing[record.id] = { x: 0, y: 0, ...size };
-    else placed.push({ ...at, ...size });
+    const place = layout[record.id] ?? known[record.id];
+    const at = rectangleAt(record, index, place ?? { x: 0, y: 0 });
+    if (place === undefined) missing[record.id] = at;
+    else placed.push(at);
   }
   if (Object.keys(missing).length === 0) return known;
-  return { ...known, ...beside(topology, missing, placed) };
+  return { ...known, ...placesOf(topology, beside(topology, missing, placed)) };
 }
 
 function beside(

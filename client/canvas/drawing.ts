@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Rectangles } from "../gestures/rectangle.ts";
+import type { Rectangle, Rectangles } from "../gestures/rectangle.ts";
 import type { Drawing } from "./to-flow.ts";
 
 /** Where everything is drawn right now, live drags included: for lines along links, alignment and pictures. */
@@ -17,6 +17,14 @@ export const useDrawing = create<DrawingState>()((set) => ({
 
 export function currentDrawing(): Drawing {
   return useDrawing.getState().drawing;
+}
+
+/** All that has to be in sight when the whole drawing is: cards, and links that go around them. */
+export function extentOf({ rectangles, anchors }: Drawing): Rectangle[] {
+  const lanes = Object.values(anchors).flatMap(({ lane, y }) =>
+    lane === null ? [] : [{ x: lane, y, width: 0, height: 0 }],
+  );
+  return [...Object.values(rectangles), ...lanes];
 }
 
 /** The places and sizes of these cards, those that are drawn. */

@@ -3,6 +3,7 @@ import { topologyOf } from "../actions/enabled.ts";
 import { isNode } from "../gestures/names.ts";
 import { useStore } from "../store.ts";
 import { useDrags } from "./drags.ts";
+import { placesOf } from "./geometry.ts";
 import type { LabNode } from "./to-flow.ts";
 
 type Changes = readonly NodeChange<LabNode>[];
@@ -20,7 +21,8 @@ function followDrags(changes: Changes): void {
       ? [[change.id, change.position] as const]
       : [],
   );
-  if (moved.length > 0) useDrags.getState().drag(Object.fromEntries(moved));
+  if (moved.length > 0)
+    useDrags.getState().drag(placesOf(topologyOf(useStore.getState()), Object.fromEntries(moved)));
 }
 
 /** React Flow knows of cards only: links and interfaces give way to a card chosen alone here. */

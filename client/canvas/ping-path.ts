@@ -1,7 +1,8 @@
 import type { RecordId, Topology } from "../../shared/topology.ts";
 import { middleOf } from "../gestures/rectangle.ts";
 import type { Crossing } from "../ping-way.ts";
-import { linkPath, point, type Anchor } from "./geometry.ts";
+import type { Anchor } from "./anchors.ts";
+import { linkPath, point } from "./link-path.ts";
 import type { Drawing } from "./to-flow.ts";
 
 /** The drawn way along these links, from card to card: text for `d` and for `offset-path`. */

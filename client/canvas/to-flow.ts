@@ -1,7 +1,8 @@
 import type { Edge, Node } from "@xyflow/react";
 import { middleOf, type Rectangle, type Rectangles } from "../gestures/rectangle.ts";
 import type { Position, RecordId, Topology } from "../../shared/topology.ts";
-import { anchorsOf, sizeOfBridge, sizeOfNamespace, type Anchor, type Anchors } from "./geometry.ts";
+import { anchorsOf, type Anchor, type Anchors } from "./anchors.ts";
+import { rectangleAt } from "./geometry.ts";
 import { indexOf } from "./topology-index.ts";
 
 export type LabNode = Node<Record<string, never>, "namespace" | "bridge">;
@@ -42,10 +43,9 @@ export function toFlow(
   const oldNodes = new Map(before.nodes.map((node) => [node.id, node]));
   for (const record of Object.values(topology)) {
     if (record.kind !== "namespace" && record.kind !== "bridge") continue;
-    const size = record.kind === "bridge" ? sizeOfBridge(record, index) : sizeOfNamespace(record, index);
-    const { x, y } = places[record.id] ?? { x: 0, y: 0 };
-    rectangles[record.id] = { x, y, ...size };
-    const node = toNode(record.id, record.kind, { x, y, ...size }, selection.has(record.id));
+    const at = rectangleAt(record, index, places[record.id] ?? { x: 0, y: 0 });
+    rectangles[record.id] = at;
+    const node = toNode(record.id, record.kind, at, selection.has(record.id));
     nodes.push(sameNode(oldNodes.get(record.id), node) ?? node);
   }
   const anchors = anchorsOf(topology, index, rectangles);
@@ -101,14 +101,13 @@ const edgeDefaults = { selectable: false, focusable: false, ariaRole: "group" } 
 
 function sameEdge(old: LabEdge | undefined, next: LabEdge): LabEdge | null {
   if (old === undefined || old.source !== next.source || old.target !== next.target) return null;
-  return samePoint(old.data?.start, next.data?.start) && samePoint(old.data?.end, next.data?.end)
-    ? old
-    : null;
+  return sameEnd(old.data?.start, next.data?.start) && sameEnd(old.data?.end, next.data?.end) ? old : null;
 }
 
-function samePoint(
-  a: (Position & Partial<Anchor>) | undefined,
-  b: (Position & Partial<Anchor>) | undefined,
-): boolean {
-  return a?.x === b?.x && a?.y === b?.y && a?.side === b?.side && a?.crowded === b?.crowded;
+type EndPoint = Position & Partial<Anchor>;
+
+function sameEnd(a: EndPoint | undefined, b: EndPoint | undefined): boolean {
+  return (
+    a?.x === b?.x && a?.y === b?.y && a?.side === b?.side && a?.lane === b?.lane && a?.label === b?.label
+  );
 }

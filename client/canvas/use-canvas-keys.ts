@@ -1,12 +1,13 @@
 import { useEffect } from "react";
 import type { Position, RecordId } from "../../shared/topology.ts";
-import { selectedNodes } from "../actions/enabled.ts";
+import { selectedNodes, topologyOf } from "../actions/enabled.ts";
 import { middleOf, type Rectangles } from "../gestures/rectangle.ts";
 import { useStore } from "../store.ts";
 import { useUi } from "../ui-state.ts";
 import { choose } from "./use-connect.ts";
 import { useDrags } from "./drags.ts";
 import { rectanglesOf, useDrawing } from "./drawing.ts";
+import { placesOf } from "./geometry.ts";
 import { moveEnd } from "./move-end.ts";
 import { selectWith } from "./select.ts";
 
@@ -67,11 +68,12 @@ function onEnter(event: KeyboardEvent, id: RecordId): void {
 }
 
 function move(direction: Position, distance: number): void {
-  const rectangles = rectanglesOf(selectedNodes(useStore.getState()));
+  const state = useStore.getState();
+  const rectangles = rectanglesOf(selectedNodes(state));
   const positions = Object.entries(rectangles).map(
     ([id, { x, y }]) => [id, { x: x + direction.x * distance, y: y + direction.y * distance }] as const,
   );
-  useDrags.getState().drag(Object.fromEntries(positions));
+  useDrags.getState().drag(placesOf(topologyOf(state), Object.fromEntries(positions)));
 }
 
 /** The nearest card in that direction; sideways distance counts double. */

@@ -3,7 +3,7 @@ import { useEffect, type RefObject } from "react";
 import { hostId } from "../../shared/names.ts";
 import { isEmptyLab } from "../actions/enabled.ts";
 import { useLab } from "../store.ts";
-import { currentDrawing } from "./drawing.ts";
+import { currentDrawing, extentOf } from "./drawing.ts";
 import { fitted } from "./view.ts";
 
 type OnMove = (event: unknown, viewport: Viewport) => void;
@@ -22,9 +22,9 @@ function useWholeLab(wrapper: RefObject<HTMLElement | null>, onMove: OnMove): vo
     const element = wrapper.current;
     if (lab === undefined || element === null) return undefined;
     return whenMeasured(flowStore, element, () => {
-      const cards = Object.values(currentDrawing().rectangles);
-      if (cards.length < 2) return;
-      const view = fitted(cards, { width: element.clientWidth, height: element.clientHeight });
+      const drawing = currentDrawing();
+      if (drawing.nodes.length < 2) return;
+      const view = fitted(extentOf(drawing), { width: element.clientWidth, height: element.clientHeight });
       void flow.setViewport(view).then(() => onMove(null, view));
     });
   }, [lab, flow, flowStore, onMove, wrapper]);

@@ -4,7 +4,7 @@ import { topologyOf } from "../actions/enabled.ts";
 import { nodeOf } from "../gestures/names.ts";
 import type { Size } from "../gestures/rectangle.ts";
 import { useStore } from "../store.ts";
-import { currentDrawing, rectanglesOf } from "./drawing.ts";
+import { currentDrawing, extentOf, rectanglesOf } from "./drawing.ts";
 import { gliding } from "./gliding.ts";
 import { keptInSight } from "./view.ts";
 
@@ -81,7 +81,7 @@ function makeRoom(
   const from = flow.getViewport();
   const state = useStore.getState();
   const nodes = [...state.selection].flatMap((id) => nodeOf(topologyOf(state), id) ?? []);
-  const cards = Object.values(currentDrawing().rectangles);
+  const cards = extentOf(currentDrawing());
   const selected = Object.values(rectanglesOf(nodes));
   const to = keptInSight(from, { cards, selected, before, canvas });
   if (to === from) return asides;

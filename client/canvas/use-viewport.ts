@@ -5,7 +5,7 @@ import { toPicture } from "../export/picture.ts";
 import type { Size } from "../gestures/rectangle.ts";
 import type { Position } from "../../shared/topology.ts";
 import { useStore } from "../store.ts";
-import { currentDrawing, rectanglesOf } from "./drawing.ts";
+import { currentDrawing, extentOf, rectanglesOf } from "./drawing.ts";
 import { gliding } from "./gliding.ts";
 import { useFirstLook } from "./use-first-look.ts";
 import { useKeptInSight } from "./use-kept-in-sight.ts";
@@ -38,8 +38,8 @@ function useVerbs(flow: ReactFlowInstance, wrapper: Wrapper): void {
       zoomOut: () => void flow.zoomOut(gliding()),
       zoomTo: (zoom) => void flow.zoomTo(zoom, gliding()),
       fit: (records) => {
-        const { rectangles } = currentDrawing();
-        const cards = Object.values(records === undefined ? rectangles : rectanglesOf(records));
+        const cards =
+          records === undefined ? extentOf(currentDrawing()) : Object.values(rectanglesOf(records));
         if (cards.length > 0) void flow.setViewport(fitted(cards, freeOf(element)), gliding());
       },
       show: (record) => {
@@ -89,5 +89,5 @@ function usePointer(wrapper: Wrapper): RefObject<Position | null> {
 
 function levelOf(zoom: number): "far" | "middle" | "near" {
   if (zoom < 0.4) return "far";
-  return zoom < 0.75 ? "middle" : "near";
+  return zoom < 0.7 ? "middle" : "near";
 }

@@ -1,6 +1,7 @@
 import type { BridgeRecord, NamespaceRecord, RecordId } from "../../shared/topology.ts";
 import { isInterface } from "../../shared/topology.ts";
-import { card, linkPath, point } from "../canvas/geometry.ts";
+import { card } from "../canvas/geometry.ts";
+import { linkPath, point } from "../canvas/link-path.ts";
 import { addressesOf, stateOf, stateOfLink, type DrawnState } from "../canvas/interface-facts.ts";
 import type { Drawing, LabEdge, LinkData, TetherData } from "../canvas/to-flow.ts";
 import { indexOf } from "../canvas/topology-index.ts";

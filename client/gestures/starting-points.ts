@@ -25,12 +25,12 @@ const draw: Readonly<Record<StartingPointId, (drawing: Drawing) => void>> = {
     drawing.wire(left, drawing.namespace(84, 0));
   },
   bridge(drawing) {
-    const bridge = drawing.bridge(-126, 0);
+    const bridge = drawing.bridge(-100, 0);
     for (const x of columns) drawing.wire(drawing.namespace(x, 150), bridge);
   },
   /** A tutorial's slip: one member in another subnet than its neighbours, so that no ping to it can work. */
   "wrong-subnet"(drawing) {
-    const bridge = drawing.bridge(-126, 0);
+    const bridge = drawing.bridge(-100, 0);
     const addresses = ["10.0.1.1/24", "10.220.1.2/24", "10.220.1.3/24"];
     for (const [index, address] of addresses.entries()) {
       const namespace = drawing.namespace(columns[index] ?? 0, 150);

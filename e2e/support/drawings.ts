@@ -35,8 +35,7 @@ export function pair(): Document {
 /** br0 in the host with ns1 10.0.0.1, ns2 10.0.0.2, … as its members, in rows under its middle. */
 export function star(members: number, perRow = Math.min(4, members)): Document {
   const records: TopologyRecord[] = [newBridge("br0", hostId, "br0", { adminState: "up" })];
-  const width = Math.min(960, Math.max(200, (members + 1) * 84));
-  const layout: Record<string, { x: number; y: number }> = { br0: { x: 116 - width / 2, y: 160 } };
+  const layout: Record<string, { x: number; y: number }> = { br0: { x: 16, y: 160 } };
   for (let number = 1; number <= members; number += 1) {
     const name = `ns${number}`;
     const address = `10.0.${Math.floor(number / 250)}.${number % 250}/16`;
