@@ -14,7 +14,7 @@ const columnsPerRow = 1.25;
 
 type NodeRecord = NamespaceRecord | BridgeRecord;
 
-export function sizeOf(record: NodeRecord, index: TopologyIndex): Size {
+function sizeOf(record: NodeRecord, index: TopologyIndex): Size {
   if (record.kind === "bridge") return { width: widthFor(portsOf(record, index)), height: bar.height };
   const chips = index.chips.get(record.id)?.length ?? 0;
   return { width: card.width, height: card.head + Math.max(1, chips) * card.chip + card.padding };
