@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { DocumentChanges } from "../shared/changes.ts";
 import type { DocumentAction } from "../shared/protocol.ts";
-import { newNamespace } from "../shared/topology.ts";
+import { newNamespace, newVeth, type VethRecord } from "../shared/topology.ts";
 import { History } from "./history.ts";
 
 const change = (id: string): DocumentChanges => ({
@@ -81,5 +81,34 @@ describe("the history of undo", () => {
     }
     expect(length).toBe(200);
     expect(history.next("ada", "redo")).toEqual(change("a50"));
+  });
+
+  describe("STORM-5: what the server sets down is part of what people did", () => {
+    const end = (adminState: "up" | "down", name = "p0") => newVeth("p", "q", "host", name, { adminState });
+    const changed = (from: VethRecord | null, to: VethRecord | null): DocumentChanges => ({
+      records: { p: { from, to } },
+      positions: {},
+    });
+    const cut = { revision: 9, authorId: "vethlab", action: "cut-loop" } as const;
+
+    test.each([
+      ["drawing it", changed(null, end("up")), changed(null, end("down"))],
+      ["setting it up", changed(end("down"), end("up")), changed(end("down"), end("down"))],
+      [
+        "a change of something else",
+        changed(end("up"), end("up", "p1")),
+        changed(end("up"), end("up", "p1")),
+      ],
+      ["a removal", changed(end("up"), null), changed(end("up"), null)],
+    ])("%s", (_, did, counts) => {
+      const history = new History();
+      history.record({ revision: 1, authorId: "ada", action: "edit", changes: did });
+      history.record({ revision: 2, authorId: "bob", action: "edit", changes: did });
+      history.record({ revision: 3, authorId: "bob", action: "undo", changes: did });
+      expect(history.record({ ...cut, changes: changed(end("up"), end("down")) })).toBeNull();
+      expect(history.next("ada", "undo")).toEqual(counts);
+      expect(history.next("bob", "redo")).toEqual(counts);
+      expect(history.stateOf("vethlab")).toEqual({ canUndo: false, canRedo: false });
+    });
   });
 });

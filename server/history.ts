@@ -1,5 +1,6 @@
-import type { DocumentChanges } from "../shared/changes.ts";
+import { changedFields, type Change, type DocumentChanges } from "../shared/changes.ts";
 import type { DocumentAction, HistoryState } from "../shared/protocol.ts";
+import type { TopologyRecord } from "../shared/topology.ts";
 
 /** One accepted change of the document, as the store keeps it. */
 export interface HistoryEntry {
@@ -30,9 +31,13 @@ export class History {
   /**
    * Also how it is restored after a restart: by replaying the store's entries in order.
    *
-   * @returns the revision of the edit that this undo takes back or redo makes again; null for an edit
+   * @returns the revision of the edit that this undo takes back or redo makes again; null for the rest
    */
   record({ revision, authorId, action, changes }: HistoryEntry): number | null {
+    if (action === "cut-loop") {
+      this.#correct(changes);
+      return null;
+    }
     const stacks = this.#stacksOf(authorId);
     if (action === "edit") {
       stacks.undo.push({ original: revision, changes });
@@ -56,6 +61,16 @@ export class History {
     return { canUndo: undo.length > 0, canRedo: redo.length > 0 };
   }
 
+  /** What the server corrected is nobody's to take back, and stands in nobody's way: it counts as part of what they did. */
+  #correct(correction: DocumentChanges): void {
+    for (const { undo, redo } of this.#byAuthor.values()) {
+      for (const stack of [undo, redo]) {
+        for (const [at, done] of stack.entries())
+          stack[at] = { ...done, changes: corrected(done.changes, correction) };
+      }
+    }
+  }
+
   #stacksOf(authorId: string): Stacks {
     const known = this.#byAuthor.get(authorId);
     if (known !== undefined) return known;
@@ -63,4 +78,26 @@ export class History {
     this.#byAuthor.set(authorId, stacks);
     return stacks;
   }
+}
+
+function corrected(changes: DocumentChanges, correction: DocumentChanges): DocumentChanges {
+  const records = { ...changes.records };
+  for (const [id, { from, to }] of Object.entries(correction.records)) {
+    const own = records[id];
+    if (own !== undefined && from !== null && to !== null)
+      records[id] = withFields(own, changedFields(from, to));
+  }
+  return { ...changes, records };
+}
+
+/** Only fields that this change set itself. */
+function withFields(
+  change: Change<TopologyRecord>,
+  fields: Readonly<Record<string, unknown>>,
+): Change<TopologyRecord> {
+  const { from, to } = change;
+  if (to === null) return change;
+  const set = from === null ? to : changedFields(from, to);
+  const own = Object.entries(fields).filter(([field]) => Object.hasOwn(set, field));
+  return { from, to: { ...to, ...Object.fromEntries(own) } };
 }

@@ -3,6 +3,7 @@ import { ProblemError, toProblem } from "../shared/errors.ts";
 import { nothingObserved, type Observed, type ObservedDiff } from "../shared/observed.ts";
 import type { LabState } from "../shared/protocol.ts";
 import type { Topology } from "../shared/topology.ts";
+import type { Machine } from "./kernel/machine.ts";
 import type { Queue } from "./queue.ts";
 import { RunningLab, type Changed } from "./running-lab.ts";
 
@@ -51,6 +52,10 @@ export class LabMachine {
   }
   get observed(): Observed {
     return this.#running?.observed ?? nothingObserved;
+  }
+
+  get present(): Machine | null {
+    return this.#running?.machine ?? null;
   }
 
   /** Once; does not wait. */

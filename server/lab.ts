@@ -94,6 +94,11 @@ export class Lab {
     return this.#journal.historyOf(authorId);
   }
 
+  /** As it is right now, perhaps half built; for what cannot wait for `ready`. */
+  get machine(): Machine | null {
+    return this.#machine.present;
+  }
+
   /** Events from now on. Returns how to stop. */
   listen(listener: (event: LabEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -132,6 +137,14 @@ export class Lab {
 
   redo(author: Author): Promise<Accepted> {
     return this.#takeBack(author, "redo");
+  }
+
+  /** What storm control did in the kernel, past the queue, becomes an edit like any other. */
+  cutLoop(edit: Edit): Promise<Accepted> {
+    return this.#enqueue(() => {
+      const ran = plan(this.document.topology, applyEdit(this.document, edit).topology);
+      return this.#change(serverAuthor, "cut-loop", edit, ran);
+    });
   }
 
   /**
@@ -185,18 +198,25 @@ export class Lab {
     });
   }
 
-  async #change(author: Author, action: DocumentAction, edit: Edit): Promise<Accepted> {
+  /** @param ran  what it takes, when the kernel has taken it already */
+  async #change(
+    author: Author,
+    action: DocumentAction,
+    edit: Edit,
+    ran: readonly Step[] | null = null,
+  ): Promise<Accepted> {
     const before = this.document;
     const after = applyEdit(before, edit);
     const changes = changesBetween(before, after);
     // An undo of what is so already is an undo all the same: the history goes on to what came before.
-    if (isEmpty(changes) && action === "edit") return { revision: this.revision, steps: [] };
+    const isTakingBack = action === "undo" || action === "redo";
+    if (isEmpty(changes) && !isTakingBack) return { revision: this.revision, steps: [] };
     const { observed, committed: entry } = await this.#machine.use((running) =>
       running.change(
         before.topology,
         after.topology,
         Object.keys(changes.records),
-        (steps) => this.#journal.commit({ author, action, steps }, after, changes),
+        (steps) => this.#journal.commit({ author, action, steps: ran ?? steps }, after, changes),
         this.#progress,
       ),
     );

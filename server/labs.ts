@@ -9,6 +9,7 @@ import { Pings } from "./pings.ts";
 import { log } from "./log.ts";
 import type { StoredLab } from "./store-rows.ts";
 import type { Store } from "./store.ts";
+import { controlStorms } from "./storm-control.ts";
 
 /**
  * Root gives each lab a user of its own, from a range that no distribution hands out (systemd's "unused", 2^31 − 2^32
@@ -117,6 +118,7 @@ export class Labs {
   #opened(stored: StoredLab): OpenLab | DamagedLab {
     try {
       const lab = new Lab(stored, this.#store, this.#isRoot ? firstLabUid + stored.number : null);
+      controlStorms(lab);
       return { lab, pings: new Pings(lab) };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

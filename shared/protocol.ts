@@ -91,8 +91,8 @@ export interface Person {
   readonly presence: Presence;
 }
 
-/** What makes a revision of the document. */
-export type DocumentAction = "edit" | "undo" | "redo";
+/** What makes a revision of the document. `cut-loop` is the server's own: a link set down to end a storm. */
+export type DocumentAction = "edit" | "undo" | "redo" | "cut-loop";
 
 /** One entry of the command log. */
 export interface CommandLogEntry {

@@ -27,6 +27,7 @@ export const dockEn = {
       redo: "did again",
       restore: "restored",
       rebuild: "built the lab",
+      "cut-loop": "cut a loop",
     },
 
     noPings:

@@ -23,7 +23,14 @@ export const dockZh: Words<typeof dockEn> = {
     undone: "已撤销",
     earlier: "显示更早的",
     moreSteps_other: "还有 {{count}} 条命令",
-    actions: { edit: "修改", undo: "撤销", redo: "重做", restore: "恢复", rebuild: "构建实验" },
+    actions: {
+      edit: "修改",
+      undo: "撤销",
+      redo: "重做",
+      restore: "恢复",
+      rebuild: "构建实验",
+      "cut-loop": "切断环路",
+    },
 
     noPings: "没有正在运行的 ping。选好起点和终点即可开始；编辑时它一直在跑，链路断开和恢复都看得见。",
     from: "从",

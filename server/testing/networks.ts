@@ -32,6 +32,24 @@ export function starRecords(count: number): TopologyRecord[] {
   return [newBridge("br", hostId, "br0", { adminState: "up" }), ...members.flat()];
 }
 
+/** br0 and br1, up and without STP, in these namespaces, and links between them: more than one is a loop. */
+export function joinedBridges(links: number, [here, there] = [hostId, hostId]): TopologyRecord[] {
+  return [
+    newBridge("br0", here, "br0", { adminState: "up" }),
+    newBridge("br1", there, "br1", { adminState: "up" }),
+    ...Array.from({ length: links }, (_, number) => bridgeLink(number, here, there)).flat(),
+  ];
+}
+
+/** One of these links: port a0 of br0 and b0 of br1, a1 and b1, … */
+export function bridgeLink(number: number, here = hostId, there = hostId): TopologyRecord[] {
+  const [a, b] = [`a${number}`, `b${number}`];
+  return [
+    newVeth(a, b, here, a, { adminState: "up", master: "br0" }),
+    newVeth(b, a, there, b, { adminState: "up", master: "br1" }),
+  ];
+}
+
 export function topologyWith(records: readonly TopologyRecord[]): Topology {
   return {
     ...emptyDocument.topology,

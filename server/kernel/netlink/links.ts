@@ -2,6 +2,7 @@ import type { Counters, ObservedInterface } from "../../../shared/observed.ts";
 import {
   decodeAttributes,
   encodeRequest,
+  flagAcknowledge,
   flagDump,
   readNested,
   readText,
@@ -13,6 +14,7 @@ import {
 } from "./message.ts";
 
 /** rtnetlink(7), linux/rtnetlink.h and linux/if_link.h. */
+const newLink = 16;
 const getLink = 18;
 const ifinfomsgLength = 16;
 const attribute = {
@@ -151,6 +153,14 @@ function toBridge(data: Attributes): ObservedInterface["bridge"] {
     stp: readU32(data, bridgeAttribute.stpState) !== 0,
     ageingTimeSeconds: Math.round((readU32(data, bridgeAttribute.ageingTime) ?? 0) / ticksPerSecond),
   };
+}
+
+/** As `ip link set dev NAME down`. */
+export function requestDown(name: string): Buffer {
+  const fixed = Buffer.alloc(ifinfomsgLength);
+  // After the flags, all of them off, which to change.
+  fixed.writeUInt32LE(up, 12);
+  return encodeRequest(newLink, flagAcknowledge, fixed, [[attribute.name, text(name)]]);
 }
 
 export function requestCounters(): Buffer {
