@@ -123,6 +123,38 @@ describe("an edit", () => {
     expect(await byHand(lab, "ip netns exec ns2 sysctl -n net.ipv4.icmp_echo_ignore_all")).toBe("0\n");
   });
 
+  test("LAB-6: that takes an interface's own setting away gives it what it was born with", async () => {
+    const key = "net.ipv4.conf.eth0.rp_filter";
+    const read = () => byHand(lab, `ip netns exec ns1 sysctl -n ${key}`);
+    await lab.edit(ada, pair);
+    const born = await read();
+    await lab.edit(ada, update("n", { sysctls: { [key]: born === "2\n" ? "1" : "2" } }));
+    expect(await read()).not.toBe(born);
+    await lab.edit(ada, update("n", { sysctls: {} }));
+    expect(await read()).toBe(born);
+  });
+
+  test("LAB-1: that turns IPv6 off and on, with what it needs, together with the addresses", async () => {
+    const off = { "net.ipv6.conf.all.disable_ipv6": "1" };
+    await lab.edit(ada, batch(pair, update("a", { addresses: ["10.0.0.1/24", "fd00::1/64"] })));
+    expect(await refusal(lab.edit(ada, update("n", { sysctls: off })))).toMatchObject({
+      kind: "invalid-edit",
+      code: "ipv6-is-off",
+      path: "a.addresses.1",
+    });
+    await lab.edit(ada, batch(update("n", { sysctls: off }), update("a", { addresses: ["10.0.0.1/24"] })));
+    expect(await byHand(lab, "ip -n ns1 -6 address")).toBe("");
+    await expectKernelIsDocument(lab);
+    await lab.undo(ada);
+    await expectKernelIsDocument(lab);
+    await lab.redo(ada);
+    await lab.restart();
+    await expectKernelIsDocument(lab);
+    await lab.edit(ada, update("n", { sysctls: {} }));
+    await lab.edit(ada, add(newRoute("r", "n", "::/0", { interface: "a" })));
+    await expectKernelIsDocument(lab);
+  });
+
   test("UNDO-2: that somebody built on cannot be taken back, and stays", async () => {
     await lab.edit(ada, add(newNamespace("n", "ns1")));
     await lab.edit(bob, add(newBridge("br", "n", "br0")));

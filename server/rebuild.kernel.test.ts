@@ -7,7 +7,7 @@ import { toProblem, type Problem } from "../shared/errors.ts";
 import { changesBetween } from "../shared/changes.ts";
 import type { RefusedStep } from "../shared/step.ts";
 import { smallLab } from "../shared/testing/small-lab.ts";
-import { newNamespace, newVeth, type Document } from "../shared/topology.ts";
+import { newNamespace, newRoute, newVeth, type Document, type Topology } from "../shared/topology.ts";
 import { Lab } from "./lab.ts";
 import { differences } from "./observe/differences.ts";
 import { byHand } from "./testing/by-hand.ts";
@@ -22,10 +22,9 @@ const update = (id: string, changes: Readonly<Record<string, unknown>>): Edit =>
 });
 const remove = (id: string): Edit => ({ op: "remove", id });
 
-/** The lab as another kernel finds it, on which this edit was accepted once. */
-async function openedElsewhere({ lab, store, uid }: TestLab, edit: Edit): Promise<Lab> {
+/** The lab as another kernel finds it: an edit led to this document where it was accepted. */
+async function openedElsewhere({ lab, store, uid }: TestLab, after: Document): Promise<Lab> {
   await lab.close();
-  const after = applyEdit(lab.document, edit);
   const entry = { revision: lab.revision + 1, author: ada, at: 0, action: "edit", steps: [] } as const;
   store.appendEdit(lab.id, { ...entry, changes: changesBetween(lab.document, after) }, after);
   const [stored] = store.labs();
@@ -50,7 +49,10 @@ describe("a document that this kernel does not take whole", () => {
   test("LAB-7: runs without the sysctl that this kernel lacks; edits, undo and redo go on beside it", async () => {
     await using made = await testLab(smallLab);
     const known = "net.ipv4.icmp_echo_ignore_all";
-    const lab = await openedElsewhere(made, update("red", { sysctls: { [unknown]: "1", [known]: "0" } }));
+    const lab = await openedElsewhere(
+      made,
+      applyEdit(smallLab, update("red", { sysctls: { [unknown]: "1", [known]: "0" } })),
+    );
     try {
       await lab.ready();
       expect(lab.document).toEqual(made.store.loadLab(lab).document);
@@ -80,7 +82,10 @@ describe("a document that this kernel does not take whole", () => {
 
   test("LAB-7: restore tells the kernel's words; what it refused can be changed, deleted and taken back", async () => {
     await using made = await testLab(smallLab);
-    const lab = await openedElsewhere(made, update("red", { sysctls: { [unknown]: "1" } }));
+    const lab = await openedElsewhere(
+      made,
+      applyEdit(smallLab, update("red", { sysctls: { [unknown]: "1" } })),
+    );
     try {
       const refused = { kind: "kernel-refused", path: "red", output: expect.stringMatching(complaint) };
       await expect(lab.restore(ada, ["red"])).rejects.toMatchObject({
@@ -103,6 +108,35 @@ describe("a document that this kernel does not take whole", () => {
       await expect(lab.undo(ada)).rejects.toMatchObject({ problem: refused });
       expect((await lab.restore(ada, [])).steps).toEqual([]);
       await expectKernelIsDocument(lab);
+    } finally {
+      await lab.close();
+    }
+  });
+
+  test("LAB-7: what contradicts itself, as an older Vethlab may have taken it, is seen to differ, and mended", async () => {
+    await using made = await testLab(smallLab);
+    const addressed = batch(update("r0", { addresses: ["10.0.0.1/24", "fd00::1/64"] }), {
+      op: "add",
+      record: newRoute("six", "red", "::/0", { gateway: "fd00::2" }),
+    });
+    await made.lab.edit(ada, addressed);
+    const { document } = made.lab;
+    const red = { ...document.topology["red"], sysctls: { "net.ipv6.conf.all.disable_ipv6": "1" } };
+    const lab = await openedElsewhere(made, {
+      ...document,
+      topology: { ...document.topology, red } as Topology,
+    });
+    try {
+      expect(await missingIn(lab)).toEqual(["r0", "six"]);
+      expect(refusedIn(lab)).toMatchObject([{ step: { record: "six", reason: "route-add" } }]);
+      await byHand(lab, "ip netns exec red ping -c 1 -W 1 10.0.0.2");
+      await expect(lab.edit(ada, update("b0", { mtu: 1400 }))).rejects.toMatchObject({
+        problem: { kind: "invalid-edit", code: "ipv6-is-off", path: "r0.addresses.1" },
+      });
+      await lab.edit(ada, update("red", { sysctls: {} }));
+      await lab.restore(ada, []);
+      await expectKernelIsDocument(lab);
+      expect(refusedIn(lab)).toEqual([]);
     } finally {
       await lab.close();
     }

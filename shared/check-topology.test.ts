@@ -26,6 +26,8 @@ function pairIn(namespace: string, fields: Partial<VethRecord> = {}, peer: Parti
 }
 const withLoopback = (...addresses: string[]): NamespaceRecord =>
   newNamespace("red", "red", { loopback: { adminState: "up", addresses } });
+const withoutIpv6 = (device: string, value = "1"): NamespaceRecord =>
+  newNamespace("red", "red", { sysctls: { [`net.ipv6.conf.${device}.disable_ipv6`]: value } });
 const via = (gateway: string, destination = "10.9.0.0/16") => newRoute("r", "red", destination, { gateway });
 
 const refused: readonly [string, readonly TopologyRecord[], string, string][] = [
@@ -101,6 +103,30 @@ const refused: readonly [string, readonly TopologyRecord[], string, string][] = 
     ],
     "ipv6-needs-mtu",
     "a.mtu",
+  ],
+  [
+    "an IPv6 address where IPv6 is off",
+    [withoutIpv6("all"), ...pairIn("red", { addresses: ["10.0.0.1/24", "fd00::1/64"] })],
+    "ipv6-is-off",
+    "a.addresses.1",
+  ],
+  [
+    "an IPv6 address on an interface where IPv6 is off",
+    [withoutIpv6("eth0/1"), ...pairIn("red", { name: "eth0.1", addresses: ["fd00::1/64"] })],
+    "ipv6-is-off",
+    "a.addresses.0",
+  ],
+  [
+    "an IPv6 address of lo where IPv6 is off",
+    [{ ...withoutIpv6("lo"), loopback: { adminState: "down", addresses: ["fd00::1/128"] } }],
+    "ipv6-is-off",
+    "red.loopback.addresses.0",
+  ],
+  [
+    "an IPv6 route where IPv6 is off",
+    [withoutIpv6("all"), ...pairIn("red"), newRoute("r", "red", "fd00::/64", { interface: "a" })],
+    "ipv6-is-off",
+    "r.destination",
   ],
   [
     "a route with neither gateway nor interface",
@@ -232,6 +258,17 @@ describe("records among each other", () => {
     [
       "a small port of a bridge without IPv6",
       [red, ...pairIn("red", { mtu: 68, master: "br" }), newBridge("br", "red", "br0")],
+    ],
+    ["IPv6 where it is on", [withoutIpv6("all", "0"), ...pairIn("red", { addresses: ["fd00::1/64"] })]],
+    [
+      "IPv6 where another interface, and those to come, have none",
+      [
+        {
+          ...red,
+          sysctls: { ...withoutIpv6("eth1").sysctls, ...withoutIpv6("default").sysctls },
+        },
+        ...pairIn("red", { addresses: ["fd00::1/64"] }),
+      ],
     ],
     ["a link-local gateway on any interface", [red, ...pairIn("red"), via("fe80::1", "::/0")]],
     [

@@ -1,6 +1,8 @@
+import { checkIpv6 } from "./check-ipv6.ts";
 import { ProblemError } from "./errors.ts";
 import { KernelRoutes } from "./kernel-routes.ts";
 import { hostId } from "./names.ts";
+import { refuse } from "./refuse.ts";
 import { Routing } from "./routing.ts";
 import {
   addressFamily,
@@ -8,18 +10,13 @@ import {
   isInterface,
   maxRecords,
   namespaceOf,
-  recordsOfKind,
   type InterfaceRecord,
   type NamespaceRecord,
-  type RecordId,
   type RouteRecord,
   type Topology,
   type TopologyRecord,
   type VethRecord,
 } from "./topology.ts";
-
-/** IPv6 needs links of 1280 bytes (RFC 8200, section 5); the kernel takes it off an interface below that. */
-const ipv6MinMtu = 1280;
 
 /**
  * The rules that hold between records; each record alone was checked by its schema. Throws a ProblemError that names
@@ -59,7 +56,7 @@ export function checkTopology(topology: Topology): void {
       if (record.kind === "veth") checkVeth(topology, record);
     }
   }
-  checkIpv6Mtus(topology, routing);
+  checkIpv6(topology, routing);
 }
 
 function checkUnique(topology: Topology): void {
@@ -221,41 +218,4 @@ function checkBesideKernelRoutes(kernelRoutes: KernelRoutes, route: RouteRecord)
       },
     );
   }
-}
-
-/** Also of a bridge's ports: while they join, the bridge takes the smallest of their MTUs. */
-function checkIpv6Mtus(topology: Topology, routing: Routing): void {
-  const small = Object.values(topology).filter((record) => isInterface(record) && record.mtu < ipv6MinMtu);
-  if (small.length === 0) return;
-  const routed = new Set<RecordId | undefined>();
-  for (const route of recordsOfKind(topology, "route")) {
-    if (addressFamily(route.destination) === "ipv6") routed.add(routing.interfaceOf(route)?.id);
-  }
-  const needsIpv6 = (record: TopologyRecord | undefined) =>
-    isInterface(record) &&
-    (routed.has(record.id) || record.addresses.some((address) => addressFamily(address) === "ipv6"));
-  for (const record of small) {
-    const master = record.kind === "veth" && record.master !== null ? topology[record.master] : undefined;
-    if (!needsIpv6(record) && !needsIpv6(master)) continue;
-    refuse(
-      record,
-      "mtu",
-      "ipv6-needs-mtu",
-      `IPv6 needs an MTU of at least ${ipv6MinMtu}; raise it, or take IPv6 addresses and routes away`,
-      {
-        minimum: ipv6MinMtu,
-      },
-    );
-  }
-}
-
-function refuse(
-  record: TopologyRecord,
-  field: string,
-  code: string,
-  detail: string,
-  parameters: Readonly<Record<string, string | number>> = {},
-): never {
-  const path = `${record.id}.${field}`;
-  throw new ProblemError({ kind: "invalid-edit", code, detail: `${path}: ${detail}`, path, parameters });
 }

@@ -66,6 +66,7 @@ function parametersOf({ parameters = {} }: Problem) {
     gateway: of("gateway"),
     bridge: of("bridge"),
     namespace: of("namespace"),
+    sysctl: of("sysctl"),
     limit: of("limit"),
     keys: of("keys"),
     characters: of("characters"),

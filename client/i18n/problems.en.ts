@@ -59,6 +59,11 @@ export const problemsEn = {
       text: "Below that the kernel takes IPv6 off the interface. Raise the MTU, or remove its IPv6 addresses.",
     },
 
+    "ipv6-is-off": {
+      title: "{{address}} needs IPv6, which is off here",
+      text: "{{sysctl}} turns it off, so the kernel would take the addresses and routes away. Give up one of the two.",
+    },
+
     // Records among each other (shared/check-topology.ts, shared/apply-edit.ts).
     "route-exists": {
       title: "There is a route to {{destination}} already",

@@ -43,6 +43,10 @@ export const problemsZh: Words<typeof problemsEn> = {
       title: "IPv6 要求 MTU 至少为 {{minimum}}",
       text: "低于它，内核会关闭该接口的 IPv6。请调大 MTU，或删除它的 IPv6 地址。",
     },
+    "ipv6-is-off": {
+      title: "{{address}} 需要 IPv6，而这里关闭了 IPv6",
+      text: "{{sysctl}} 关闭了 IPv6，内核会去掉这些地址和路由。两者只能保留一个。",
+    },
 
     "route-exists": {
       title: "到 {{destination}} 的路由已经有了",

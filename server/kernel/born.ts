@@ -32,11 +32,16 @@ export class Born {
     for (const key of keys) {
       if (this.#sysctls.has(key)) continue;
       const outcome = await this.#machine.workers.use((worker) =>
-        worker.run(["unshare", "--net", "sysctl", "-n", key]),
+        worker.run(["unshare", "--net", "sysctl", "-n", keyAtBirth(key)]),
       );
       this.#sysctls.set(key, outcome.ok ? outcome.output.trim().replaceAll("\t", " ") : null);
     }
   }
+}
+
+/** An interface is born with what `default` says (inetdev_init, net/ipv4/devinet.c; ipv6_add_dev, net/ipv6/addrconf.c). */
+function keyAtBirth(key: string): string {
+  return key.replace(/^(net\.ipv[46]\.(?:conf|neigh))\.(?!all\.|lo\.)[^.]+\./, "$1.default.");
 }
 
 /** Live renaming came with Linux 6.2 (commit bd039b5ea2a9). */

@@ -18,7 +18,10 @@ let born: PlanOptions;
 beforeEach(async () => {
   machine = await startMachine(labUid());
   observer = await Observer.start(machine, () => undefined);
-  born = await new Born(machine).planOptions(["net.ipv4.icmp_echo_ignore_all"]);
+  born = await new Born(machine).planOptions([
+    "net.ipv4.icmp_echo_ignore_all",
+    "net.ipv6.conf.all.disable_ipv6",
+  ]);
 });
 afterEach(async () => {
   observer.stop();

@@ -21,6 +21,8 @@ export const phases = [
   "set-interfaces",
   "join-ports",
   "take-down",
+  // The kernel takes IPv6 addresses only where IPv6 is on.
+  "allow-ipv6",
   "add-addresses",
   "bring-up",
   // lo has its own 127.0.0.1 from then on; another one of its network must not come before it.

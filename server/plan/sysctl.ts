@@ -20,7 +20,7 @@ function steps(before: NamespaceRecord, after: NamespaceRecord, { bornSysctls }:
     argv: ["-w", `${key}=${value}`],
     reason,
     record: after.id,
-    phase: "set-sysctls",
+    phase: key.endsWith(".disable_ipv6") && Number(value) === 0 ? "allow-ipv6" : "set-sysctls",
   });
   const families = (["ipv4", "ipv6"] as const).filter(
     (family) => before.forwarding[family] !== after.forwarding[family],

@@ -85,6 +85,7 @@ export const sysctls: readonly [readonly [string, string], ...(readonly [string,
   ["net.ipv4.icmp_echo_ignore_all", "1"],
   ["net.ipv4.ip_local_port_range", "32768 50000"],
   ["net.ipv6.conf.default.hop_limit", "70"],
+  ["net.ipv6.conf.all.disable_ipv6", "1"],
 ];
 
 const moveKinds = {
