@@ -1,6 +1,6 @@
 import { applyDiff } from "../shared/changes.ts";
 import { applyObservedDiff } from "../shared/diff-observed.ts";
-import type { PingEvent } from "../shared/ping.ts";
+import { withPingEvent, type PingEvent } from "../shared/ping.ts";
 import type { PingState, ServerMessage } from "../shared/protocol.ts";
 import type { RecordId, Topology } from "../shared/topology.ts";
 import type { ClientPing, OpenLab, State } from "./state.ts";
@@ -105,11 +105,10 @@ function withPresence(people: OpenLab["people"], message: Message<"presence">): 
 }
 
 function withPing(pings: readonly ClientPing[], ping: PingState, events: readonly PingEvent[]) {
-  const known = pings.some((other) => other.ping.id === ping.id);
-  if (!known) return [...pings, { ping, events: events.slice(-maxPingEvents) }];
-  return pings.map((other) =>
-    other.ping.id === ping.id ? { ping, events: [...other.events, ...events].slice(-maxPingEvents) } : other,
-  );
+  const known = pings.find((other) => other.ping.id === ping.id);
+  const all = events.reduce(withPingEvent, known?.events ?? []);
+  const told = { ping, events: all.slice(-maxPingEvents) };
+  return known === undefined ? [...pings, told] : pings.map((other) => (other === known ? told : other));
 }
 
 function withoutPending(lab: OpenLab, request: string | null): OpenLab {

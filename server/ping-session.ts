@@ -1,9 +1,10 @@
-import { summarizePing, type PingEvent, type PingSummary } from "../shared/ping.ts";
+import type { Observed } from "../shared/observed.ts";
+import { summarizePing, withPingEvent, type PingEvent, type PingSummary } from "../shared/ping.ts";
 import type { PingState } from "../shared/protocol.ts";
-import { addressFamily, isInterface, namespaceOf, type RecordId, type Topology } from "../shared/topology.ts";
-import { containsAddress, parsePrefix } from "../shared/prefix.ts";
+import { namespaceOf, type RecordId, type Topology } from "../shared/topology.ts";
 import type { Machine } from "./kernel/machine.ts";
 import { runPing, type PingRun } from "./kernel/ping.ts";
+import { nearestAddress } from "./observe/nearest-address.ts";
 
 /** Kept for those who join later, and for the summary. */
 const eventsKept = 1000;
@@ -13,6 +14,7 @@ export interface PingSessionOptions {
   readonly count: number | null;
   readonly machine: () => Promise<Machine>;
   readonly topology: () => Topology;
+  readonly observed: () => Observed;
   readonly onEvents: (state: PingState, events: readonly PingEvent[]) => void;
 }
 
@@ -23,7 +25,7 @@ export interface PingSessionOptions {
 export class PingSession {
   readonly id: string;
   readonly #options: PingSessionOptions;
-  readonly #events: PingEvent[] = [];
+  #events: readonly PingEvent[] = [];
   #run: PingRun | null = null;
   #address: string | null = null;
   /** Sequence number of the last packet of the runs before this one. */
@@ -54,7 +56,7 @@ export class PingSession {
     this.#run?.stop();
   }
 
-  /** After every change of the drawing: the ends may be gone, the target's address another. */
+  /** After every change of the drawing or of the kernel: the ends may be gone, the target's address another. */
   follow(): void {
     if (!this.#isRunning) return;
     const topology = this.#options.topology();
@@ -96,7 +98,9 @@ export class PingSession {
 
   /** One ping program from start to end. Resolves with how many packets it tried. */
   async #once(): Promise<number> {
-    const { state, count, machine, topology } = this.#options;
+    const { state, count, topology } = this.#options;
+    const machine = await this.#options.machine();
+    if (!this.#isRunning) return 0;
     const address = this.#findAddress();
     if (address === null) {
       this.#tell({ type: "no-address", sequence: this.#base + 1 });
@@ -106,7 +110,7 @@ export class PingSession {
     this.#address = address;
     const base = this.#base;
     const run = runPing(
-      await machine(),
+      machine,
       {
         from: namespaceOf(topology(), state.from).name,
         address,
@@ -116,25 +120,18 @@ export class PingSession {
       (event) => this.#tell("sequence" in event ? { ...event, sequence: base + event.sequence } : event),
     );
     this.#run = run;
-    if (!this.#isRunning) run.stop();
     const { sent } = await run.ended;
     this.#run = null;
     return sent;
   }
 
-  /** Of a namespace, the address nearest to the sender: one in a common network before others, IPv4 before IPv6. */
   #findAddress(): string | null {
     const { from, to } = this.#options.state;
     if ("host" in to) return to.host;
     const topology = this.#options.topology();
-    const theirs = addressesOf(topology, to.namespace).filter(
-      (address) => to.family === undefined || addressFamily(address) === to.family,
-    );
-    const ours = addressesOf(topology, from).flatMap((address) => parsePrefix(address) ?? []);
-    const bare = (address: string) => address.split("/")[0] ?? address;
-    const near = theirs.find((address) => ours.some((prefix) => containsAddress(prefix, bare(address))));
-    const first = near ?? theirs.find((address) => addressFamily(address) === "ipv4") ?? theirs[0];
-    return first === undefined ? null : bare(first);
+    const { namespaces } = this.#options.observed();
+    const seen = (id: RecordId) => namespaces[namespaceOf(topology, id).name];
+    return nearestAddress(seen(from), seen(to.namespace), to.family);
   }
 
   #end(reason: "done" | "stopped" | "namespace-gone"): void {
@@ -143,14 +140,9 @@ export class PingSession {
   }
 
   #tell(event: PingEvent): void {
-    this.#events.push(event);
-    if (this.#events.length > eventsKept) this.#events.shift();
+    const events = withPingEvent(this.#events, event);
+    if (events === this.#events) return;
+    this.#events = events.slice(-eventsKept);
     this.#options.onEvents(this.state, [event]);
   }
-}
-
-function addressesOf(topology: Topology, namespace: RecordId): string[] {
-  return Object.values(topology).flatMap((record) =>
-    isInterface(record) && record.namespace === namespace ? record.addresses : [],
-  );
 }

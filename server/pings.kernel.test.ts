@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Edit } from "../shared/edit.ts";
 import type { PingEvent, PingTarget } from "../shared/ping.ts";
-import { newRoute } from "../shared/topology.ts";
+import { newNamespace, newRoute, newVeth } from "../shared/topology.ts";
 import { expectObservedIsDocument, expectProblem, makeLab } from "./testing/api.ts";
 import { eventually } from "./testing/eventually.ts";
 import { LabSocket } from "./testing/lab-socket.ts";
@@ -24,6 +24,11 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 function ping(from: string, to: string, count = 3, intervalMs = 50) {
   return server.call("POST", `/api/labs/${lab}/ping`, { body: { from, to, count, intervalMs } });
+}
+async function inNamespace(id: string, namespace: string, command: string): Promise<void> {
+  const body = { namespace, argv: ["ip", ...command.split(" ")] };
+  const { json } = await server.call("POST", `/api/labs/${id}/exec`, { body });
+  expect(json).toMatchObject({ exitCode: 0 });
 }
 const linkIs = (adminState: "up" | "down"): Edit => ({ op: "update", id: "e1", changes: { adminState } });
 
@@ -68,6 +73,56 @@ describe("API-9 a program's ping", () => {
     });
     expect(json.summary).toMatchObject({ sent: 3, received: 0, lossPercent: 100 });
     expect(performance.now() - began).toBeLessThan(4000);
+  });
+
+  test("PING-3: goes where the kernel has an address: on the target's lo, or given by hand", async () => {
+    const loopback = { adminState: "up" as const, addresses: ["10.255.0.2/32"] };
+    const own = await makeLab(server, [
+      newNamespace("n1", "ns1"),
+      newNamespace("n2", "ns2", { loopback }),
+      newVeth("e1", "e2", "n1", "eth0", { adminState: "up", addresses: ["10.0.0.1/24"] }),
+      newVeth("e2", "e1", "n2", "eth0", { adminState: "up" }),
+      newRoute("r1", "n1", "10.255.0.0/24", { interface: "e1" }),
+      newRoute("r2", "n2", "10.0.0.0/24", { interface: "e2" }),
+    ]);
+    const fates = async () => {
+      const body = { from: "ns1", to: "ns2", count: 2, intervalMs: 50 };
+      const { json } = await server.call("POST", `/api/labs/${own}/ping`, { body });
+      return (json.events as PingEvent[]).map((event) => (event.type === "reply" ? event.from : event.type));
+    };
+    // The kernel takes a moment until a link that came up passes packets.
+    await eventually(async () => expect(await fates()).toContain("10.255.0.2"));
+    await inNamespace(own, "ns2", "address add 10.0.0.9/24 dev eth0");
+    expect(await fates()).toContain("10.0.0.9");
+    await inNamespace(own, "ns2", "address delete 10.0.0.9/24 dev eth0");
+    await inNamespace(own, "ns2", "address delete 10.255.0.2/32 dev lo");
+    expect(await fates()).toEqual(["no-address", "no-address", "end"]);
+  });
+
+  test("PING-1: tells one fate of each packet, also of one that is refused after ping gave it up", async () => {
+    const own = await makeLab(server, [
+      ...pairRecords().filter(({ kind }) => kind === "veth"),
+      newNamespace("n1", "ns1", { loopback: { adminState: "up", addresses: [] } }),
+      newNamespace("n2", "ns2", { forwarding: { ipv4: true, ipv6: false } }),
+      newRoute("r", "n1", "198.51.100.0/24", { gateway: "10.0.0.2" }),
+    ]);
+    for (const [to, count] of [
+      // Refused at once, by the router.
+      ["198.51.100.1", 5],
+      // After three seconds, when nobody said whose address this is.
+      ["10.0.0.99", 12],
+    ] as const) {
+      const { json } = await server.call("POST", `/api/labs/${own}/ping`, {
+        body: { from: "ns1", to, count, intervalMs: 300 },
+      });
+      const events = json.events as PingEvent[];
+      const told = events.flatMap((event) => ("sequence" in event ? [event.sequence] : []));
+      expect(told.toSorted((one, other) => one - other)).toEqual(
+        [...new Set(told)].toSorted((one, other) => one - other),
+      );
+      expect(events.map(({ type }) => type)).toContain("icmp-error");
+      expect(json.summary).toMatchObject({ sent: count, received: 0 });
+    }
   });
 
   test("from or to a namespace that is not there is refused", async () => {
@@ -145,6 +200,20 @@ describe("SOCK-10 a ping stream", () => {
       eventsOf(client, id).some((event) => event.type === "reply" && event.from === "10.0.0.77"),
     );
     expect(eventsOf(client, id)).toContainEqual({ type: "target", address: "10.0.0.77" });
+    client.send({ type: "ping-stop", ping: id });
+  });
+
+  test("PING-3: follows its target to an address given by hand", async () => {
+    const own = await makeLab(server, pairRecords());
+    await using client = await LabSocket.join(server, own);
+    const id = await startPing(client);
+    await client.until(() => replies(client, id) >= 1);
+    await inNamespace(own, "ns2", "address flush dev eth0 to 10.0.0.2");
+    await inNamespace(own, "ns2", "address add 10.0.0.78/24 dev eth0");
+    await client.until(() =>
+      eventsOf(client, id).some((event) => event.type === "reply" && event.from === "10.0.0.78"),
+    );
+    expect(eventsOf(client, id)).toContainEqual({ type: "target", address: "10.0.0.78" });
     client.send({ type: "ping-stop", ping: id });
   });
 

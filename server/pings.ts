@@ -26,7 +26,8 @@ export class Pings {
   constructor(lab: Lab) {
     this.#lab = lab;
     lab.listen((event) => {
-      if (event.type === "committed") for (const session of this.#sessions.values()) session.follow();
+      if (event.type === "committed" || event.type === "observed")
+        for (const session of this.#sessions.values()) session.follow();
       if (event.type === "deleted") this.stopAll();
     });
   }
@@ -61,6 +62,7 @@ export class Pings {
       count,
       machine: () => this.#lab.ready(),
       topology: () => this.#lab.document.topology,
+      observed: () => this.#lab.observed,
       onEvents: (state, events) => {
         for (const listener of this.#listeners) listener(state, events);
       },

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { pingTargetSchema, summarizePing, type PingEvent } from "./ping.ts";
+import { pingTargetSchema, summarizePing, withPingEvent, type PingEvent } from "./ping.ts";
 
 const reply = (sequence: number, rttMs: number, duplicate = false): PingEvent => ({
   type: "reply",
@@ -37,6 +37,27 @@ describe("the summary of a ping", () => {
     ];
     expect(summarizePing(events)).toMatchObject({ sent: 5, received: 2, lossPercent: 60 });
     expect(summarizePing([reply(1, 3), lost(1)])).toMatchObject({ sent: 1, received: 1 });
+  });
+
+  test("PING-1: each packet has one fate: what comes late replaces its loss, and no loss is told after it", () => {
+    const unreachable = (sequence: number): PingEvent => ({
+      type: "icmp-error",
+      sequence,
+      from: "10.0.0.1",
+      message: "Destination Host Unreachable",
+    });
+    const target: PingEvent = { type: "target", address: "10.0.0.2" };
+    const fold = (...events: PingEvent[]) => events.reduce(withPingEvent, [] as readonly PingEvent[]);
+    expect(fold(target, lost(1), lost(2), lost(2), unreachable(1), reply(2, 1500), lost(3))).toEqual([
+      target,
+      unreachable(1),
+      reply(2, 1500),
+      lost(3),
+    ]);
+    expect(fold(unreachable(1), lost(1), reply(2, 1), lost(2))).toEqual([unreachable(1), reply(2, 1)]);
+    expect(fold(reply(1, 1), reply(1, 2, true), lost(2))).toEqual([reply(1, 1), reply(1, 2, true), lost(2)]);
+    const events = [target, reply(1, 1)];
+    expect(withPingEvent(events, lost(1))).toBe(events);
   });
 
   test("PING-1: percentiles are values that were measured", () => {

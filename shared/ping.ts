@@ -24,7 +24,7 @@ export type PingEvent =
       readonly from: string;
       readonly duplicate: boolean;
     }
-  /** No answer within the interval. A late reply may still follow. */
+  /** No answer within the interval. A late reply or ICMP error may still follow. */
   | { readonly type: "lost"; readonly sequence: number }
   /** An ICMP error: `from` says `message`, e.g. "Destination Host Unreachable". */
   | {
@@ -57,6 +57,17 @@ export interface PingSummary {
     readonly p95: number;
     readonly p99: number;
   } | null;
+}
+
+/**
+ * The events with one more, of a packet one fate: what is heard late takes the place of "lost", and "no answer yet", which
+ * ping says of a packet that was refused too, and again when it cannot send, adds nothing (the events stay as they are).
+ */
+export function withPingEvent(events: readonly PingEvent[], event: PingEvent): readonly PingEvent[] {
+  if (!("sequence" in event)) return [...events, event];
+  const isOfSame = (known: PingEvent) => "sequence" in known && known.sequence === event.sequence;
+  if (event.type === "lost" && events.some(isOfSame)) return events;
+  return [...events.filter((known) => known.type !== "lost" || !isOfSame(known)), event];
 }
 
 /** What became of each packet so far. A late reply replaces "lost". */
