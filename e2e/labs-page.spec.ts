@@ -105,3 +105,57 @@ test("a lab is downloaded, uploaded again, and what is no lab is refused in word
   await expect(problem).toContainText("Not an address with a prefix length");
   await expect(page.getByTestId("lab-card")).toHaveCount(1);
 });
+
+test("the page of labs is used with the keyboard alone", async ({ page, server, api, complaints }) => {
+  complaints.expect(/status of 400/);
+  await api.createLab("first", pair());
+  await page.goto(server.entrance());
+  const menu = cardOf(page, "first").getByTestId("lab-menu");
+  await menu.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByTestId("lab-rename")).toBeFocused();
+  await page.keyboard.press("Enter");
+  const input = page.getByTestId("lab-rename-input");
+  await expect(input).toBeFocused();
+  await page.keyboard.insertText("a".repeat(81));
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("lab-card")).toContainText("It can have at most 80 characters.");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText("second");
+  await page.keyboard.press("Enter");
+  await expect(cardOf(page, "second").getByTestId("lab-open")).toBeFocused();
+
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  for (const verb of ["rename", "duplicate", "download", "delete"]) {
+    await page.keyboard.press("ArrowDown");
+    await expect(page.getByTestId(`lab-${verb}`)).toBeFocused();
+  }
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("labs-empty")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(cardOf(page, "second")).toBeVisible();
+  expect((await api.labs()).map(({ name }) => name)).toEqual(["second"]);
+});
+
+test("while the server is away the list says so, and comes back by itself", async ({
+  page,
+  server,
+  api,
+  complaints,
+}) => {
+  complaints.expect(/ERR_/);
+  await api.createLab("kept", pair());
+  await page.goto(server.entrance());
+  await expect(cardOf(page, "kept")).toBeVisible();
+  await server.kill();
+  await expect(page.getByTestId("stale-banner")).toContainText("The server cannot be reached");
+  await expect(cardOf(page, "kept")).toBeVisible();
+  await server.start();
+  await expect(page.getByTestId("stale-banner")).toHaveCount(0);
+});

@@ -23,7 +23,9 @@ export const labsEn = {
     links_one: "{{count}} link",
     links_other: "{{count}} links",
     changed: "changed {{when}}",
+    nothingIn: "nothing in it yet",
     loading: "Loading the labs…",
+    lost: "The server cannot be reached. The list may be old; trying again…",
     phase: { idle: "asleep", building: "building", running: "running", failed: "failed" },
     emptyTitle: "Your first network is two clicks away",
     emptyText:

@@ -23,7 +23,9 @@ export const labsZh: Words<typeof labsEn> = {
     bridges_other: "{{count}} 个网桥",
     links_other: "{{count}} 条链路",
     changed: "{{when}}修改",
+    nothingIn: "还是空的",
     loading: "正在加载实验…",
+    lost: "连不上服务器。列表可能已过时；正在重试…",
     phase: { idle: "休眠", building: "构建中", running: "运行中", failed: "失败" },
     emptyTitle: "再点两下，就有了你的第一个网络",
     emptyText:

@@ -3,8 +3,9 @@ import { IconCommand, IconHelp, IconLayoutGrid } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { actionById } from "../actions/index.ts";
 import { navigate } from "../route.ts";
-import { useLab } from "../store.ts";
+import { useLab, useStore } from "../store.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
+import { LostBanner } from "../ui/LostBanner.tsx";
 import { ToolButton } from "../ui/ToolButton.tsx";
 import { useUi } from "../ui-state.ts";
 import { ConnectionState } from "./topbar/ConnectionState.tsx";
@@ -12,7 +13,6 @@ import { LabName } from "./topbar/LabName.tsx";
 import { LanguageSwitch } from "./topbar/LanguageSwitch.tsx";
 import { People } from "./topbar/People.tsx";
 import { ShareMenu } from "./topbar/ShareMenu.tsx";
-import { StaleBanner } from "./topbar/StaleBanner.tsx";
 import { ThemeSwitch } from "./topbar/ThemeSwitch.tsx";
 import classes from "./TopBar.module.css";
 
@@ -21,6 +21,7 @@ export function TopBar() {
   const { t } = useTranslation();
   const openDialog = useUi((state) => state.openDialog);
   const lab = useLab(({ id }) => id);
+  const isLost = useStore((state) => state.connection === "lost");
   const name = useLab((open) => open.name) ?? "Vethlab";
   return (
     <header className={classes["topbar"]} aria-label={t("topbar.label")} data-testid="topbar">
@@ -56,7 +57,7 @@ export function TopBar() {
         testId="topbar-help"
         onClick={() => openDialog("shortcuts")}
       />
-      <StaleBanner />
+      <LostBanner isLost={isLost} text={t("topbar.stale")} />
     </header>
   );
 }

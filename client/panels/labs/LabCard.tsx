@@ -1,4 +1,5 @@
-import { useState, type MouseEvent } from "react";
+import { useRef, useState, type MouseEvent } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { LabSummary } from "../../../shared/protocol.ts";
 import { formatAgo } from "../../i18n/format.ts";
@@ -21,6 +22,12 @@ export function LabCard({ lab, now }: LabCardProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [isRenaming, setRenaming] = useState(false);
+  const link = useRef<HTMLAnchorElement>(null);
+  const endRenaming = () => {
+    // The input goes, and the focus with it, if it had it: the link in its place takes it.
+    flushSync(() => setRenaming(false));
+    if (document.activeElement === document.body) link.current?.focus();
+  };
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -31,17 +38,16 @@ export function LabCard({ lab, now }: LabCardProps) {
       <LabSketch lab={lab} />
       <div className={classes["words"]}>
         {isRenaming ? (
-          <LabNameInput lab={lab} close={() => setRenaming(false)} />
+          <LabNameInput lab={lab} close={endRenaming} />
         ) : (
           <h3>
-            <a href={labHref(lab.id)} onClick={open} data-testid="lab-open">
+            <a href={labHref(lab.id)} title={lab.name} onClick={open} ref={link} data-testid="lab-open">
               {lab.name}
             </a>
           </h3>
         )}
         <p className={classes["counts"]}>
-          {t("labs.namespaces", { count: lab.namespaces })} · {t("labs.bridges", { count: lab.bridges })} ·{" "}
-          {t("labs.links", { count: lab.links })}
+          {lab.namespaces + lab.bridges === 0 ? t("labs.nothingIn") : <Counts lab={lab} />}
         </p>
         <p className={classes["changed"]}>
           <LabPhase state={lab.state} />
@@ -52,5 +58,15 @@ export function LabCard({ lab, now }: LabCardProps) {
       </div>
       <LabMenu lab={lab} rename={() => setRenaming(true)} />
     </li>
+  );
+}
+
+function Counts({ lab }: { readonly lab: LabSummary }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t("labs.namespaces", { count: lab.namespaces })} · {t("labs.bridges", { count: lab.bridges })} ·{" "}
+      {t("labs.links", { count: lab.links })}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, FileButton, TextInput } from "@mantine/core";
 import { IconPlus, IconSearch, IconUpload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { LostBanner } from "../../ui/LostBanner.tsx";
 import { LanguageSwitch } from "../topbar/LanguageSwitch.tsx";
 import { ThemeSwitch } from "../topbar/ThemeSwitch.tsx";
 import { createAndOpen } from "./create.ts";
@@ -12,9 +13,11 @@ interface LabsHeaderProps {
   readonly search: string;
   readonly setSearch: (search: string) => void;
   readonly hasLabs: boolean;
+  /** The server is away. */
+  readonly isLost: boolean;
 }
 
-export function LabsHeader({ search, setSearch, hasLabs }: LabsHeaderProps) {
+export function LabsHeader({ search, setSearch, hasLabs, isLost }: LabsHeaderProps) {
   const { t } = useTranslation();
   return (
     <header className={classes["header"]}>
@@ -30,6 +33,7 @@ export function LabsHeader({ search, setSearch, hasLabs }: LabsHeaderProps) {
       <div className={classes["tools"]} hidden={!hasLabs}>
         <h2>{t("labs.title")}</h2>
         <TextInput
+          type="search"
           value={search}
           aria-label={t("labs.search")}
           placeholder={t("labs.search")}
@@ -60,6 +64,7 @@ export function LabsHeader({ search, setSearch, hasLabs }: LabsHeaderProps) {
           {t("labs.create")}
         </Button>
       </div>
+      <LostBanner isLost={isLost} text={t("labs.lost")} />
     </header>
   );
 }

@@ -6,11 +6,21 @@ import { useStore } from "../../store.ts";
 /** Others make and delete labs too, and one being built gets on. */
 const refreshMs = 3000;
 
-/** Reads the list again and again. `readAt` is when it last came; null before the first answer. */
-export function useLabs(): { readonly readAt: number | null } {
-  const [readAt, setReadAt] = useState<number | null>(null);
+interface LabsRead {
+  /** When the list last came; null before the first time. */
+  readonly readAt: number | null;
+  /** The server did not answer the last time. */
+  readonly isLost: boolean;
+}
+
+/** Reads the list again and again. */
+export function useLabs(): LabsRead {
+  const [read, setRead] = useState<LabsRead>({ readAt: null, isLost: false });
   useEffect(() => {
-    const refresh = () => refreshLabs().finally(() => setReadAt(Date.now()));
+    const refresh = async () => {
+      const isRead = await refreshLabs();
+      setRead(({ readAt }) => ({ readAt: isRead ? Date.now() : readAt, isLost: !isRead }));
+    };
     const refreshIfSeen = () => {
       if (document.visibilityState === "visible") void refresh();
     };
@@ -22,17 +32,19 @@ export function useLabs(): { readonly readAt: number | null } {
       document.removeEventListener("visibilitychange", refreshIfSeen);
     };
   }, []);
-  return { readAt };
+  return read;
 }
 
-/** Without a key the page says how to get one; while the server is away the list stays as it was. */
-async function refreshLabs(): Promise<void> {
+/** Without a key the page says how to get one; while the server is away the list stays as it was. True when it came. */
+export async function refreshLabs(): Promise<boolean> {
   const { setLabs, setConnection } = useStore.getState();
   try {
     setLabs(await listLabs());
+    return true;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     if (error.problem.kind === "unauthorized") setConnection("unauthorized");
+    return false;
   }
 }
 
