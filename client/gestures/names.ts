@@ -1,4 +1,11 @@
-import { checkInterfaceName, hostId, nextFreeName } from "../../shared/names.ts";
+import {
+  byteLength,
+  checkInterfaceName,
+  hostId,
+  interfaceNameMaxBytes,
+  namespaceNameMaxBytes,
+  nextFreeName,
+} from "../../shared/names.ts";
 import { interfacesOf, recordsOfKind, type RecordId, type Topology } from "../../shared/topology.ts";
 
 export function namespaceNames(topology: Topology): Set<string> {
@@ -9,9 +16,30 @@ export function interfaceNames(topology: Topology, namespace: RecordId): Set<str
   return new Set([...interfacesOf(topology, namespace)].map((record) => record.name));
 }
 
-/** `ns1` → `ns`, `veth-ns1` → `veth-ns`; a name of digits only keeps them. */
-export function stemOf(name: string): string {
-  return name.replace(/\d+$/, "") || name;
+/** The first of `ns1`, `ns2`, … that a copy of `ns7` can have. */
+export function freshNamespaceName(old: string, taken: ReadonlySet<string>): string {
+  return freshName(old, taken, 1, namespaceNameMaxBytes);
+}
+
+/** The first of `eth0`, `eth1`, … that a copy of `eth7` can have. */
+export function freshInterfaceName(old: string, taken: ReadonlySet<string>): string {
+  return freshName(old, taken, 0, interfaceNameMaxBytes);
+}
+
+function freshName(old: string, taken: ReadonlySet<string>, start: number, maxBytes: number): string {
+  // A name of digits only keeps them.
+  const stem = old.replace(/\d+$/, "") || old;
+  for (let number = start; ; number += 1) {
+    const name = cutToBytes(stem, maxBytes - byteLength(String(number))) + String(number);
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** As many of the first characters as there is room for, none of them cut in two. */
+function cutToBytes(text: string, maxBytes: number): string {
+  const characters = Array.from(text);
+  while (byteLength(characters.join("")) > maxBytes) characters.pop();
+  return characters.join("");
 }
 
 /** The name of the end that is a bridge's port: after what is at the other end, or else numbered. */

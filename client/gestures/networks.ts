@@ -1,6 +1,6 @@
 import { bytesOfIpAddress, formatIpAddress } from "../../shared/ip-address.ts";
 import { formatPrefix, networkOf, nthAddress, parsePrefix, type Prefix } from "../../shared/prefix.ts";
-import { isInterface, type InterfaceRecord, type Topology } from "../../shared/topology.ts";
+import type { InterfaceRecord, NamespaceRecord, Topology } from "../../shared/topology.ts";
 
 /** Where networks are taken from when nobody chose one. */
 const firstNetwork: Prefix = { family: "ipv4", address: "10.0.0.0", length: 24 };
@@ -40,17 +40,20 @@ function rangeOf(prefix: Prefix): Range {
   return { family: prefix.family, first, last: first + sizeOf(prefix) - 1n };
 }
 
-/** Every address of every interface. */
+/** Every address of every interface, and where routes lead. */
 function* prefixesOf(topology: Topology): Generator<Prefix> {
   for (const record of Object.values(topology)) {
-    const addresses =
-      record.kind === "namespace" ? record.loopback.addresses : "addresses" in record ? record.addresses : [];
-    for (const address of [...addresses, ...(record.kind === "route" ? [record.destination] : [])]) {
-      const prefix = parsePrefix(address);
+    for (const text of record.kind === "route" ? [record.destination] : addressesOf(record)) {
+      const prefix = parsePrefix(text);
       // A default route is not a network that is in use.
       if (prefix !== null && prefix.length > 0) yield prefix;
     }
   }
+}
+
+/** A namespace's are lo's. */
+function addressesOf(record: NamespaceRecord | InterfaceRecord): readonly string[] {
+  return record.kind === "namespace" ? record.loopback.addresses : record.addresses;
 }
 
 /**
@@ -85,8 +88,8 @@ export function freeAddress(
 ): string | null {
   const taken = new Set(alsoUsed);
   for (const record of Object.values(topology)) {
-    if (isInterface(record))
-      for (const address of record.addresses) taken.add(address.split("/")[0] ?? address);
+    if (record.kind === "route") continue;
+    for (const address of addressesOf(record)) taken.add(address.split("/")[0] ?? address);
   }
   // The last IPv4 address of a network is its broadcast; a /31 and a /32 have none (RFC 3021).
   const spare = network.family === "ipv4" && network.length < 31 ? 1n : 0n;

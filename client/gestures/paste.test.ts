@@ -1,10 +1,19 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyEdit } from "../../shared/apply-edit.ts";
-import { emptyDocument, isInterface, type Document } from "../../shared/topology.ts";
+import { batch } from "../../shared/edit.ts";
+import { checkInterfaceName, checkNamespaceName } from "../../shared/names.ts";
+import {
+  emptyDocument,
+  isInterface,
+  newNamespace,
+  newRoute,
+  newVeth,
+  type Document,
+} from "../../shared/topology.ts";
 import { randomDocument } from "../testing/random-lab.ts";
 import { copyOf } from "./copy.ts";
-import { nodeIds } from "./names.ts";
+import { freshInterfaceName, freshNamespaceName, nodeIds } from "./names.ts";
 import { paste, type NewIds } from "./paste.ts";
 import { startingPoint, startingPointIds } from "./starting-points.ts";
 
@@ -63,6 +72,51 @@ test("routes come along, through the copied router", () => {
     (record) => record.kind === "route" && record.namespace === id,
   );
   expect(route).toMatchObject({ destination: "0.0.0.0/0", gateway: "10.0.2.2" });
+});
+
+test("what lo was given becomes fresh, too, with the routes that lead there", () => {
+  const addresses = ["127.0.0.2/8", "10.255.0.1/32", "fd00::1/128"];
+  const document = applyEdit(
+    emptyDocument,
+    batch(
+      { op: "add", record: newNamespace("n", "ns1", { loopback: { adminState: "up", addresses } }) },
+      { op: "add", record: newNamespace("m", "ns2") },
+      { op: "add", record: newVeth("a", "b", "n", "eth0", { addresses: ["10.0.0.1/24"] }) },
+      { op: "add", record: newVeth("b", "a", "m", "eth0", { addresses: ["10.0.0.2/24"] }) },
+      { op: "add", record: newRoute("r", "m", "10.255.0.1/32", { gateway: "10.0.0.1" }) },
+    ),
+  );
+  const result = pasted(document, ["n", "m"]);
+  expect(byName(result, "ns3")).toMatchObject({
+    loopback: { addresses: ["127.0.0.2/8", "10.255.0.2/32", "fd00::2/128"] },
+  });
+  expect(Object.values(result.topology).filter(({ kind }) => kind === "route")).toMatchObject([
+    { destination: "10.255.0.1/32", gateway: "10.0.0.1" },
+    { destination: "10.255.0.2/32", gateway: "10.0.1.1" },
+  ]);
+});
+
+test.each([
+  ["namespace", freshNamespaceName, checkNamespaceName, 255],
+  ["interface", freshInterfaceName, checkInterfaceName, 15],
+] as const)("a long %s name is cut to make room for a number, never within a character", (...kind) => {
+  const [, freshName, check, maxBytes] = kind;
+  const names = fc
+    .array(fc.constantFrom("a", "é", "端", "𠀀", "1", "9", "-", "."), { minLength: 1, maxLength: maxBytes })
+    .map((characters) => characters.join(""))
+    .filter((name) => check(name) === null);
+  fc.assert(
+    fc.property(names, (name) => {
+      const taken = new Set([name]);
+      for (let copies = 0; copies < 12; copies += 1) taken.add(freshName(name, taken));
+      expect([...taken].map(check)).toEqual(Array.from({ length: 13 }, () => null));
+    }),
+  );
+  expect(freshName("a".repeat(maxBytes), new Set())).toMatch(new RegExp(`^a{${maxBytes - 1}}[01]$`));
+});
+
+test("a name is cut between characters, by their bytes", () => {
+  expect(freshInterfaceName("端口端口端", new Set(["端口端口0"]))).toBe("端口端口1");
 });
 
 test("every paste of every selection is a valid edit", () => {

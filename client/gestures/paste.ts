@@ -1,5 +1,4 @@
 import { batch, type Edit } from "../../shared/edit.ts";
-import { nextFreeName } from "../../shared/names.ts";
 import { containsAddress, parsePrefix } from "../../shared/prefix.ts";
 import {
   isInterface,
@@ -15,7 +14,7 @@ import {
   type Topology,
   type TopologyRecord,
 } from "../../shared/topology.ts";
-import { interfaceNames, namespaceNames, portName, stemOf } from "./names.ts";
+import { freshInterfaceName, freshNamespaceName, interfaceNames, namespaceNames, portName } from "./names.ts";
 import { newAddresses, type Readdress } from "./readdress.ts";
 
 /** Old id → new one, made once per paste. */
@@ -69,12 +68,13 @@ class Pasting {
   #copyOf(record: Exclude<TopologyRecord, RouteRecord>): TopologyRecord {
     const id = this.#idOf(record.id);
     if (record.kind === "namespace") {
-      const { loopback, forwarding, sysctls } = record;
+      const { forwarding, sysctls } = record;
+      const loopback = { ...record.loopback, addresses: this.#addresses.of(record.loopback.addresses) };
       return newNamespace(id, this.#namespaceName(record.name), { loopback, forwarding, sysctls });
     }
     const namespace = this.#idOf(record.namespace);
     const { adminState, mtu } = record;
-    const fields = { adminState, mtu, addresses: this.#addresses.of(record) };
+    const fields = { adminState, mtu, addresses: this.#addresses.of(record.addresses) };
     const name = this.#interfaceName(namespace, record);
     if (record.kind === "bridge") {
       return newBridge(id, namespace, name, {
@@ -108,7 +108,7 @@ class Pasting {
   }
 
   #namespaceName(old: string): string {
-    const name = nextFreeName(stemOf(old), this.#namespaceNames, 1);
+    const name = freshNamespaceName(old, this.#namespaceNames);
     this.#namespaceNames.add(name);
     this.#renamed.set(old, name);
     return name;
@@ -124,9 +124,7 @@ class Pasting {
 
   #freshName(old: string, taken: ReadonlySet<string>): string {
     const towards = this.#renamed.get(old.replace(/^veth-/, ""));
-    if (towards !== undefined) return portName(towards, taken);
-    // A stem that leaves no room for more digits would end in a name too long for the kernel.
-    return nextFreeName(stemOf(old).slice(0, 10), taken);
+    return towards === undefined ? freshInterfaceName(old, taken) : portName(towards, taken);
   }
 }
 

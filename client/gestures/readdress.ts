@@ -1,10 +1,13 @@
 import { containsAddress, formatPrefix, networkOf, parsePrefix, type Prefix } from "../../shared/prefix.ts";
-import { isInterface, type InterfaceRecord, type Topology } from "../../shared/topology.ts";
+import { isInterface, type Topology } from "../../shared/topology.ts";
 import { freeAddress, freeNetwork, moveInto } from "./networks.ts";
+
+/** Means the same in every namespace: itself. */
+const loopbackNetwork: Prefix = { family: "ipv4", address: "127.0.0.0", length: 8 };
 
 /** New addresses for a copy. */
 export interface Readdress {
-  readonly of: (record: InterfaceRecord) => string[];
+  readonly of: (addresses: readonly string[]) => string[];
   /** A gateway: where the copy of its owner is, or its place in the copied network. */
   readonly ofAddress: (address: string) => string;
   readonly ofNetwork: (network: string) => string;
@@ -23,6 +26,7 @@ export function newAddresses(topology: Topology, copied: Topology): Readdress {
   const renew = (address: string): string[] => {
     const prefix = parsePrefix(address);
     if (prefix === null) return [];
+    if (containsAddress(loopbackNetwork, prefix.address)) return [address];
     const network = networkOf(prefix);
     const key = formatPrefix(network);
     const result = shared.has(key) ? freeAddress(topology, network, used) : moveToFresh(prefix, key, network);
@@ -40,7 +44,7 @@ export function newAddresses(topology: Topology, copied: Topology): Readdress {
   };
 
   return {
-    of: (record) => record.addresses.flatMap(renew),
+    of: (addresses) => addresses.flatMap(renew),
     ofAddress: (address) => moved.get(address) ?? movedWithItsNetwork(address, fresh),
     ofNetwork: (network) => {
       const target = fresh.get(network);

@@ -8,13 +8,16 @@ import { wire } from "../gestures/wire.ts";
 
 /** One gesture of a person who draws at random; `a` and `b` choose among what is there. */
 interface Move {
-  readonly kind: "namespace" | "router" | "bridge" | "wire" | "remove" | "address" | "down";
+  readonly kind: "namespace" | "router" | "bridge" | "wire" | "remove" | "address" | "loopback" | "down";
   readonly a: number;
   readonly b: number;
 }
 
 const move: fc.Arbitrary<Move> = fc.record({
-  kind: fc.constantFrom("namespace", "router", "bridge", "wire", "wire", "wire", "remove", "address", "down"),
+  kind: fc.constantFrom(
+    ...(["namespace", "router", "bridge", "wire", "wire", "wire"] as const),
+    ...(["remove", "address", "loopback", "down"] as const),
+  ),
   a: fc.nat(1000),
   b: fc.nat(1000),
 });
@@ -46,6 +49,12 @@ function applied(document: Document, { kind, a, b }: Move, index: number): Docum
     wire: () => wire(topology, from, to, { from: `w${index}a`, to: `w${index}b` }),
     remove: () => (from === "host" ? null : { op: "remove", id: from }),
     address: () => updateOne(document, a, { addresses: [addresses[b % addresses.length] ?? ""] }),
+    loopback: () => {
+      const own = { adminState: "up", addresses: [addresses[b % addresses.length] ?? ""] };
+      return topology[from]?.kind === "namespace"
+        ? { op: "update", id: from, changes: { loopback: own } }
+        : null;
+    },
     down: () => updateOne(document, a, { adminState: "down" }),
   };
   const edit = edits[kind]();
