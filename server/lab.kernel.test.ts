@@ -341,6 +341,25 @@ describe("what was done by hand", () => {
     expect((await different()).records).toEqual(["b0"]);
   });
 
+  const missing: readonly [string, string, string][] = [
+    ["the bridge of a port", "ip link delete dev br0", "r1"],
+    ["the bridge of a port's other end", "ip link delete dev br0", "b0"],
+    ["the namespace of an interface", "ip netns delete red", "r0"],
+    ["the namespace of an interface's other end", "ip netns delete red", "r1"],
+  ];
+  test.each(missing)("LAB-10: an edit brings back %s", async (_what, command, id) => {
+    await lab.edit(ada, drawing(smallLab));
+    const { pid } = await lab.ready();
+    await byHand(lab, command);
+    await eventually(async () => expect(await different()).not.toEqual({ records: [], unknown: [] }));
+    await lab.edit(ada, update(id, { mtu: 1400 }));
+    await eventually(async () => expect((await different()).records).not.toContain(id));
+    await lab.undo(ada);
+    expect((await lab.ready()).pid).toBe(pid);
+    await lab.restore(ada, []);
+    await expectKernelIsDocument(lab);
+  });
+
   test("LAB-5: a new machine heals everything, also what nobody drew", async () => {
     await lab.edit(ada, drawing(smallLab));
     await byHand(lab, "ip netns add extra; ip link delete dev br0; ip link add name junk type bridge");

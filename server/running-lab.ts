@@ -10,7 +10,7 @@ import { startMachine, type Machine } from "./kernel/machine.ts";
 import { Observer } from "./kernel/observer.ts";
 import { runSteps } from "./kernel/run-steps.ts";
 import { KnownSysctls } from "./known-sysctls.ts";
-import { asBuilt, closureOf } from "./observe/as-built.ts";
+import { absentFor, asBuilt, closureOf } from "./observe/as-built.ts";
 import { plan, type PlanOptions } from "./plan/plan.ts";
 import { isAmong, refusal, stillWanting } from "./refusals.ts";
 
@@ -155,10 +155,12 @@ export class RunningLab {
   async #change<T>(
     before: Topology,
     after: Topology,
-    touched: readonly RecordId[],
+    asked: readonly RecordId[],
     commit: (steps: readonly Step[]) => T,
     onProgress: OnProgress,
   ): Promise<Tried<T>> {
+    // What was taken away by hand and the edit needs, it brings back.
+    const touched = [...asked, ...absentFor(closureOf(asked, before), before, this.observed)];
     const real = this.#real(before, touched);
     const options = await this.#planOptions(touched, before, after);
     const change: Change = {
