@@ -135,6 +135,13 @@ export class LabSocket implements AsyncDisposable {
     });
   }
 
+  /** Resolves when the server has what was sent so far. */
+  async arrived(): Promise<void> {
+    const pong = once(this.socket, "pong");
+    this.socket.ping();
+    await pong;
+  }
+
   /** As a browser closes: what was sent before still arrives. */
   async leave(): Promise<void> {
     const closed = once(this.socket, "close");
