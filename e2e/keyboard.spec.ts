@@ -1,4 +1,5 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { routed } from "./support/drawings.ts";
 import { expect, test } from "./support/test.ts";
 
 /** By name, with the page's own search: no mouse anywhere in this file. */
@@ -96,4 +97,28 @@ test("the focus can be seen wherever Tab leads, and the arrows lead from card to
     if (hidden !== null) unseen.push(hidden);
   }
   expect(unseen).toEqual([]);
+});
+
+test("Escape leaves whatever field has the focus, and the next key is the page's", async ({
+  make,
+  open,
+  page,
+}) => {
+  const { canvas, inspector } = await open(await make(routed()));
+  const leaves = async (field: Locator) => {
+    await field.focus();
+    await page.keyboard.press("Escape");
+    await expect(field).not.toBeFocused();
+  };
+  await canvas.chip("ns1", "eth0").getByRole("button").click();
+  await leaves(inspector.field("field-master"));
+  await leaves(inspector.field("field-mtu"));
+  await canvas.select("ns1");
+  await leaves(inspector.field("route").getByTestId("route-interface"));
+  await leaves(inspector.field("route").getByTestId("route-gateway"));
+  await leaves(inspector.root.getByTestId("ping-interval"));
+  await leaves(inspector.root.getByTestId("ping-to"));
+  await expect(canvas.card("ns1")).toHaveAttribute("data-selected", "true");
+  await page.keyboard.press("Escape");
+  await expect(inspector.root).toBeHidden();
 });

@@ -12,7 +12,8 @@ export function useShortcuts(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const action = actionFor(event);
-      if (action === undefined || isTyping(event.target, action)) return;
+      if (action === undefined) return;
+      if (isTyping(event.target, action)) return leave(event);
       if (useUi.getState().dialog !== null && action.id !== "command-palette") return;
       // Text selected with the mouse is what Copy means then.
       if (action.id === "copy" && (getSelection()?.toString() ?? "") !== "") return;
@@ -30,6 +31,11 @@ export function useShortcuts(): void {
 function actionFor(event: KeyboardEvent): Action | undefined {
   const meant = actions.filter((action) => action.shortcuts.some((shortcut) => matches(shortcut, event)));
   return meant.findLast((action) => action.isEnabled(readActionState())) ?? meant[0];
+}
+
+/** Escape that the field itself had no use for leaves it: the next key is the page's. */
+function leave({ key, target }: KeyboardEvent): void {
+  if (key === "Escape" && useUi.getState().dialog === null && target instanceof HTMLElement) target.blur();
 }
 
 function isTyping(target: EventTarget | null, { id }: Action): boolean {

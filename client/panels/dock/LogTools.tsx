@@ -29,7 +29,6 @@ export function LogTools({ text, setText, onlySelected, setOnlySelected, items }
         autoComplete="off"
         data-testid="log-filter"
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => event.stopPropagation()}
       />
       <Switch
         size="xs"

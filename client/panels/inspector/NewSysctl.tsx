@@ -41,7 +41,6 @@ export function NewSysctl({ namespace }: { readonly namespace: RecordId }) {
           spellCheck={false}
           data-testid="sysctl-new-key"
           onChange={(event) => typeKey(event.target.value)}
-          onKeyDown={(event) => event.stopPropagation()}
         />
         <input
           className={`${input["input"]} ${input["mono"]} ${classes["short"]}`}
@@ -51,7 +50,6 @@ export function NewSysctl({ namespace }: { readonly namespace: RecordId }) {
           spellCheck={false}
           data-testid="sysctl-new-value"
           onChange={(event) => setValue(event.target.value)}
-          onKeyDown={(event) => event.stopPropagation()}
         />
         <Button type="submit" size="compact-sm" variant="light" flex="none" data-testid="sysctl-add">
           {t("common.add")}

@@ -14,7 +14,7 @@ interface PlainInputProps {
   readonly submit?: (() => void) | undefined;
 }
 
-/** A bare text input of a row whose messages stand elsewhere. Enter and leaving commit, Escape takes back. */
+/** A bare text input of a row whose messages stand elsewhere. Enter and leaving commit, Escape takes back, then leaves. */
 export function PlainInput(props: PlainInputProps) {
   const { label, value, placeholder, invalid = false, className = "", testId, commit, submit } = props;
   const [draft, setDraft] = useState<string | null>(null);
@@ -31,6 +31,7 @@ export function PlainInput(props: PlainInputProps) {
   const handleKeys = (event: KeyboardEvent<HTMLInputElement>) => {
     if (draft !== null || !(event.ctrlKey || event.metaKey)) event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape" && draft === null) event.currentTarget.blur();
     if (event.key === "Escape") setDraft(null);
     if (event.key !== "Enter") return;
     finish();
