@@ -54,6 +54,23 @@ test("a stranger's page reads nothing, changes nothing and hears nothing", async
       await fetch(`${url}/api/labs/${id}/undo`, post).catch(() => null);
       const edit = { edit: { op: "remove", id: "ns1" } };
       await fetch(`${url}/api/labs/${id}/edits`, { ...post, body: JSON.stringify(edit) }).catch(() => null);
+      const untyped = new Blob([JSON.stringify({ name: "stranger's" })]);
+      await fetch(`${url}/api/labs`, { ...post, body: untyped }).catch(() => null);
+      for (const enctype of ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"]) {
+        const target = document.createElement("iframe");
+        target.name = enctype;
+        const form = document.createElement("form");
+        Object.assign(form, { action: `${url}/api/labs`, method: "post", enctype, target: enctype });
+        const field = document.createElement("input");
+        // As text/plain this is {"name":"stranger's","layout":{},"=":""} but for the last name.
+        Object.assign(field, { name: '{"name":"stranger\'s","', value: '":""}' });
+        form.append(field);
+        document.body.append(target, form);
+        const answered = new Promise((resolve) => target.addEventListener("load", resolve));
+        form.submit();
+        await answered;
+        target.remove();
+      }
       const frame = document.createElement("iframe");
       frame.src = `${url}/labs/${id}`;
       document.body.append(frame);

@@ -31,9 +31,11 @@ const addSchema = z.strictObject({ op: z.literal("add"), record: recordSchema })
 const updateSchema = z.strictObject({
   op: z.literal("update"),
   id: recordIdSchema,
-  changes: z.record(z.string().max(40), z.unknown()),
+  changes: z.record(z.string().max(40), z.unknown()).describe("Field name → its whole new value."),
 });
-const removeSchema = z.strictObject({ op: z.literal("remove"), id: recordIdSchema });
+const removeSchema = z
+  .strictObject({ op: z.literal("remove"), id: recordIdSchema })
+  .describe("It takes with it what the kernel takes: a namespace its interfaces, a veth end its peer.");
 const placeSchema = z.strictObject({
   op: z.literal("place"),
   positions: z.record(recordIdSchema, positionSchema.nullable()),
@@ -50,7 +52,9 @@ export const editSchema = z
     updateSchema,
     removeSchema,
     placeSchema,
-    z.strictObject({ op: z.literal("batch"), edits: z.array(simpleEditSchema).max(maxBatchLength) }),
+    z
+      .strictObject({ op: z.literal("batch"), edits: z.array(simpleEditSchema).max(maxBatchLength) })
+      .describe("All or nothing, and only the result has to be valid."),
   ])
   .meta({ id: "Edit" });
 

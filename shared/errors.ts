@@ -1,3 +1,5 @@
+import type { Document } from "./topology.ts";
+
 /**
  * Everything that can go wrong with a request, as a closed list. `kind` is stable: programs branch on it, the page
  * translates it (`errors.<kind>` with `parameters`). `detail` is one English sentence for people without the page.
@@ -22,6 +24,8 @@ export const errorKinds = [
   "unauthorized",
   "forbidden-origin",
   "too-large",
+  /** The body is not said to be JSON. */
+  "unsupported-media-type",
   "too-many-requests",
   /** This machine cannot make lab machines (`detail` says which switch to set), or the lab's was ended meanwhile. */
   "machine-unavailable",
@@ -47,6 +51,8 @@ export interface Problem {
   readonly output?: string;
   /** The lab's revision now, with `stale`. */
   readonly revision?: number;
+  /** The document at that revision, where the answer is all that the sender is told (HTTP). */
+  readonly document?: Document;
 }
 
 export class ProblemError extends Error {
@@ -82,6 +88,7 @@ const statusByKind: Readonly<Record<ErrorKind, number>> = {
   unauthorized: 401,
   "forbidden-origin": 403,
   "too-large": 413,
+  "unsupported-media-type": 415,
   "too-many-requests": 429,
   "machine-unavailable": 503,
   unsupported: 501,

@@ -29,7 +29,10 @@ export const recordIdSchema = z
   .meta({ id: "RecordId", description: "Opaque identity of a record, stable across renames." });
 
 const namespaceNameSchema = z.string().superRefine(nameRule(checkNamespaceName, namespaceNameMaxBytes));
-const interfaceNameSchema = z.string().superRefine(nameRule(checkInterfaceName, interfaceNameMaxBytes));
+const interfaceNameSchema = z
+  .string()
+  .superRefine(nameRule(checkInterfaceName, interfaceNameMaxBytes))
+  .describe(`At most ${interfaceNameMaxBytes} bytes of letters, digits, _, - and .`);
 
 function nameRule(check: (name: string) => NameProblem | null, maximum: number) {
   return (name: string, context: z.RefinementCtx) => {
@@ -44,7 +47,7 @@ function nameRule(check: (name: string) => NameProblem | null, maximum: number) 
   };
 }
 
-/** An interface's address with its prefix length; kept in canonical form. */
+/** Kept in canonical form. */
 const addressSchema = canonicalText(
   "not-an-address",
   "must be an address with its prefix length, such as 10.0.0.1/24 or 2001:db8::1/64",
@@ -109,7 +112,10 @@ const macAddressSchema = z
 /** ETH_MIN_MTU 68 to ETH_MAX_MTU 65535 (linux/if_ether.h). */
 const mtuSchema = z.int().min(68).max(65535);
 const adminStateSchema = z.enum(["up", "down"]);
-const addressesSchema = z.array(addressSchema).max(64);
+const addressesSchema = z
+  .array(addressSchema)
+  .max(64)
+  .describe("With their prefix lengths: 10.0.0.1/24, 2001:db8::1/64.");
 
 /** `net.*` keys only, as sysctl(8) takes them; forwarding has fields of its own. */
 const sysctlKeySchema = z
@@ -154,7 +160,7 @@ const namespaceSchema = z
   .strictObject({
     id: recordIdSchema,
     kind: z.literal("namespace"),
-    name: z.string(),
+    name: z.string().describe(`At most ${namespaceNameMaxBytes} bytes of letters, digits, _, - and .`),
     loopback: z
       .strictObject({ adminState: adminStateSchema, addresses: addressesSchema })
       .default({ adminState: "down", addresses: [] }),
@@ -182,12 +188,16 @@ const namespaceSchema = z
     }
   });
 
+const inNamespaceSchema = recordIdSchema.describe(
+  `The id of the namespace that it is in; ${hostId} is the lab's own.`,
+);
+
 const interfaceShape = {
   id: recordIdSchema,
-  namespace: recordIdSchema,
+  namespace: inNamespaceSchema,
   name: interfaceNameSchema,
   adminState: adminStateSchema.default(born.interface.adminState),
-  macAddress: macAddressSchema.optional(),
+  macAddress: macAddressSchema.optional().describe("Left out, it follows from the id."),
   mtu: mtuSchema.default(born.interface.mtu),
   addresses: addressesSchema.default([]),
 };
@@ -196,29 +206,45 @@ const bridgeShape = {
   ...interfaceShape,
   kind: z.literal("bridge"),
   stp: z.boolean().default(born.bridge.stp),
-  /** Forwarding entries unused for so long are dropped; bridge(8) `ageing_time`, here in seconds. 0 forgets at once: a hub. */
-  ageingTimeSeconds: z.int().min(0).max(1_000_000).default(born.bridge.ageingTimeSeconds),
+  ageingTimeSeconds: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(born.bridge.ageingTimeSeconds)
+    .describe("Forwarding entries unused for so long are dropped. 0 forgets at once: a hub."),
 };
 
 const vethShape = {
   ...interfaceShape,
   kind: z.literal("veth"),
-  /** The bridge this end is a port of. It must be in the same namespace. */
-  master: recordIdSchema.nullable().default(born.veth.master),
-  /** The other end; a pair is two records that name each other. */
-  peer: recordIdSchema,
+  master: recordIdSchema
+    .nullable()
+    .default(born.veth.master)
+    .describe("The id of the bridge that this end is a port of; it must be in the same namespace."),
+  peer: recordIdSchema.describe(
+    "The id of the other end. A pair is two records that name each other, added in one batch.",
+  ),
 };
 
 const routeShape = {
   id: recordIdSchema,
   kind: z.literal("route"),
-  namespace: recordIdSchema,
-  destination: destinationSchema,
+  namespace: inNamespaceSchema,
+  destination: destinationSchema.describe("A network, or default."),
   gateway: gatewaySchema.nullable().default(born.route.gateway),
-  /** The interface packets leave by; null lets the kernel find it from the gateway. */
-  interface: recordIdSchema.nullable().default(born.route.interface),
-  /** Lower wins. null is the kernel's default: 0 for IPv4, 1024 for IPv6. */
-  metric: z.int().min(0).max(0xffff_ffff).nullable().default(born.route.metric),
+  interface: recordIdSchema
+    .nullable()
+    .default(born.route.interface)
+    .describe(
+      "The id of the interface that packets leave by; null lets the kernel find it from the gateway.",
+    ),
+  metric: z
+    .int()
+    .min(0)
+    .max(0xffff_ffff)
+    .nullable()
+    .default(born.route.metric)
+    .describe("Lower wins. null is the kernel's default: 0 for IPv4, 1024 for IPv6."),
 };
 
 const bridgeSchema = z.strictObject(bridgeShape).transform(withMacAddress);
@@ -226,19 +252,22 @@ const vethSchema = z.strictObject(vethShape).transform(withMacAddress);
 const routeSchema = z.strictObject(routeShape).transform(withFamily);
 
 /** Fields left out get what the kernel would give; a MAC address, one derived from the id. */
-export const recordSchema = z.discriminatedUnion("kind", [
-  namespaceSchema,
-  bridgeSchema,
-  vethSchema,
-  routeSchema,
-]);
+export const recordSchema = z
+  .discriminatedUnion("kind", [namespaceSchema, bridgeSchema, vethSchema, routeSchema])
+  .meta({
+    id: "Record",
+    description:
+      "What is left out is as the kernel makes it. The lab's own namespace has the id and the name host.",
+  });
 /** A record as it is kept: nothing is left out. */
-export const keptRecordSchema = z.discriminatedUnion("kind", [
-  namespaceSchema,
-  z.strictObject({ ...bridgeShape, macAddress: macAddressSchema }),
-  z.strictObject({ ...vethShape, macAddress: macAddressSchema }),
-  z.strictObject(routeShape),
-]);
+export const keptRecordSchema = z
+  .discriminatedUnion("kind", [
+    namespaceSchema,
+    z.strictObject({ ...bridgeShape, macAddress: macAddressSchema }),
+    z.strictObject({ ...vethShape, macAddress: macAddressSchema }),
+    z.strictObject(routeShape),
+  ])
+  .meta({ id: "KeptRecord", description: "A record with nothing left out." });
 
 export type RecordId = string;
 export type AdminState = z.infer<typeof adminStateSchema>;

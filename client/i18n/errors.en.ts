@@ -51,6 +51,10 @@ export const errorsEn = {
       title: "This is too large",
       text: "Make it smaller, or split it into several labs.",
     },
+    "unsupported-media-type": {
+      title: "The server takes only JSON",
+      text: "What was sent does not say that it is JSON. Load the page again.",
+    },
     "too-many-requests": {
       title: "Too much at once",
       text: "The server asks for a short pause. Wait a moment and try again.",

@@ -33,6 +33,10 @@ export const errorsZh: Words<typeof errorsEn> = {
       text: "请用服务器启动时打印的网址打开本页。",
     },
     "too-large": { title: "太大了", text: "请缩小一些，或者拆成几个实验。" },
+    "unsupported-media-type": {
+      title: "服务器只接收 JSON",
+      text: "发送的内容没有标明是 JSON。请重新加载页面。",
+    },
     "too-many-requests": { title: "一次太多了", text: "服务器请你稍等片刻，然后再试。" },
     "machine-unavailable": {
       title: "这台机器还不能运行实验",

@@ -5,10 +5,12 @@ import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import { ProblemError } from "../../shared/errors.ts";
 import { parseInput } from "../../shared/parse.ts";
-import { maxMessageBytes } from "../../shared/protocol.ts";
 import { cookieNameOf, originGuard, tokenGuard, type Gate } from "./auth.ts";
+import { readBody } from "./body.ts";
+import { authorOf } from "./caller.ts";
 import { describeApi } from "./openapi.ts";
-import { operations, type Operation, type Services } from "./operations.ts";
+import type { Operation, Services } from "./operation.ts";
+import { operations } from "./operations.ts";
 import { problemHandler } from "./problem.ts";
 
 export interface AppOptions {
@@ -36,7 +38,7 @@ export function createApp({ gate, services, page }: AppOptions): Express {
       skip: (request) => gate.knowsToken(request),
     }),
   );
-  app.use("/api", tokenGuard(gate), express.json({ limit: maxMessageBytes }));
+  app.use("/api", tokenGuard(gate), readBody(gate));
   for (const operation of operations) app[operation.method](operation.path, handlerOf(operation, services));
   app.get("/api/openapi.json", (_request, response) => void response.json(describeApi()));
   app.use("/api", () => {
@@ -76,9 +78,16 @@ const headers = {
 
 function handlerOf(operation: Operation, services: Services) {
   return async (request: Request, response: Response): Promise<void> => {
-    const body = operation.body === undefined ? undefined : parseInput(operation.body, request.body ?? {});
-    const { lab } = request.params;
-    const answer = await operation.run(services, typeof lab === "string" ? lab : "", body as never);
+    const { body = {}, params } = request as {
+      readonly body?: unknown;
+      readonly params: { readonly lab?: string };
+    };
+    const answer = await operation.run({
+      ...services,
+      id: params.lab ?? "",
+      body: parseInput(operation.body, body) as never,
+      author: authorOf(request),
+    });
     response.status(operation.status);
     if (operation.status === 204) response.end();
     else if (typeof answer === "string") response.type("text/plain").send(answer);

@@ -58,6 +58,12 @@ export class Gate {
     return tokensOf(request).some((text) => this.#isToken(text));
   }
 
+  /** Does it bring the token in a header that no page can make a browser send to another server? */
+  isProgram(request: IncomingMessage): boolean {
+    const bearer = bearerOf(request);
+    return bearer !== undefined && this.#isToken(bearer);
+  }
+
   /** Is this the token? It came with the request. @throws ProblemError "too-many-requests" for who keeps guessing */
   hasToken(request: IncomingMessage, text: string): boolean {
     if (this.#isToken(text)) return true;
@@ -102,9 +108,12 @@ export function tokenGuard(gate: Gate): RequestHandler {
 }
 
 function tokensOf(request: IncomingMessage): string[] {
-  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
   const cookie = parseCookies(request.headers.cookie ?? "")[cookieNameOf(request)];
-  return [bearer, cookie].filter((text) => text !== undefined);
+  return [bearerOf(request), cookie].filter((text) => text !== undefined);
+}
+
+function bearerOf(request: IncomingMessage): string | undefined {
+  return /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
 }
 
 function isLoopback(address: string): boolean {

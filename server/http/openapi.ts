@@ -1,7 +1,19 @@
+import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { buildInfo } from "../build-info.ts";
-import { operations, type Operation } from "./operations.ts";
-import { problemSchema } from "./schemas.ts";
+import { problemAnswerSchema, scriptSchema } from "./answers.ts";
+import { noBody, type Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
+import { authorHeader, authorHeaderSchema } from "./requests.ts";
+
+const description = `Draw Linux networks that are real. A lab is a document of records (namespaces, bridges, veth ends, routes)
+that the server keeps a kernel at: edit the document, and the kernel follows, all of the edit or nothing.
+
+Records refer to each other by id; ids are chosen by who adds them and never change, names are the kernel's and may. The lab's own
+namespace is always there, with the id and the name host. Commands and pings go by names.
+
+The token comes as Authorization: Bearer TOKEN. A body is read as JSON, whatever its Content-Type. Whoever hangs up ends what was
+still to be answered. Edits are live at WS /api/labs/{lab}/socket.`;
 
 /** The description of the API, from the schemas that check it. */
 export function describeApi(): object {
@@ -12,36 +24,43 @@ export function describeApi(): object {
   }
   return createDocument({
     openapi: "3.1.0",
-    info: {
-      title: "Vethlab",
-      version: buildInfo.version,
-      description: "Draw Linux networks that are real. Edits are live at WS /api/labs/{lab}/socket.",
-    },
+    info: { title: "Vethlab", version: buildInfo.version, description },
     security: [{ token: [] }],
     components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
     paths,
   });
 }
 
-function describe({ path, summary, body, answer, status }: Operation): ZodOpenApiOperationObject {
-  const parameters = path.includes(":lab")
-    ? [{ name: "lab", in: "path" as const, required: true, schema: { type: "string" as const } }]
-    : [];
+function describe({ path, summary, body, examples, answer, status }: Operation): ZodOpenApiOperationObject {
   return {
     summary,
-    parameters,
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
+    requestParams: {
+      ...(path.includes(":lab") && { path: z.object({ lab: z.string().describe("The lab's id.") }) }),
+      header: z.object({ [authorHeader]: authorHeaderSchema }),
+    },
+    ...(body !== noBody && {
+      requestBody: {
+        required: !body.safeParse({}).success,
+        content: { "application/json": { schema: body, ...(examples && { examples: named(examples) }) } },
+      },
+    }),
     responses: {
-      [`${status}`]:
-        answer === undefined
-          ? { description: summary }
-          : { description: summary, content: { "application/json": { schema: answer } } },
+      [`${status}`]: {
+        description: summary,
+        ...(answer && {
+          content: { [answer === scriptSchema ? "text/plain" : "application/json"]: { schema: answer } },
+        }),
+      },
       default: {
         description: "What went wrong.",
-        content: { "application/problem+json": { schema: problemSchema } },
+        content: { "application/problem+json": { schema: problemAnswerSchema } },
       },
     },
   };
+}
+
+function named(examples: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    Object.entries(examples).map(([summary, value], index) => [`example${index + 1}`, { summary, value }]),
+  );
 }

@@ -1,117 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as z from "zod";
 import type { Observed } from "../../shared/observed.ts";
 import type { Edit } from "../../shared/edit.ts";
 import { expectObservedIsDocument, expectProblem, makeLab, readTopology } from "../testing/api.ts";
 import { eventually } from "../testing/eventually.ts";
 import { adding, pairRecords, topologyWith } from "../testing/networks.ts";
-import { startServer, type Answer, type TestServer } from "../testing/server.ts";
+import { startServer, type TestServer } from "../testing/server.ts";
 
 let server: TestServer;
-let lab: string;
 beforeAll(async () => {
   server = await startServer();
-  lab = await makeLab(server, pairRecords());
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
 const post = (path: string, body: unknown = {}) => server.call("POST", path, { body });
 const down: Edit = { op: "update", id: "e1", changes: { adminState: "down" } };
-
-/** What an OpenAPI 3.1 document needs at the least, and what this one promises besides. */
-const mediaSchema = z.looseObject({ schema: z.looseObject({}) });
-const responseSchema = z.looseObject({
-  description: z.string().min(1),
-  content: z.record(z.string(), mediaSchema).optional(),
-});
-const operationSchema = z.looseObject({
-  summary: z.string().min(1),
-  parameters: z
-    .array(
-      z.looseObject({
-        name: z.string(),
-        in: z.enum(["path", "query", "header", "cookie"]),
-        required: z.literal(true),
-        schema: z.looseObject({}),
-      }),
-    )
-    .optional(),
-  requestBody: z.looseObject({ content: z.record(z.string(), mediaSchema) }).optional(),
-  responses: z.record(z.string().regex(/^([1-5]\d\d|default)$/), responseSchema),
-});
-const openApiSchema = z.looseObject({
-  openapi: z.string().regex(/^3\.1\.\d+$/),
-  info: z.looseObject({ title: z.string().min(1), version: z.string().min(1) }),
-  paths: z.record(z.string().startsWith("/"), z.record(z.string(), operationSchema)),
-  components: z.looseObject({
-    schemas: z.record(z.string().regex(/^[A-Za-z0-9._-]+$/), z.looseObject({})),
-  }),
-});
-
-/** Calls each operation once, as its description says. */
-const calls: Readonly<Record<string, () => Promise<Answer>>> = {
-  "get /api/health": () => server.call("GET", "/api/health"),
-  "get /api/labs": () => server.call("GET", "/api/labs"),
-  "post /api/labs": () => post("/api/labs", { name: "Another" }),
-  "get /api/labs/{lab}": () => server.call("GET", `/api/labs/${lab}`),
-  "patch /api/labs/{lab}": () => server.call("PATCH", `/api/labs/${lab}`, { body: { name: "Its new name" } }),
-  "delete /api/labs/{lab}": async () => server.call("DELETE", `/api/labs/${await makeLab(server)}`),
-  "post /api/labs/{lab}/undelete": async () => {
-    const deleted = await makeLab(server);
-    await server.call("DELETE", `/api/labs/${deleted}`);
-    return post(`/api/labs/${deleted}/undelete`);
-  },
-  "post /api/labs/{lab}/duplicate": () => post(`/api/labs/${lab}/duplicate`, { name: "Twin" }),
-  "get /api/labs/{lab}/file": () => server.call("GET", `/api/labs/${lab}/file`),
-  "post /api/labs/{lab}/edits": () => post(`/api/labs/${lab}/edits`, { edit: down }),
-  "post /api/labs/{lab}/undo": () => post(`/api/labs/${lab}/undo`),
-  "post /api/labs/{lab}/redo": () => post(`/api/labs/${lab}/redo`),
-  "post /api/labs/{lab}/restore": () => post(`/api/labs/${lab}/restore`),
-  "post /api/labs/{lab}/restart": () => post(`/api/labs/${lab}/restart`),
-  "get /api/labs/{lab}/observed": () => server.call("GET", `/api/labs/${lab}/observed`),
-  "post /api/labs/{lab}/exec": () => post(`/api/labs/${lab}/exec`, { namespace: "ns1", argv: ["true"] }),
-  "post /api/labs/{lab}/ping": () =>
-    post(`/api/labs/${lab}/ping`, { from: "host", to: "127.0.0.1", count: 1 }),
-  "get /api/labs/{lab}/script": () => server.call("GET", `/api/labs/${lab}/script`),
-};
-
-describe("API-4 the description at /api/openapi.json", () => {
-  test("is of OpenAPI's form, and refers to nothing that it does not hold", async () => {
-    const { json } = await server.call("GET", "/api/openapi.json");
-    const description = openApiSchema.parse(json);
-    for (const [path, operations] of Object.entries(description.paths)) {
-      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-      for (const { parameters = [], responses } of Object.values(operations)) {
-        expect(parameters.filter((each) => each.in === "path").map(({ name }) => name)).toEqual(inPath);
-        expect(Object.keys(responses)).toContain("default");
-      }
-    }
-    const references = [...JSON.stringify(json).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
-    const known = Object.keys(description.components.schemas);
-    expect(references.length).toBeGreaterThan(0);
-    for (const [, name] of references) expect(known).toContain(name);
-  });
-
-  test("names every call there is, and each of them answers as it says", async () => {
-    const { json } = await server.call("GET", "/api/openapi.json");
-    const { paths } = openApiSchema.parse(json);
-    const described = Object.entries(paths).flatMap(([path, operations]) =>
-      Object.entries(operations).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
-    );
-    expect(described.map(({ name }) => name).toSorted()).toEqual(Object.keys(calls).toSorted());
-    for (const { name, operation } of described) {
-      const answer = await calls[name]?.();
-      const documented = Object.keys(operation.responses).filter((status) => status !== "default");
-      expect([name, String(answer?.status), answer?.text.slice(0, 300)]).toEqual([
-        name,
-        documented[0],
-        expect.any(String),
-      ]);
-      const [type] = Object.keys(operation.responses[documented[0] ?? ""]?.content ?? {});
-      expect(answer?.headers["content-type"] ?? "").toContain(type ?? "");
-    }
-  });
-});
 
 describe("API-5 edits", () => {
   test("answer with the revision and the commands, word for word", async () => {
@@ -121,6 +23,16 @@ describe("API-5 edits", () => {
     expect(json.revision).toBe(1);
     expect(json.steps).toMatchObject([{ command: "ip -n ns1 link set dev eth0 down", record: "e1" }]);
     await expectObservedIsDocument(server, own);
+  });
+
+  test("one made on an older revision is refused with the revision and the document there are", async () => {
+    const own = await makeLab(server, pairRecords());
+    expect((await post(`/api/labs/${own}/edits`, { edit: down })).status).toBe(200);
+    const answer = await post(`/api/labs/${own}/edits`, { edit: down, baseRevision: 0 });
+    const { json: now } = await server.call("GET", `/api/labs/${own}`);
+    const document = { topology: now.topology as unknown, layout: now.layout as unknown };
+    expectProblem(answer, 409, { kind: "stale", revision: 1, document });
+    expect(answer.text).toContain('"adminState":"down"');
   });
 
   test("undo and redo go back and forth, in the kernel too, and then say that there is no more", async () => {
@@ -154,6 +66,20 @@ describe("API-5 edits", () => {
     });
   });
 
+  test("take default for a destination, and keep the network that it is", async () => {
+    const own = await makeLab(server, pairRecords());
+    const route = {
+      op: "add",
+      record: { kind: "route", id: "r", namespace: "n1", destination: "default", gateway: "10.0.0.2" },
+    };
+    expect((await post(`/api/labs/${own}/edits`, { edit: route })).status).toBe(200);
+    expect((await readTopology(server, own))["r"]).toMatchObject({ destination: "0.0.0.0/0" });
+    const toIpv6 = { op: "update", id: "r", changes: { destination: "default", gateway: "fd00::2" } };
+    expect((await post(`/api/labs/${own}/edits`, { edit: toIpv6 })).status).toBe(200);
+    expect((await readTopology(server, own))["r"]).toMatchObject({ destination: "::/0" });
+    await expectObservedIsDocument(server, own);
+  });
+
   test("what the kernel refuses is told with the command and its words, and changes nothing", async () => {
     const own = await makeLab(server, pairRecords());
     // Somebody made it by hand: the document knows nothing of it.
@@ -179,6 +105,34 @@ describe("API-5 edits", () => {
     expect(answer.json.command).toMatch(/^ip link add name taken /);
     expect(answer.json.output).toContain("File exists");
     expect((await server.call("GET", `/api/labs/${own}`)).json).toEqual(before.json);
+  });
+});
+
+describe("API-14 a program that says who it is", () => {
+  const as = (author: string | null, path: string, body: unknown = {}) =>
+    server.call("POST", path, { body, headers: author === null ? {} : { "vethlab-author": author } });
+  const place = (id: string, x: number) => ({ edit: { op: "place", positions: { [id]: { x, y: 0 } } } });
+
+  test("has an undo of its own; those that do not say share one", async () => {
+    const own = await makeLab(server, pairRecords());
+    const layout = async () => (await server.call("GET", `/api/labs/${own}`)).json.layout as unknown;
+    await as("left", `/api/labs/${own}/edits`, place("n1", 1));
+    await as("right", `/api/labs/${own}/edits`, place("n2", 2));
+    await as(null, `/api/labs/${own}/edits`, place("n1", 3));
+    expect((await as("right", `/api/labs/${own}/undo`)).status).toBe(200);
+    expect(await layout()).toEqual({ n1: { x: 3, y: 0 } });
+    expectProblem(await as("right", `/api/labs/${own}/undo`), 409, { code: "nothing-to-undo" });
+    expect((await as(null, `/api/labs/${own}/undo`)).status).toBe(200);
+    expect((await as("left", `/api/labs/${own}/undo`)).status).toBe(200);
+    expect((await as("right", `/api/labs/${own}/redo`)).status).toBe(200);
+    expect(await layout()).toEqual({ n2: { x: 2, y: 0 } });
+  });
+
+  test("says it in one word", async () => {
+    for (const author of ["a b", "x".repeat(41), "é"]) {
+      const answer = await as(author, "/api/labs", { name: "x" });
+      expectProblem(answer, 400, { kind: "malformed", path: "vethlab-author" });
+    }
   });
 });
 
@@ -215,12 +169,13 @@ describe("API-7 labs as wholes", () => {
     await post(`/api/labs/${own}/edits`, { edit: { op: "place", positions: { n1: { x: 10, y: 20 } } } });
     const file = (await server.call("GET", `/api/labs/${own}/file`)).json;
     expect(file).toMatchObject({ format: "vethlab", version: 1, layout: { n1: { x: 10, y: 20 } } });
-    const { name, topology, layout } = file;
-    const imported = await post("/api/labs", { name, topology, layout });
+    const imported = await post("/api/labs", file);
     expect(imported.status).toBe(201);
     const again = (await server.call("GET", `/api/labs/${String(imported.json.id)}/file`)).json;
     expect(again).toEqual(file);
     await expectObservedIsDocument(server, String(imported.json.id));
+    const newer = await post("/api/labs", { ...file, version: 2 });
+    expectProblem(newer, 400, { kind: "malformed", path: "version", detail: "version must be 1" });
   });
 
   test("a duplicate is the same and goes its own way", async () => {

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from "express";
-import { httpStatusOf, ProblemError, type Problem } from "../../shared/errors.ts";
+import { httpStatusOf, messageOf, ProblemError, type Problem } from "../../shared/errors.ts";
 import { maxMessageBytes } from "../../shared/protocol.ts";
 import { log } from "../log.ts";
 
@@ -26,9 +26,13 @@ function problemOf(error: unknown): Problem {
     return { kind: "too-large", code: "body-too-large", detail, parameters: { limit } };
   }
   if (type === "entity.parse.failed")
-    return { kind: "malformed", code: "not-json", detail: "the request is not JSON" };
+    return { kind: "malformed", code: "not-json", detail: `the body must be JSON (${messageOf(error)})` };
   if (typeof type === "string")
-    return { kind: "malformed", code: "bad-body", detail: "the request could not be read" };
+    return {
+      kind: "malformed",
+      code: "bad-body",
+      detail: `the body could not be read (${messageOf(error)})`,
+    };
   if (isFileRefusal(error))
     return { kind: "not-found", code: "no-such-file", detail: "there is no such file" };
   if (error instanceof URIError)

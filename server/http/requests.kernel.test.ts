@@ -4,7 +4,7 @@ import { newNamespace } from "../../shared/topology.ts";
 import { expectObservedIsDocument, expectProblem, makeLab, readTopology } from "../testing/api.ts";
 import { LabSocket } from "../testing/lab-socket.ts";
 import { pairRecords } from "../testing/networks.ts";
-import { startServer, type TestServer } from "../testing/server.ts";
+import { startServer, testToken, type TestServer } from "../testing/server.ts";
 
 let server: TestServer;
 let lab: string;
@@ -24,7 +24,8 @@ const wrongEdits: readonly (readonly [string, unknown, number, object])[] = [
   ["no JSON", "{", 400, { kind: "malformed", code: "not-json" }],
   ["only a number", "7", 400, { kind: "malformed" }],
   ["nothing", "", 400, { kind: "malformed", path: "edit" }],
-  ["an array", "[]", 400, { kind: "malformed" }],
+  ["an array", "[]", 400, { kind: "malformed", detail: "this must be an object" }],
+  ["null", "null", 400, { kind: "malformed", detail: "this must be an object" }],
   ["an unknown field", { edit: { op: "remove", id: "e1" }, force: true }, 400, { kind: "malformed" }],
   [
     "an unknown field in the edit",
@@ -161,10 +162,62 @@ describe("API-1 what is wrong is refused with its kind and its place, and change
       [`/api/labs/${lab}/ping`, { from: "ns1", to: "ns2", intervalMs: 1 }, "intervalMs"],
       [`/api/labs/${lab}/ping`, { from: "ns1", to: "-f" }, "to"],
       [`/api/labs/${lab}/restore`, { records: ["-"] }, "records.0"],
+      [`/api/labs/${lab}/undo`, { steps: 3 }, ""],
     ];
     for (const [path, body, place] of wrong) {
       expectProblem(await server.call("POST", path, { body }), 400, { kind: "malformed", path: place });
     }
+  });
+});
+
+describe("API-13 a body is read as JSON", () => {
+  const formTypes = ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x"];
+  const create = (options: { readonly type: string | null; readonly headers?: Record<string, string> }) =>
+    server.call("POST", "/api/labs", { body: { name: "By any type" }, ...options });
+  const countLabs = async () => ((await server.call("GET", "/api/labs")).json.labs as unknown[]).length;
+
+  test("whatever type a program gives it, or none", async () => {
+    for (const type of [null, ...formTypes, "application/octet-stream", "application/json; charset=utf-8"]) {
+      expect([type, await create({ type })]).toMatchObject([type, { status: 201 }]);
+    }
+    const { id } = (await create({ type: null })).json as { readonly id: string };
+    const restored = await server.call("POST", `/api/labs/${id}/restore`, {
+      body: { records: ["-"] },
+      type: null,
+    });
+    expectProblem(restored, 400, { kind: "malformed", path: "records.0" });
+    const twin = await server.call("POST", `/api/labs/${id}/duplicate`, {
+      body: { name: "Twin" },
+      type: null,
+    });
+    expect(twin.json).toMatchObject({ name: "Twin" });
+  });
+
+  test("only as application/json from who is let in by a cookie, which other pages make a browser send along", async () => {
+    const { headers } = await server.call("GET", `/?token=${testToken}`, { token: null });
+    const cookie = headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
+    const before = await countLabs();
+    for (const type of [null, ...formTypes, "application/octet-stream", "application/json-patch+json"]) {
+      const answer = await server.call("POST", "/api/labs", {
+        token: null,
+        headers: { cookie },
+        body: { name: "A stranger's" },
+        type,
+      });
+      expectProblem(answer, 415, { kind: "unsupported-media-type" });
+    }
+    expect(await countLabs()).toBe(before);
+    const byPage = { token: null, body: { name: "The page's" }, headers: { cookie } };
+    expect((await server.call("POST", "/api/labs", byPage)).status).toBe(201);
+    const foreign = { ...byPage, headers: { cookie, origin: "http://127.0.0.1:1" } };
+    expectProblem(await server.call("POST", "/api/labs", foreign), 403, { kind: "forbidden-origin" });
+    // Without a body there is nothing to misread.
+    await server.call("DELETE", `/api/labs/${lab}`);
+    const undelete = await server.call("POST", `/api/labs/${lab}/undelete`, {
+      token: null,
+      headers: { cookie, "content-length": "0" },
+    });
+    expect(undelete.status).toBe(200);
   });
 });
 

@@ -23,8 +23,10 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** null: none at all. */
   readonly token?: string | null;
-  /** Sent as it is; an object, as JSON. */
+  /** A text is sent as it is, all else as JSON. */
   readonly body?: unknown;
+  /** Of the body; null says none. */
+  readonly type?: string | null;
 }
 
 export interface TestServer extends AsyncDisposable {
@@ -67,6 +69,8 @@ interface ServerOptions {
   readonly port?: number;
   readonly listen?: string;
   readonly token?: string;
+  /** The words of a program that starts it: say, unshare. */
+  readonly before?: readonly string[];
 }
 
 /** A server of its own in a process of its own. */
@@ -75,12 +79,13 @@ export async function startServer({
   port: wantedPort = 0,
   listen: address = "127.0.0.1",
   token = testToken,
+  before = [],
 }: ServerOptions = {}): Promise<TestServer> {
   const file = await bundled();
   const begin = performance.now();
   const options = ["--port", String(wantedPort), "--data", data, "--listen", address];
   const args = ["--input-type=module", "-e", runner, file, ...options];
-  const child = spawn("bash", [...withOpenFolder, process.execPath, ...args], {
+  const child = spawn("bash", [...withOpenFolder, ...before, process.execPath, ...args], {
     env: { ...process.env, VETHLAB_TOKEN: token },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -130,14 +135,14 @@ function call(
   port: number,
   method: string,
   path: string,
-  { headers = {}, token = testToken, body }: CallOptions = {},
+  { headers = {}, token = testToken, body, type = "application/json" }: CallOptions = {},
 ): Promise<Answer> {
   const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
   const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
-  const type: Record<string, string> = text === undefined ? {} : { "content-type": "application/json" };
+  const typed: Record<string, string> = text === undefined || type === null ? {} : { "content-type": type };
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { host: "127.0.0.1", port, method, path, headers: { ...authorization, ...type, ...headers } },
+      { host: "127.0.0.1", port, method, path, headers: { ...authorization, ...typed, ...headers } },
       (response) => {
         let answer = "";
         response.setEncoding("utf8").on("data", (chunk: string) => (answer += chunk));

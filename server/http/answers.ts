@@ -1,0 +1,228 @@
+import * as z from "zod";
+import { errorKinds, type Problem } from "../../shared/errors.ts";
+import type { Observed } from "../../shared/observed.ts";
+import type { PingEvent, PingSummary } from "../../shared/ping.ts";
+import { keptRecordSchema, positionSchema, recordIdSchema, type Document } from "../../shared/topology.ts";
+
+/** What programs get. The OpenAPI description is made from these; a test holds real answers against it. */
+
+const milliseconds = z.int().describe("Milliseconds since 1970.");
+
+const documentShape = {
+  topology: z.record(recordIdSchema, keptRecordSchema),
+  layout: z.record(recordIdSchema, positionSchema),
+};
+const documentSchema = z.strictObject(documentShape).meta({ id: "Document" }) satisfies z.ZodType<Document>;
+
+const problemSchema = z
+  .strictObject({
+    kind: z.enum(errorKinds).describe("Stable: branch on it."),
+    code: z.exactOptional(z.string()).describe("Stable, finer than the kind."),
+    detail: z.string().describe("A sentence for people: what is wrong, and what to do."),
+    path: z
+      .exactOptional(z.string())
+      .describe("The field at fault, in the request or (id.field) in the document."),
+    parameters: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number()]))),
+    command: z.exactOptional(z.string()).describe("The command that the kernel refused."),
+    output: z.exactOptional(z.string()).describe("Its words."),
+    revision: z.exactOptional(z.int()).describe("With stale: the lab's revision now."),
+    document: z.exactOptional(documentSchema).describe("With stale: the lab's document at that revision."),
+  })
+  .meta({ id: "Problem" }) satisfies z.ZodType<Problem>;
+
+/** As RFC 9457 has it. */
+export const problemAnswerSchema = problemSchema
+  .extend({ type: z.string(), title: z.string(), status: z.int() })
+  .meta({ id: "ProblemAnswer" });
+
+const stepSchema = z.strictObject({
+  namespace: z.string().describe("Where it ran, by the name of then."),
+  tool: z.enum(["ip", "sysctl", "mount", "umount", "touch", "rm"]),
+  argv: z.array(z.string()),
+  reason: z.string(),
+  record: z.string().describe("The id of the record that it is for."),
+});
+
+const labStateSchema = z.discriminatedUnion("phase", [
+  z.strictObject({ phase: z.literal("idle") }).describe("Nobody has used it since the server started."),
+  z.strictObject({ phase: z.literal("building"), done: z.int(), total: z.int() }),
+  z.strictObject({
+    phase: z.literal("running"),
+    refused: z
+      .array(z.strictObject({ step: stepSchema, command: z.string(), output: z.string() }))
+      .describe("What of the document the kernel would not take, with its words."),
+  }),
+  z.strictObject({ phase: z.literal("failed"), problem: problemSchema }),
+]);
+
+export const labSummarySchema = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    revision: z.int(),
+    namespaces: z.int().describe("Without the lab's own."),
+    bridges: z.int(),
+    links: z.int(),
+    createdAt: milliseconds,
+    changedAt: milliseconds,
+    state: labStateSchema,
+  })
+  .meta({ id: "LabSummary" });
+
+export const labListSchema = z.strictObject({ labs: z.array(labSummarySchema) });
+
+export const labDocumentSchema = z
+  .strictObject({ id: z.string(), name: z.string(), revision: z.int(), ...documentShape })
+  .meta({ id: "LabDocument" });
+
+export const labFileSchema = z
+  .strictObject({ format: z.literal("vethlab"), version: z.literal(1), name: z.string(), ...documentShape })
+  .meta({ id: "LabFile" });
+
+export const scriptSchema = z.string();
+
+export const acceptedSchema = z
+  .strictObject({
+    revision: z.int(),
+    steps: z.array(
+      stepSchema.extend({
+        command: z.string().describe("The step as a person would type it in the lab's host."),
+      }),
+    ),
+  })
+  .meta({ id: "Accepted" });
+
+const observedInterfaceSchema = z.strictObject({
+  ifindex: z.int(),
+  name: z.string(),
+  kind: z.string().describe("loopback, veth, bridge, or whatever else ip-link(8) calls it."),
+  flags: z.array(z.string()).describe("As ip-link(8) prints them: UP, LOWER_UP, NO-CARRIER…"),
+  adminState: z.enum(["up", "down"]),
+  operstate: z.string().describe("RFC 2863: up, down, lowerlayerdown, unknown (works; lo reports it)…"),
+  carrier: z.boolean(),
+  macAddress: z.string().nullable(),
+  mtu: z.int(),
+  master: z.string().nullable().describe("The bridge that this is a port of, by name."),
+  peer: z
+    .strictObject({ namespace: z.string().nullable(), ifindex: z.int() })
+    .nullable()
+    .describe("A veth's other end; the namespace is null when it has no name here."),
+  addresses: z.array(
+    z.strictObject({
+      address: z.string(),
+      scope: z.string(),
+      dadState: z
+        .enum(["tentative", "dadfailed"])
+        .nullable()
+        .describe("Duplicate address detection (RFC 4862); null when done."),
+    }),
+  ),
+  bridgePort: z
+    .strictObject({ state: z.string() })
+    .nullable()
+    .describe("As a port: disabled, listening, learning, forwarding, blocking."),
+  bridge: z.strictObject({ stp: z.boolean(), ageingTimeSeconds: z.number() }).nullable(),
+});
+
+const observedNamespaceSchema = z.strictObject({
+  inode: z
+    .int()
+    .nullable()
+    .describe("Of its nsfs file: its identity, as readlink /proc/PID/ns/net tells it."),
+  interfaces: z.record(z.string(), observedInterfaceSchema).describe("By name."),
+  routes: z
+    .array(
+      z.strictObject({
+        destination: z.string(),
+        gateway: z.string().nullable(),
+        interface: z.string().nullable(),
+        metric: z.int().nullable(),
+        protocol: z.string().describe("Who made it: kernel, boot, static…"),
+        flags: z.array(z.string()),
+      }),
+    )
+    .describe("The main table, both families."),
+  neighbors: z.array(
+    z.strictObject({
+      address: z.string(),
+      interface: z.string(),
+      macAddress: z.string().nullable(),
+      state: z.string().describe("REACHABLE, STALE, FAILED…"),
+    }),
+  ),
+  forwarding: z.strictObject({ ipv4: z.boolean(), ipv6: z.boolean() }),
+});
+
+export const observedSchema = z
+  .strictObject({
+    namespaces: z
+      .record(z.string(), observedNamespaceSchema)
+      .describe("By name; the lab's own is host. Also those made by hand."),
+  })
+  .meta({ id: "Observed" }) satisfies z.ZodType<Observed>;
+
+export const execResultSchema = z
+  .strictObject({
+    exitCode: z.int().nullable().describe("null when a signal ended it."),
+    stdout: z.string(),
+    stderr: z.string(),
+  })
+  .meta({ id: "ExecResult" });
+
+const sequence = z.int().describe("Which packet, from 1.");
+const pingEventSchema = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("target"), address: z.string() }),
+    z.strictObject({
+      type: z.literal("reply"),
+      sequence,
+      rttMs: z.number(),
+      ttl: z.int(),
+      from: z.string(),
+      duplicate: z.boolean(),
+    }),
+    z.strictObject({ type: z.literal("lost"), sequence }).describe("No answer within the interval."),
+    z
+      .strictObject({ type: z.literal("icmp-error"), sequence, from: z.string(), message: z.string() })
+      .describe("Somebody on the way says why it goes no further."),
+    z
+      .strictObject({ type: z.literal("local-error"), sequence, message: z.string() })
+      .describe("The kernel refused to send, in its words."),
+    z.strictObject({ type: z.literal("no-address"), sequence }).describe("The target has none."),
+    z.strictObject({
+      type: z.literal("end"),
+      reason: z.enum(["done", "stopped", "namespace-gone", "failed"]),
+      message: z.exactOptional(z.string()),
+    }),
+  ])
+  .meta({ id: "PingEvent" }) satisfies z.ZodType<PingEvent>;
+
+const pingSummarySchema = z.strictObject({
+  sent: z.int(),
+  received: z.int(),
+  lossPercent: z.number(),
+  rttMs: z
+    .strictObject({
+      min: z.number(),
+      mean: z.number(),
+      max: z.number(),
+      p50: z.number(),
+      p95: z.number(),
+      p99: z.number(),
+    })
+    .nullable()
+    .describe("null without a reply."),
+}) satisfies z.ZodType<PingSummary>;
+
+export const pingResultSchema = z
+  .strictObject({ events: z.array(pingEventSchema), summary: pingSummarySchema })
+  .meta({ id: "PingResult" });
+
+export const healthSchema = z
+  .strictObject({
+    ok: z.boolean().describe("Can labs be made?"),
+    version: z.string(),
+    capabilities: z.record(z.string(), z.boolean()).describe("Each kernel feature, and whether it is there."),
+    problem: z.exactOptional(problemSchema).describe("Why labs cannot be made, and what to do."),
+  })
+  .meta({ id: "Health" });

@@ -1,0 +1,70 @@
+/** For the OpenAPI description. A test sends them, one after the other, to a new lab. */
+export const editExamples = {
+  "Add a namespace: its id is yours to choose, and everything left out is as the kernel makes it": {
+    edit: { op: "add", record: { kind: "namespace", id: "n1", name: "ns1" } },
+  },
+  "Add a link: a veth pair is two records that name each other, in one batch. The lab's own namespace has the id host":
+    {
+      edit: {
+        op: "batch",
+        edits: [
+          {
+            op: "add",
+            record: {
+              kind: "veth",
+              id: "e1",
+              peer: "e2",
+              namespace: "n1",
+              name: "eth0",
+              adminState: "up",
+              addresses: ["10.0.0.2/24"],
+            },
+          },
+          {
+            op: "add",
+            record: {
+              kind: "veth",
+              id: "e2",
+              peer: "e1",
+              namespace: "host",
+              name: "veth0",
+              adminState: "up",
+              addresses: ["10.0.0.1/24"],
+            },
+          },
+        ],
+      },
+    },
+  "Add a bridge and make an end its port: master is the bridge's id, and the address moves to the bridge": {
+    edit: {
+      op: "batch",
+      edits: [
+        {
+          op: "add",
+          record: {
+            kind: "bridge",
+            id: "b1",
+            namespace: "host",
+            name: "br0",
+            adminState: "up",
+            addresses: ["10.0.0.1/24"],
+          },
+        },
+        { op: "update", id: "e2", changes: { master: "b1", addresses: [] } },
+      ],
+    },
+  },
+  "Add a default route": {
+    edit: {
+      op: "add",
+      record: { kind: "route", id: "r1", namespace: "n1", destination: "default", gateway: "10.0.0.1" },
+    },
+  },
+  "Let the lab's own namespace forward": {
+    edit: { op: "update", id: "host", changes: { forwarding: { ipv4: true, ipv6: false } } },
+  },
+  "Remove a namespace, with all that is in it, if the lab is as it was at revision 5": {
+    edit: { op: "remove", id: "n1" },
+    baseRevision: 5,
+  },
+};

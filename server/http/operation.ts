@@ -1,0 +1,41 @@
+import * as z from "zod";
+import type { Author } from "../../shared/protocol.ts";
+import type { Capabilities } from "../kernel/probe.ts";
+import type { Labs } from "../labs.ts";
+
+export interface Services {
+  readonly labs: Labs;
+  readonly capabilities: () => Promise<Capabilities>;
+}
+
+export interface Call<Body> extends Services {
+  /** The lab's id in the path; empty where there is none. */
+  readonly id: string;
+  readonly body: Body;
+  readonly author: Author;
+}
+
+/** One call of the HTTP API: the router runs it, the OpenAPI description is made from it. */
+export interface Operation {
+  readonly method: "get" | "post" | "patch" | "delete";
+  /** Express form; `:lab` is a lab's id. */
+  readonly path: string;
+  readonly summary: string;
+  readonly body: z.ZodType;
+  /** Bodies to begin with, by what they do. */
+  readonly examples?: Readonly<Record<string, unknown>>;
+  readonly answer?: z.ZodType;
+  readonly status: number;
+  /** Runs with the checked body. What it returns is sent as JSON; a text, as it is. */
+  readonly run: (call: Call<never>) => unknown;
+}
+
+export const noBody = z.strictObject({});
+
+/** Ties the body's type to its schema; a list of these is then of one plain type. */
+export function operation<S extends z.ZodType = typeof noBody>(
+  description: Omit<Operation, "run" | "body" | "status"> & { readonly status?: number; readonly body?: S },
+  run: (call: Call<z.output<S>>) => unknown,
+): Operation {
+  return { status: 200, body: noBody, ...description, run };
+}

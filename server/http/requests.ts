@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { editSchema } from "../../shared/edit.ts";
+import { hostName } from "../../shared/names.ts";
+import { authorSchema, maxLabName } from "../../shared/protocol.ts";
+import { maxRecords, positionSchema, recordIdSchema, recordSchema } from "../../shared/topology.ts";
+
+/** What programs send. The OpenAPI description is made from these. */
+
+const labNameSchema = z.string().trim().min(1).max(maxLabName);
+
+export const createLabSchema = z.strictObject({
+  name: labNameSchema,
+  topology: z
+    .record(recordIdSchema, recordSchema)
+    .optional()
+    .describe(
+      "Records by their ids. The lab's own namespace, under the id host, is there without being given.",
+    ),
+  layout: z
+    .record(recordIdSchema, positionSchema)
+    .optional()
+    .describe("Where namespaces and bridges stand on the canvas, by their ids."),
+  format: z.literal("vethlab").optional().describe("As a lab's file has it."),
+  version: z.literal(1).optional().describe("As a lab's file has it."),
+});
+export const renameLabSchema = z.strictObject({ name: labNameSchema });
+export const duplicateLabSchema = z.strictObject({ name: labNameSchema.optional() });
+
+export const editRequestSchema = z.strictObject({
+  edit: editSchema,
+  baseRevision: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      "The revision that the edit was made on: it is refused as stale when the lab has gone on since. Left out, it applies to whatever is there.",
+    ),
+});
+
+export const restoreRequestSchema = z.strictObject({
+  records: z.array(recordIdSchema).max(maxRecords).default([]).describe("Ids; none means all."),
+});
+
+const namespaceNameSchema = z
+  .string()
+  .min(1)
+  .max(255)
+  .describe(`A namespace's name; ${hostName} is the lab's own.`);
+
+export const execRequestSchema = z.strictObject({
+  namespace: namespaceNameSchema,
+  argv: z
+    .array(
+      z
+        .string()
+        .max(65_536)
+        .refine((word) => !word.includes("\0"), "must not hold the character NUL"),
+    )
+    .min(1)
+    .max(1000)
+    .describe("The program and its words. No shell looks at them."),
+  timeoutMs: z.int().min(1).max(600_000).default(10_000),
+});
+
+export const pingRequestSchema = z.strictObject({
+  from: namespaceNameSchema,
+  to: z.string().min(1).max(255).describe("A namespace's name, an address, or a host name."),
+  count: z.int().min(1).max(1000).default(4),
+  intervalMs: z.int().min(20).max(60_000).default(1000),
+});
+
+/** The header by which a program says who it is. */
+export const authorHeader = "vethlab-author";
+export const authorHeaderSchema = authorSchema.shape.id
+  .optional()
+  .describe(
+    "Who asks: undo and redo are about this one's edits, and limits count for it. Programs that send none are one.",
+  );

@@ -1,0 +1,80 @@
+import { ProblemError } from "../../shared/errors.ts";
+import { hostName } from "../../shared/names.ts";
+import type { PingTarget } from "../../shared/ping.ts";
+import { parseAddress } from "../../shared/prefix.ts";
+import { recordsOfKind, type RecordId } from "../../shared/topology.ts";
+import { execIn } from "../kernel/exec.ts";
+import type { Lab } from "../lab.ts";
+import * as answers from "./answers.ts";
+import { operation, type Operation } from "./operation.ts";
+import * as requests from "./requests.ts";
+
+/** What runs in a lab for whoever asks, until it is done. */
+export const runOperations: readonly Operation[] = [
+  operation(
+    {
+      method: "post",
+      path: "/api/labs/:lab/exec",
+      summary: "Run a command in a namespace of the lab.",
+      body: requests.execRequestSchema,
+      answer: answers.execResultSchema,
+    },
+    async ({ labs, id, body: { namespace, argv, timeoutMs } }) => {
+      const { lab } = labs.get(id);
+      const observed = await lab.readObserved();
+      // Only names the kernel itself has given us reach a command line.
+      if (!Object.hasOwn(observed.namespaces, namespace)) throw noSuchNamespace("namespace", namespace);
+      return execIn(await lab.ready(), namespace, argv, timeoutMs);
+    },
+  ),
+  operation(
+    {
+      method: "post",
+      path: "/api/labs/:lab/ping",
+      summary: "Ping from a namespace; answers when all packets are accounted for.",
+      body: requests.pingRequestSchema,
+      answer: answers.pingResultSchema,
+    },
+    async ({ labs, id, author, body: { from, to, count, intervalMs } }) => {
+      const { lab, pings } = labs.get(id);
+      await lab.ready();
+      const source = namespaceNamed(lab, from);
+      if (source === null) throw noSuchNamespace("from", from);
+      const session = pings.start({ author, from: source, to: targetOf(lab, to), count, intervalMs });
+      await session.ended;
+      return { events: session.events, summary: session.summary };
+    },
+  ),
+];
+
+function namespaceNamed(lab: Lab, name: string): RecordId | null {
+  for (const record of recordsOfKind(lab.document.topology, "namespace"))
+    if (record.name === name) return record.id;
+  return null;
+}
+
+/** A namespace's name first, as on the canvas; else an address or host name for ping to make sense of. */
+function targetOf(lab: Lab, to: string): PingTarget {
+  const namespace = parseAddress(to) === null && to !== hostName ? namespaceNamed(lab, to) : null;
+  if (namespace !== null) return { namespace };
+  if (to === hostName) return { namespace: hostName };
+  if (!/^[A-Za-z0-9:_][A-Za-z0-9.:_%-]*$/.test(to)) {
+    throw new ProblemError({
+      kind: "malformed",
+      code: "not-a-target",
+      detail: "to must be a namespace's name, an address or a host name",
+      path: "to",
+    });
+  }
+  return { host: to };
+}
+
+function noSuchNamespace(path: string, name: string): ProblemError {
+  return new ProblemError({
+    kind: "not-found",
+    code: "no-such-namespace",
+    detail: `${path}: there is no namespace with the name ${name}`,
+    path,
+    parameters: { name },
+  });
+}
