@@ -16,9 +16,3 @@ export function refusedOnCard(lab: OpenLab, id: RecordId): RefusedStep | undefin
     return step.record === id || (record?.kind === "route" && record.namespace === id);
   });
 }
-
-export function refusedSysctl(lab: OpenLab, namespace: RecordId, key: string): RefusedStep | undefined {
-  return refusedIn(lab).find(
-    ({ step }) => step.record === namespace && step.argv.at(-1)?.startsWith(`${key}=`) === true,
-  );
-}

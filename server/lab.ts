@@ -115,9 +115,13 @@ export class Lab {
     return this.#enqueue(async () => this.#machine.required().machine);
   }
 
-  /** What the kernel says, after everything that has rung so far was read. */
+  /** What the kernel says, after everything was read that has rung so far, and what does not ring. */
   async readObserved(): Promise<Observed> {
-    const running = await this.#enqueue(async () => this.#machine.required());
+    const running = await this.#enqueue(async () => {
+      const required = this.#machine.required();
+      await required.readSysctls(this.document.topology, Object.keys(this.document.topology));
+      return required;
+    });
     await running.settle();
     return this.observed;
   }

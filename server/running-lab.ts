@@ -1,16 +1,17 @@
 import { ProblemError } from "../shared/errors.ts";
 import type { Observed, ObservedDiff } from "../shared/observed.ts";
+import { own } from "../shared/own.ts";
 import type { RefusedStep, Step } from "../shared/step.ts";
 import type { RecordId, Topology } from "../shared/topology.ts";
 import { dirtOf } from "./dirt-of.ts";
 import { Identities } from "./identities.ts";
 import { Born } from "./kernel/born.ts";
-import type { Dirt } from "./kernel/dirt.ts";
+import { noDirt, type Dirt } from "./kernel/dirt.ts";
 import { startMachine, type Machine } from "./kernel/machine.ts";
 import { Observer } from "./kernel/observer.ts";
 import { runSteps } from "./kernel/run-steps.ts";
-import { KnownSysctls } from "./known-sysctls.ts";
 import { absentFor, asBuilt, closureOf } from "./observe/as-built.ts";
+import { watchedSysctls } from "./observe/watched-sysctls.ts";
 import { plan, type PlanOptions } from "./plan/plan.ts";
 import { isAmong, refusal, stillWanting } from "./refusals.ts";
 
@@ -55,7 +56,6 @@ export class RunningLab {
   readonly machine: Machine;
   readonly #observer: Observer;
   readonly #born: Born;
-  readonly #sysctls = new KnownSysctls();
   readonly #onDiff: (diff: ObservedDiff) => void;
   #refused: readonly RefusedStep[] = [];
 
@@ -93,6 +93,17 @@ export class RunningLab {
   /** Resolves when everything that rang so far has been read. */
   settle(): Promise<void> {
     return this.#observer.settle();
+  }
+
+  /** Nothing rings when a sysctl changes: those of these topologies' namespaces are read, where these are there. */
+  async readSysctls(topology: Topology, namespaces: readonly RecordId[]): Promise<void> {
+    const dirt = new Map<string, Dirt>();
+    for (const record of namespaces.map((id) => topology[id])) {
+      if (record?.kind !== "namespace" || Object.keys(record.sysctls).length === 0) continue;
+      if (own(this.observed.namespaces, record.name) !== undefined)
+        dirt.set(record.name, { ...noDirt(), sysctls: true });
+    }
+    if (dirt.size > 0) await this.#observer.hold(() => this.#read(dirt));
   }
 
   async stop(): Promise<void> {
@@ -161,6 +172,8 @@ export class RunningLab {
   ): Promise<Tried<T>> {
     // What was taken away by hand and the edit needs, it brings back.
     const touched = [...asked, ...absentFor(closureOf(asked, before), before, this.observed)];
+    this.#observer.watchSysctls(watchedSysctls(before, after));
+    await this.readSysctls(before, touched);
     const real = this.#real(before, touched);
     const options = await this.#planOptions(touched, before, after);
     const change: Change = {
@@ -187,6 +200,7 @@ export class RunningLab {
         throw error;
       }
       // Nothing may fail from here on: the edit is done.
+      this.#observer.watchSysctls(watchedSysctls(after));
       const observed = await this.#observer.read(change.dirt);
       this.#refused = this.#stillRefused([...this.#refused, ...refused], after, options);
       return { steps: ran, observed, committed, refused };
@@ -198,7 +212,6 @@ export class RunningLab {
       mayFail,
       onProgress: (done) => onProgress?.(done, steps.length),
     });
-    this.#sysctls.learn(result.ran);
     // What a machine that is gone "refused", nobody did.
     if (result.refused.length > 0) await checkAlive(this.machine);
     return result;
@@ -218,7 +231,7 @@ export class RunningLab {
 
   /** `document`, but with what the kernel has of these records in place of what it says of them. */
   #asBuilt(candidates: readonly Topology[], document: Topology, ids: ReadonlySet<RecordId>): Topology {
-    const seen = this.#sysctls.in(asBuilt(candidates, this.observed, ids));
+    const seen = asBuilt(candidates, this.observed, ids);
     const result = { ...document };
     for (const id of ids) {
       const record = seen[id];
@@ -235,6 +248,7 @@ export class RunningLab {
     const reached = await identities.reached(before, after, touched);
     const real = this.#asBuilt([reached, before], before, closure);
     const { failure } = await this.#run(plan(real, before, options), isOwed);
+    this.#observer.watchSysctls(watchedSysctls(before));
     await this.#read(dirt);
     if (failure === null) return;
     throw new ProblemError({ ...refusal(failure).problem, kind: "rollback-failed" });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { applyEdit } from "./apply-edit.ts";
 import { checkTopology } from "./check-topology.ts";
 import { batch, editSchema, type Edit } from "./edit.ts";
+import { invertEdit } from "./invert-edit.ts";
 import { parseInput } from "./parse.ts";
 import { problemOf, unlessRefused } from "./testing/problems.ts";
 import { randomDocument, randomMoveGroup, toEdit } from "./testing/random-edits.ts";
@@ -209,6 +210,73 @@ describe("a moved veth end", () => {
 
   test("EDIT-5: keeps its bridge when its namespace is only named", () => {
     expect(applyEdit(smallLab, update("r1", { namespace: "host" }))).toBe(smallLab);
+  });
+});
+
+describe("the sysctls of an interface", () => {
+  const rpFilter = (name: string) => `net.ipv4.conf.${name}.rp_filter`;
+  const ttl = { "net.ipv4.ip_default_ttl": "70" };
+  const set = applyEdit(
+    smallLab,
+    update("red", { sysctls: { ...ttl, [rpFilter("eth0")]: "2", "net.ipv4.conf.all.rp_filter": "1" } }),
+  );
+  const sysctlsOf = (document: Document, id: string) => {
+    const record = document.topology[id];
+    return record?.kind === "namespace" ? record.sysctls : null;
+  };
+  const others = { ...ttl, "net.ipv4.conf.all.rp_filter": "1" };
+
+  test("EDIT-7: go with its name", () => {
+    const renamed = applyEdit(set, update("r0", { name: "x.1" }));
+    expect(sysctlsOf(renamed, "red")).toEqual({ ...others, [rpFilter("x/1")]: "2" });
+  });
+
+  test("EDIT-7: change places when names do", () => {
+    const two = applyEdit(
+      set,
+      batch(
+        { op: "add", record: newBridge("r2", "red", "br9") },
+        update("red", { sysctls: { [rpFilter("eth0")]: "2", [rpFilter("br9")]: "0" } }),
+      ),
+    );
+    const swapped = applyEdit(two, batch(update("r0", { name: "br9" }), update("r2", { name: "eth0" })));
+    expect(sysctlsOf(swapped, "red")).toEqual({ [rpFilter("eth0")]: "0", [rpFilter("br9")]: "2" });
+  });
+
+  test("EDIT-7: go with it into another namespace, also when its own ends", () => {
+    const moved = applyEdit(set, update("r0", { namespace: "blue", name: "eth1" }));
+    expect(sysctlsOf(moved, "red")).toEqual(others);
+    expect(sysctlsOf(moved, "blue")).toEqual({ [rpFilter("eth1")]: "2" });
+    const rescued = applyEdit(set, batch(update("r0", { namespace: "host" }), remove("red")));
+    expect(sysctlsOf(rescued, "host")).toEqual({ [rpFilter("eth0")]: "2" });
+  });
+
+  test("EDIT-7: go when it goes, and come back when it is taken back", () => {
+    const gone = applyEdit(set, remove("r1"));
+    expect(sysctlsOf(gone, "red")).toEqual(others);
+    expect(applyEdit(gone, invertEdit(set, remove("r1")))).toEqual(set);
+  });
+
+  test("EDIT-7: stay as the edit itself says, and are refused when their interface has another name", () => {
+    const said = { [rpFilter("eth9")]: "1" };
+    const edit = batch(update("red", { sysctls: said }), update("r0", { name: "eth9" }));
+    expect(sysctlsOf(applyEdit(set, edit), "red")).toEqual(said);
+    expect(
+      problemOf(() =>
+        applyEdit(set, batch(update("red", { sysctls: { [rpFilter("eth0")]: "1" } }), remove("r0"))),
+      ),
+    ).toMatchObject({ code: "sysctl-of-no-interface" });
+  });
+
+  test("EDIT-7: may be too many where their interface goes", () => {
+    const many = Object.fromEntries(Array.from({ length: 64 }, (_none, index) => [`net.a${index}`, "1"]));
+    const full = applyEdit(set, update("blue", { sysctls: many }));
+    expect(problemOf(() => applyEdit(full, update("r0", { namespace: "blue", name: "eth1" })))).toMatchObject(
+      {
+        kind: "invalid-edit",
+        path: "blue.sysctls",
+      },
+    );
   });
 });
 

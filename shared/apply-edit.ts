@@ -2,6 +2,7 @@ import { checkTopology } from "./check-topology.ts";
 import type { Edit } from "./edit.ts";
 import { isEqual } from "./equal.ts";
 import { ProblemError } from "./errors.ts";
+import { followInterfaces } from "./follow-interfaces.ts";
 import { hostId } from "./names.ts";
 import { parseInput } from "./parse.ts";
 import { Routing } from "./routing.ts";
@@ -29,7 +30,8 @@ const fixedFields: Readonly<Record<TopologyRecord["kind"], readonly string[]>> =
  * changed nothing, when the result would not be valid.
  *
  * Removal takes what the kernel would take with it: a namespace its interfaces and routes, a veth end its peer, an
- * interface the routes through it; a removed bridge frees its ports; a route goes when its gateway is cut off.
+ * interface the routes through it and its sysctls; a removed bridge frees its ports; a route goes when its gateway is cut
+ * off. The sysctls of an interface follow it to another name or namespace.
  */
 export function applyEdit(document: Document, edit: Edit): Document {
   const draft = new Draft(document);
@@ -44,6 +46,8 @@ class Draft {
   #layout: Record<RecordId, Position> | null = null;
   /** Named by this edit: never dropped as a consequence. */
   readonly #named = new Set<RecordId>();
+  /** Namespaces whose sysctls this edit says. */
+  readonly #sysctlsGiven = new Set<RecordId>();
   readonly #removed = new Set<RecordId>();
 
   constructor(before: Document) {
@@ -73,6 +77,7 @@ class Draft {
   finish(): Document {
     if (this.#topology !== null) {
       this.#dropCutOffRoutes();
+      this.#letSysctlsFollow();
       checkTopology(this.#topology);
     }
     const layout: Layout = this.#layout ?? this.#before.layout;
@@ -96,6 +101,7 @@ class Draft {
     const removed = this.#before.topology[record.id];
     if (removed !== undefined) checkFixedFields(removed, record);
     this.#named.add(record.id);
+    this.#sysctlsGiven.add(record.id);
     this.#set(record);
   }
 
@@ -111,6 +117,7 @@ class Draft {
     const merged = { ...record, ...(moved ? { master: null } : {}), ...changes };
     const updated = parseInput(recordSchema, merged, { kind: "invalid-edit", at: id });
     this.#named.add(id);
+    if (Object.hasOwn(changes, "sysctls")) this.#sysctlsGiven.add(id);
     if (!isEqual(record, updated)) this.#set(updated);
   }
 
@@ -163,6 +170,17 @@ class Draft {
     for (const record of Object.values(this.topology)) {
       if (record.kind !== "route" || this.#named.has(record.id)) continue;
       if (routing.interfaceOf(record) === null) this.#drop(record.id);
+    }
+  }
+
+  #letSysctlsFollow(): void {
+    const followed = followInterfaces(this.#before.topology, this.topology, (id) =>
+      this.#sysctlsGiven.has(id),
+    );
+    for (const [id, sysctls] of followed) {
+      const updated = { ...this.topology[id], sysctls };
+      // Those that came along may be too many.
+      this.#set(parseInput(recordSchema, updated, { kind: "invalid-edit", at: id }));
     }
   }
 

@@ -1,5 +1,7 @@
+import { interfacesWithSysctls } from "./check-sysctls.ts";
 import { refuse } from "./refuse.ts";
 import type { Routing } from "./routing.ts";
+import { formatInterfaceSysctl } from "./sysctl.ts";
 import {
   addressFamily,
   interfacesOf,
@@ -19,10 +21,8 @@ const ipv6MinMtu = 1280;
 export function checkIpv6(topology: Topology, routing: Routing): void {
   checkIpv6Mtus(topology, routing);
   for (const namespace of recordsOfKind(topology, "namespace")) {
-    for (const [key, value] of Object.entries(namespace.sysctls)) {
-      const device = switchedOff(key, value);
-      if (device !== null) checkNoIpv6(topology, routing, namespace, device, key);
-    }
+    if (Object.keys(namespace.sysctls).some((key) => key.endsWith(".disable_ipv6")))
+      checkNoIpv6WhereOff(topology, routing, namespace);
   }
 }
 
@@ -34,9 +34,12 @@ function checkIpv6Mtus(topology: Topology, routing: Routing): void {
   for (const route of recordsOfKind(topology, "route")) {
     if (addressFamily(route.destination) === "ipv6") routed.add(routing.interfaceOf(route)?.id);
   }
+  const set = new Set(interfacesWithSysctls(topology, "ipv6"));
   const needsIpv6 = (record: TopologyRecord | undefined) =>
     isInterface(record) &&
-    (routed.has(record.id) || record.addresses.some((address) => addressFamily(address) === "ipv6"));
+    (routed.has(record.id) ||
+      set.has(record) ||
+      record.addresses.some((address) => addressFamily(address) === "ipv6"));
   for (const record of small) {
     const master = record.kind === "veth" && record.master !== null ? topology[record.master] : undefined;
     if (!needsIpv6(record) && !needsIpv6(master)) continue;
@@ -44,7 +47,7 @@ function checkIpv6Mtus(topology: Topology, routing: Routing): void {
       record,
       "mtu",
       "ipv6-needs-mtu",
-      `IPv6 needs an MTU of at least ${ipv6MinMtu}; raise it, or take IPv6 addresses and routes away`,
+      `IPv6 needs an MTU of at least ${ipv6MinMtu}; raise it, or take IPv6 addresses, routes and sysctls away`,
       {
         minimum: ipv6MinMtu,
       },
@@ -52,42 +55,40 @@ function checkIpv6Mtus(topology: Topology, routing: Routing): void {
   }
 }
 
-/**
- * The interface on which this sysctl turns IPv6 off, or `all`; null for any other. `default` is about those to come,
- * and the kernel refuses these their addresses.
- */
-function switchedOff(key: string, value: string): string | null {
-  const name = /^net\.ipv6\.conf\.([^.]+)\.disable_ipv6$/.exec(key)?.[1];
-  // sysctl(8) reads `/` as the `.` in a name.
-  return name === undefined || name === "default" || Number(value) === 0 ? null : name.replaceAll("/", ".");
-}
-
 /** The kernel drops the addresses there, and refuses new ones and routes (addrconf_ifdown, net/ipv6/addrconf.c). */
-function checkNoIpv6(
-  topology: Topology,
-  routing: Routing,
-  namespace: NamespaceRecord,
-  device: string,
-  sysctl: string,
-): void {
-  const isOff = (name: string) => device === "all" || device === name;
+function checkNoIpv6WhereOff(topology: Topology, routing: Routing, namespace: NamespaceRecord): void {
   const checkAddresses = (
     record: InterfaceRecord | NamespaceRecord,
+    name: string,
     field: string,
     addresses: readonly string[],
   ) => {
     const index = addresses.findIndex((address) => addressFamily(address) === "ipv6");
     const address = addresses[index];
-    if (address !== undefined) refuseIpv6(record, `${field}.${index}`, address, sysctl);
+    const sysctl = address === undefined ? null : offBy(namespace, name);
+    if (address !== undefined && sysctl !== null) refuseIpv6(record, `${field}.${index}`, address, sysctl);
   };
-  if (isOff("lo")) checkAddresses(namespace, "loopback.addresses", namespace.loopback.addresses);
+  checkAddresses(namespace, "lo", "loopback.addresses", namespace.loopback.addresses);
   for (const record of interfacesOf(topology, namespace.id))
-    if (isOff(record.name)) checkAddresses(record, "addresses", record.addresses);
+    checkAddresses(record, record.name, "addresses", record.addresses);
   for (const route of recordsOfKind(topology, "route")) {
     if (route.namespace !== namespace.id || addressFamily(route.destination) !== "ipv6") continue;
     const out = routing.interfaceOf(route);
-    if (out !== null && isOff(out.name)) refuseIpv6(route, "destination", route.destination, sysctl);
+    const sysctl = out === null ? null : offBy(namespace, out.name);
+    if (sysctl !== null) refuseIpv6(route, "destination", route.destination, sysctl);
   }
+}
+
+/** The sysctl that turns IPv6 off on this interface; null when none does. */
+function offBy({ sysctls }: NamespaceRecord, name: string): string | null {
+  const keyOf = (of: string) =>
+    formatInterfaceSysctl({ family: "ipv6", table: "conf", of, leaf: "disable_ipv6" });
+  const isOff = (key: string) => Number(sysctls[key] ?? "0") !== 0;
+  // Written for all it is off for a moment, and the addresses go, also where an interface has it on for itself.
+  if (isOff(keyOf("all"))) return keyOf("all");
+  const own = sysctls[keyOf(name)] !== undefined || name === "lo";
+  const key = keyOf(own ? name : "default");
+  return isOff(key) ? key : null;
 }
 
 function refuseIpv6(record: TopologyRecord, field: string, address: string, sysctl: string): never {

@@ -28,6 +28,7 @@ const withLoopback = (...addresses: string[]): NamespaceRecord =>
   newNamespace("red", "red", { loopback: { adminState: "up", addresses } });
 const withoutIpv6 = (device: string, value = "1"): NamespaceRecord =>
   newNamespace("red", "red", { sysctls: { [`net.ipv6.conf.${device}.disable_ipv6`]: value } });
+const withSysctl = (key: string, value = "1") => newNamespace("red", "red", { sysctls: { [key]: value } });
 const via = (gateway: string, destination = "10.9.0.0/16") => newRoute("r", "red", destination, { gateway });
 
 const refused: readonly [string, readonly TopologyRecord[], string, string][] = [
@@ -127,6 +128,42 @@ const refused: readonly [string, readonly TopologyRecord[], string, string][] = 
     [withoutIpv6("all"), ...pairIn("red"), newRoute("r", "red", "fd00::/64", { interface: "a" })],
     "ipv6-is-off",
     "r.destination",
+  ],
+  [
+    "an IPv6 sysctl on an MTU of 1279",
+    [withSysctl("net.ipv6.neigh.eth0.ucast_solicit"), ...pairIn("red", { mtu: 1279 })],
+    "ipv6-needs-mtu",
+    "a.mtu",
+  ],
+  [
+    "a sysctl of an interface that is not there",
+    [withSysctl("net.ipv4.conf.eth2.rp_filter"), ...pairIn("red")],
+    "sysctl-of-no-interface",
+    "red.sysctls.net.ipv4.conf.eth2.rp_filter",
+  ],
+  [
+    "a sysctl of another namespace's interface",
+    [withSysctl("net.ipv4.neigh.eth0.ucast_solicit"), blue, ...pairIn("blue")],
+    "sysctl-of-no-interface",
+    "red.sysctls.net.ipv4.neigh.eth0.ucast_solicit",
+  ],
+  [
+    "an MTU of IPv6's own",
+    [withSysctl("net.ipv6.conf.eth0.mtu", "1400"), ...pairIn("red")],
+    "sysctl-follows-mtu",
+    "red.sysctls.net.ipv6.conf.eth0.mtu",
+  ],
+  [
+    "IPv6 addresses that the kernel keeps while their interface is down",
+    [withSysctl("net.ipv6.conf.all.keep_addr_on_down")],
+    "sysctl-keeps-addresses",
+    "red.sysctls.net.ipv6.conf.all.keep_addr_on_down",
+  ],
+  [
+    "an IPv6 address where interfaces are born without IPv6",
+    [withoutIpv6("default"), ...pairIn("red", { addresses: ["fd00::1/64"] })],
+    "ipv6-is-off",
+    "a.addresses.0",
   ],
   [
     "a route with neither gateway nor interface",
@@ -261,11 +298,15 @@ describe("records among each other", () => {
     ],
     ["IPv6 where it is on", [withoutIpv6("all", "0"), ...pairIn("red", { addresses: ["fd00::1/64"] })]],
     [
-      "IPv6 where another interface, and those to come, have none",
+      "IPv6 on an interface that has it for itself, where another one has none, as those to come",
       [
         {
           ...red,
-          sysctls: { ...withoutIpv6("eth1").sysctls, ...withoutIpv6("default").sysctls },
+          sysctls: {
+            ...withoutIpv6("eth0", "0").sysctls,
+            ...withoutIpv6("eth1").sysctls,
+            ...withoutIpv6("default").sysctls,
+          },
         },
         ...pairIn("red", { addresses: ["fd00::1/64"] }),
       ],
@@ -294,6 +335,13 @@ describe("records among each other", () => {
       [red, ...pairIn("red", { addresses: ["10.0.0.0/31"] }), via("10.0.0.1")],
     ],
   ];
+  test("DOC-4: sysctls of interfaces that are there are allowed, of lo, and of all", () => {
+    const keys = ["eth0", "x/1", "lo", "all", "default"].map((of) => `net.ipv4.conf.${of}.rp_filter`);
+    const sysctls = Object.fromEntries(keys.map((key) => [key, "1"]));
+    const dotted = pairIn("red", {}, { name: "x.1" });
+    expect(() => checkTopology(topologyOf(newNamespace("red", "red", { sysctls }), ...dotted))).not.toThrow();
+  });
+
   test.each(allowed)("DOC-4: %s is allowed", (_what, records) => {
     expect(() => checkTopology(topologyOf(...records))).not.toThrow();
   });

@@ -1,4 +1,5 @@
 import { checkIpv6 } from "./check-ipv6.ts";
+import { checkSysctls } from "./check-sysctls.ts";
 import { ProblemError } from "./errors.ts";
 import { KernelRoutes } from "./kernel-routes.ts";
 import { hostId } from "./names.ts";
@@ -56,6 +57,7 @@ export function checkTopology(topology: Topology): void {
       if (record.kind === "veth") checkVeth(topology, record);
     }
   }
+  checkSysctls(topology);
   checkIpv6(topology, routing);
 }
 

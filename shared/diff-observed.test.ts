@@ -49,6 +49,11 @@ const observedNamespace: fc.Arbitrary<ObservedNamespace> = fc.record({
   ),
   neighbors: fc.constant([]),
   forwarding: fc.record({ ipv4: fc.boolean(), ipv6: fc.constant(false) }),
+  sysctls: fc.dictionary(
+    fc.constantFrom("net.ipv4.ip_default_ttl", "net.ipv4.conf.all.rp_filter"),
+    fc.constantFrom("0", "1"),
+    { noNullPrototype: true },
+  ),
 });
 const observed: fc.Arbitrary<Observed> = fc
   .dictionary(fc.constantFrom("host", "red", "blue", "constructor"), observedNamespace, {

@@ -41,6 +41,7 @@ function diffNamespace(before: ObservedNamespace, after: ObservedNamespace): Obs
     ...(isEqual(before.routes, after.routes) ? {} : { routes: after.routes }),
     ...(isEqual(before.neighbors, after.neighbors) ? {} : { neighbors: after.neighbors }),
     ...(isEqual(before.forwarding, after.forwarding) ? {} : { forwarding: after.forwarding }),
+    ...(isEqual(before.sysctls, after.sysctls) ? {} : { sysctls: after.sysctls }),
   };
 }
 

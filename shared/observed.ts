@@ -13,6 +13,8 @@ export interface ObservedNamespace {
   readonly routes: readonly ObservedRoute[];
   readonly neighbors: readonly ObservedNeighbor[];
   readonly forwarding: { readonly ipv4: boolean; readonly ipv6: boolean };
+  /** Those that the document names. The kernel does not tell when one changes: they are read with other things, and when somebody asks. */
+  readonly sysctls: Readonly<Record<string, string>>;
 }
 
 export interface ObservedInterface {
@@ -79,6 +81,7 @@ export interface ObservedNamespaceDiff {
   readonly routes?: readonly ObservedRoute[];
   readonly neighbors?: readonly ObservedNeighbor[];
   readonly forwarding?: { readonly ipv4: boolean; readonly ipv6: boolean };
+  readonly sysctls?: Readonly<Record<string, string>>;
 }
 
 /** Totals since the interface was made; bytes and packets as the namespace sees them. */
@@ -100,4 +103,5 @@ export const emptyObservedNamespace: ObservedNamespace = {
   routes: [],
   neighbors: [],
   forwarding: { ipv4: false, ipv6: false },
+  sysctls: {},
 };

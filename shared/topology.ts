@@ -11,6 +11,7 @@ import {
   type NameProblem,
 } from "./names.ts";
 import { formatPrefix, networkOf, parseAddress, parsePrefix } from "./prefix.ts";
+import { sysctlKeySchema, sysctlValueSchema } from "./sysctl.ts";
 
 /**
  * The lab's document: what the user wants. Records by opaque id, plus the places of cards on the canvas.
@@ -116,36 +117,6 @@ const addressesSchema = z
   .array(addressSchema)
   .max(64)
   .describe("With their prefix lengths: 10.0.0.1/24, 2001:db8::1/64.");
-
-/** `net.*` keys only, as sysctl(8) takes them; forwarding has fields of its own. */
-const sysctlKeySchema = z
-  .string()
-  .max(128)
-  // sysctl(8) reads `/` as `.` and the other way round: between two letters only, or `//` would lead out of net.
-  .regex(
-    /^net(\.[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*)+$/,
-    "must be a net.* key: no others belong to a namespace",
-  )
-  .refine(
-    (key) => !forwardingSysctls.has(key),
-    "must be another key: this one is set by the namespace's forwarding field",
-  );
-const sysctlValueSchema = z
-  .string()
-  .max(64)
-  .regex(
-    /^[0-9A-Za-z._:, -]*[0-9A-Za-z._:,]$/,
-    "must be of digits, letters, blanks and . _ : , - only, and not end with a blank or -",
-  );
-
-export const forwardingSysctl = {
-  ipv4: "net.ipv4.ip_forward",
-  ipv6: "net.ipv6.conf.all.forwarding",
-} as const;
-const forwardingSysctls: ReadonlySet<string> = new Set([
-  ...Object.values(forwardingSysctl),
-  "net.ipv4.conf.all.forwarding",
-]);
 
 /** What the kernel gives a new namespace, bridge, veth end and route when nothing else is asked for. */
 const born = {

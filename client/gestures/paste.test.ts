@@ -119,6 +119,16 @@ test("a name is cut between characters, by their bytes", () => {
   expect(freshInterfaceName("端口端口端", new Set(["端口端口0"]))).toBe("端口端口1");
 });
 
+test("kernel parameters come along, those of an interface with it only", () => {
+  const drawn = applyEdit(emptyDocument, startingPoint(emptyDocument, "pair", offset));
+  const [ns1, ns2] = [byName(drawn, "ns1").id, byName(drawn, "ns2").id];
+  const [all, own] = ["net.ipv4.conf.all.rp_filter", "net.ipv4.conf.eth0.rp_filter"];
+  const sysctls = { [all]: "1", [own]: "2" };
+  const document = applyEdit(drawn, { op: "update", id: ns1, changes: { sysctls } });
+  expect(byName(pasted(document, [ns1, ns2]), "ns3")).toMatchObject({ sysctls });
+  expect(byName(pasted(document, [ns1]), "ns3")).toHaveProperty("sysctls", { [all]: "1" });
+});
+
 test("every paste of every selection is a valid edit", () => {
   fc.assert(
     fc.property(randomDocument, fc.infiniteStream(fc.boolean()), (document, choose) => {

@@ -1,5 +1,7 @@
 import { batch, type Edit } from "../../shared/edit.ts";
+import { InterfacesByName } from "../../shared/interfaces-by-name.ts";
 import { containsAddress, parsePrefix } from "../../shared/prefix.ts";
+import { isOfDrawnInterface, parseInterfaceSysctl } from "../../shared/sysctl.ts";
 import {
   isInterface,
   newBridge,
@@ -8,6 +10,7 @@ import {
   newVeth,
   type Document,
   type InterfaceRecord,
+  type NamespaceRecord,
   type Position,
   type RecordId,
   type RouteRecord,
@@ -40,6 +43,7 @@ export function paste(topology: Topology, copied: Document, ids: NewIds, offset:
 class Pasting {
   readonly #topology: Topology;
   readonly #copied: Topology;
+  readonly #copiedInterfaces: InterfacesByName;
   readonly #ids: NewIds;
   readonly #addresses: Readdress;
   readonly #namespaceNames: Set<string>;
@@ -49,6 +53,7 @@ class Pasting {
   constructor(topology: Topology, copied: Topology, ids: NewIds) {
     this.#topology = topology;
     this.#copied = onlyPossible(topology, copied);
+    this.#copiedInterfaces = new InterfacesByName(this.#copied);
     this.#ids = ids;
     this.#addresses = newAddresses(topology, this.#copied);
     this.#namespaceNames = namespaceNames(topology);
@@ -68,8 +73,9 @@ class Pasting {
   #copyOf(record: Exclude<TopologyRecord, RouteRecord>): TopologyRecord {
     const id = this.#idOf(record.id);
     if (record.kind === "namespace") {
-      const { forwarding, sysctls } = record;
       const loopback = { ...record.loopback, addresses: this.#addresses.of(record.loopback.addresses) };
+      const sysctls = this.#sysctlsOf(record);
+      const { forwarding } = record;
       return newNamespace(id, this.#namespaceName(record.name), { loopback, forwarding, sysctls });
     }
     const namespace = this.#idOf(record.namespace);
@@ -85,6 +91,19 @@ class Pasting {
     }
     const master = record.master === null ? null : this.#idOf(record.master);
     return newVeth(id, this.#idOf(record.peer), namespace, name, { ...fields, master });
+  }
+
+  /** Without those of interfaces that were not copied. The others have their old names in the new namespace. */
+  #sysctlsOf({ id, sysctls }: NamespaceRecord): NamespaceRecord["sysctls"] {
+    const entries = Object.entries(sysctls).filter(([key]) => {
+      const parsed = parseInterfaceSysctl(key);
+      return (
+        parsed === null ||
+        !isOfDrawnInterface(parsed) ||
+        this.#copiedInterfaces.find(id, parsed.of) !== undefined
+      );
+    });
+    return Object.fromEntries(entries);
   }
 
   /** None when its gateway would be out of reach where the copy stands. */

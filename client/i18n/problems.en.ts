@@ -56,7 +56,21 @@ export const problemsEn = {
     },
     "ipv6-needs-mtu": {
       title: "IPv6 needs an MTU of at least {{minimum}}",
-      text: "Below that the kernel takes IPv6 off the interface. Raise the MTU, or remove its IPv6 addresses.",
+      text: "Below that the kernel takes IPv6 off the interface. Raise the MTU, or remove its IPv6 addresses, routes and kernel parameters.",
+    },
+
+    // Kernel parameters (shared/check-sysctls.ts).
+    "sysctl-of-no-interface": {
+      title: "There is no interface {{name}} here",
+      text: "A kernel parameter of an interface goes with one of this namespace. A dot in the name is written “/”.",
+    },
+    "sysctl-follows-mtu": {
+      title: "IPv6’s MTU follows the interface’s",
+      text: "The kernel sets it again whenever the interface’s own changes. Set that one.",
+    },
+    "sysctl-keeps-addresses": {
+      title: "IPv6 addresses wait in the drawing already",
+      text: "They come back when their interface comes up, so the kernel must not keep them, too.",
     },
 
     "ipv6-is-off": {

@@ -41,7 +41,20 @@ export const problemsZh: Words<typeof problemsEn> = {
     },
     "ipv6-needs-mtu": {
       title: "IPv6 要求 MTU 至少为 {{minimum}}",
-      text: "低于它，内核会关闭该接口的 IPv6。请调大 MTU，或删除它的 IPv6 地址。",
+      text: "低于它，内核会关闭该接口的 IPv6。请调大 MTU，或删除它的 IPv6 地址、路由和内核参数。",
+    },
+
+    "sysctl-of-no-interface": {
+      title: "这里没有接口 {{name}}",
+      text: "接口的内核参数必须属于本命名空间的某个接口。名称中的点写作“/”。",
+    },
+    "sysctl-follows-mtu": {
+      title: "IPv6 的 MTU 跟随接口的 MTU",
+      text: "接口的 MTU 一变，内核就会重新设置它。请直接设置接口的 MTU。",
+    },
+    "sysctl-keeps-addresses": {
+      title: "IPv6 地址已经在图中等待",
+      text: "接口启用后它们会恢复，所以内核不应再保留它们。",
     },
     "ipv6-is-off": {
       title: "{{address}} 需要 IPv6，而这里关闭了 IPv6",

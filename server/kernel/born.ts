@@ -1,6 +1,7 @@
 import { release } from "node:os";
-import { forwardingSysctl } from "../../shared/topology.ts";
+import { forwardingSysctl } from "../../shared/sysctl.ts";
 import type { PlanOptions } from "../plan/plan.ts";
+import { bornKeyOf } from "../plan/sysctl-rules.ts";
 import type { Machine } from "./machine.ts";
 
 /** What new namespaces of this machine are like before anybody sets anything. Read from a nameless one, made for it. */
@@ -14,7 +15,7 @@ export class Born {
 
   /** What `plan` has to know of this kernel, with the birth values of these sysctls among it. */
   async planOptions(keys: readonly string[]): Promise<PlanOptions> {
-    await this.#read([...Object.values(forwardingSysctl), ...keys]);
+    await this.#read([...Object.values(forwardingSysctl), ...keys.map(bornKeyOf)]);
     const known = [...this.#sysctls].flatMap(([key, value]) =>
       value === null ? [] : [[key, value] as const],
     );
@@ -32,16 +33,11 @@ export class Born {
     for (const key of keys) {
       if (this.#sysctls.has(key)) continue;
       const outcome = await this.#machine.workers.use((worker) =>
-        worker.run(["unshare", "--net", "sysctl", "-n", keyAtBirth(key)]),
+        worker.run(["unshare", "--net", "sysctl", "-n", key]),
       );
       this.#sysctls.set(key, outcome.ok ? outcome.output.trim().replaceAll("\t", " ") : null);
     }
   }
-}
-
-/** An interface is born with what `default` says (inetdev_init, net/ipv4/devinet.c; ipv6_add_dev, net/ipv6/addrconf.c). */
-function keyAtBirth(key: string): string {
-  return key.replace(/^(net\.ipv[46]\.(?:conf|neigh))\.(?!all\.|lo\.)[^.]+\./, "$1.default.");
 }
 
 /** Live renaming came with Linux 6.2 (commit bd039b5ea2a9). */

@@ -4,22 +4,23 @@ export interface Dirt {
   devices: Set<string | number> | "all";
   routes: boolean;
   neighbors: boolean;
-  forwarding: boolean;
+  /** Forwarding, and those that are watched. */
+  sysctls: boolean;
 }
 
 /** Reading so many one by one costs as much as reading all. */
 const maxSingleDevices = 12;
 
 export function noDirt(): Dirt {
-  return { devices: new Set(), routes: false, neighbors: false, forwarding: false };
+  return { devices: new Set(), routes: false, neighbors: false, sysctls: false };
 }
 
 export function allDirt(): Dirt {
-  return { devices: "all", routes: true, neighbors: true, forwarding: true };
+  return { devices: "all", routes: true, neighbors: true, sysctls: true };
 }
 
-export function isClean({ devices, routes, neighbors, forwarding }: Dirt): boolean {
-  return devices !== "all" && devices.size === 0 && !routes && !neighbors && !forwarding;
+export function isClean({ devices, routes, neighbors, sysctls }: Dirt): boolean {
+  return devices !== "all" && devices.size === 0 && !routes && !neighbors && !sysctls;
 }
 
 export function addDevice(dirt: Dirt, nameOrIndex: string | number): void {
@@ -34,7 +35,7 @@ export function addDirt(dirt: Dirt, other: Dirt): void {
   else for (const device of other.devices) addDevice(dirt, device);
   dirt.routes ||= other.routes;
   dirt.neighbors ||= other.neighbors;
-  dirt.forwarding ||= other.forwarding;
+  dirt.sysctls ||= other.sysctls;
 }
 
 /** Dirt by namespace name. */

@@ -28,6 +28,7 @@ export class Observer {
   /** What rang since it was last read. */
   readonly #dirty = new DirtByName();
   readonly #names: Names;
+  #sysctls: ReadonlyMap<string, readonly string[]> = new Map();
   #round: Promise<void> | null = null;
   readonly #readings = new Queue();
   #held = 0;
@@ -58,6 +59,11 @@ export class Observer {
 
   get observed(): Observed {
     return this.#observed;
+  }
+
+  /** Which sysctls are read, by namespace name. They are read with the next reading of theirs. */
+  watchSysctls(keys: ReadonlyMap<string, readonly string[]>): void {
+    this.#sysctls = keys;
   }
 
   /** Resolves when nothing is left that rang, or when the machine is gone. */
@@ -121,7 +127,7 @@ export class Observer {
     if (seen === undefined || about.kind === "anything") addDirt(dirt, allDirt());
     else if (about.kind === "route") dirt.routes = true;
     else if (about.kind === "neighbor") dirt.neighbors = true;
-    else if (about.kind === "forwarding") dirt.forwarding = true;
+    else if (about.kind === "forwarding") dirt.sysctls = true;
     else if (about.kind === "link" || about.kind === "address") {
       const known = Object.values(seen.interfaces).find(({ ifindex }) => ifindex === about.ifindex);
       addDevice(dirt, about.ifindex);
@@ -191,7 +197,7 @@ export class Observer {
       name,
       known === undefined ? allDirt() : dirt,
       known ?? emptyObservedNamespace,
-      this.#names.nameOf,
+      { nameOfNsid: this.#names.nameOf, sysctls: this.#sysctls.get(name) ?? [] },
     );
   }
 }

@@ -44,11 +44,16 @@ async function byHand(command: string): Promise<string> {
   return stdout;
 }
 
-async function read(namespace: string, dirt = allDirt(), known = emptyObservedNamespace) {
+async function read(
+  namespace: string,
+  dirt = allDirt(),
+  known = emptyObservedNamespace,
+  sysctls: readonly string[] = [],
+) {
   const names = new Names(machine, () => undefined);
   await names.look();
   names.stop();
-  return readNamespace(machine.reader, namespace, dirt, known, names.nameOf);
+  return readNamespace(machine.reader, namespace, dirt, known, { nameOfNsid: names.nameOf, sysctls });
 }
 
 async function readWhole(namespace: string): Promise<ObservedNamespace> {

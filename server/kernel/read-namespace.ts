@@ -20,13 +20,17 @@ import {
 import { checked, type Answer } from "./netlink/message.ts";
 import { decodeNeighbors, requestNeighbors, type Neighbor } from "./netlink/neighbors.ts";
 import { decodeRoutes, requestRoutes, type Route } from "./netlink/routes.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader, Replies } from "./reader.ts";
 
 /** ENODEV: there is no such interface. */
 const noSuchDevice = 19;
 
-/** What the lab's host calls the namespace with this id. */
-export type NameOfNsid = (nsid: number) => string | null;
+interface Surroundings {
+  /** What the lab's host calls the namespace with this id. */
+  readonly nameOfNsid: (nsid: number) => string | null;
+  /** Those to be read of this namespace. */
+  readonly sysctls: readonly string[];
+}
 
 /** What was asked about, as it comes in; null is what was not asked about. */
 interface Heard {
@@ -57,22 +61,27 @@ export async function readNamespace(
   name: string,
   dirt: Dirt,
   known: ObservedNamespace,
-  nameOfNsid: NameOfNsid,
+  surroundings: Surroundings,
 ): Promise<ObservedNamespace | null> {
+  const { nameOfNsid, sysctls } = surroundings;
   const heard: Heard = { links: [], addresses: new Map(), routes: null, neighbors: null, forwarding: null };
   // The ids are the looking namespace's own: only the host's are known.
   const peers = { namespace: name, nameOfNsid: name === hostName ? nameOfNsid : () => null };
-  const inode = await ask(reader, name, [
+  const queries = [
     ...linkQueries(dirt.devices, (answer) => heard.links.push(...decodeLinks(answer, peers))),
     ...(dirt.devices === "all" ? [addressQuery(0, heard)] : []),
     ...(dirt.routes ? routeQueries(heard) : []),
     ...(dirt.neighbors ? [neighborQuery(heard)] : []),
-    ...(dirt.forwarding ? forwardingQueries(heard) : []),
-  ]);
-  if (inode === null) return null;
+    ...(dirt.sysctls ? forwardingQueries(heard) : []),
+  ];
+  // An interface made anew has its own anew.
+  const readsSysctls = dirt.sysctls || dirt.devices === "all" || dirt.devices.size > 0;
+  const replies = await ask(reader, name, queries, readsSysctls ? sysctls : []);
+  if (replies === null) return null;
+  const { inode } = replies;
   if (dirt.devices !== "all") {
-    const queries = heard.links.map(({ ifindex }) => addressQuery(ifindex, heard));
-    if (queries.length > 0 && (await ask(reader, name, queries)) !== inode) return null;
+    const more = heard.links.map(({ ifindex }) => addressQuery(ifindex, heard));
+    if (more.length > 0 && (await ask(reader, name, more))?.inode !== inode) return null;
   }
   const others = dirt.devices === "all" ? {} : without(known.interfaces, dirt.devices);
   const names: Names = new Map(
@@ -80,7 +89,7 @@ export async function readNamespace(
   );
   // An index of somebody not known yet, whose own bell is still to be heard.
   if (dirt.devices !== "all" && indexesIn(heard).some((ifindex) => !names.has(ifindex)))
-    return readNamespace(reader, name, allDirt(), known, nameOfNsid);
+    return readNamespace(reader, name, allDirt(), known, surroundings);
   const read = heard.links.map((link) => toInterface(link, names, heard.addresses));
   return {
     inode: name === hostName ? null : inode,
@@ -88,6 +97,7 @@ export async function readNamespace(
     routes: heard.routes?.map((route) => toRoute(route, names)) ?? known.routes,
     neighbors: heard.neighbors?.flatMap((neighbor) => toNeighbor(neighbor, names)) ?? known.neighbors,
     forwarding: heard.forwarding ?? known.forwarding,
+    sysctls: readsSysctls ? replies.sysctls : known.sysctls,
   };
 }
 
@@ -101,12 +111,16 @@ export async function readCounters(
   return answer === undefined ? null : decodeCounters(checked(answer));
 }
 
-/** @returns the namespace's inode; null when there is no such namespace */
-async function ask(reader: Reader, namespace: string, queries: readonly Query[]): Promise<number | null> {
-  const replies = await reader.ask(namespace, queries);
-  if (replies === null) return null;
-  for (const [index, answer] of replies.answers.entries()) queries[index]?.hear(answer);
-  return replies.inode;
+/** @returns null when there is no such namespace */
+async function ask(
+  reader: Reader,
+  namespace: string,
+  queries: readonly Query[],
+  sysctls: readonly string[] = [],
+): Promise<Replies | null> {
+  const replies = await reader.ask(namespace, queries, sysctls);
+  for (const [index, answer] of (replies?.answers ?? []).entries()) queries[index]?.hear(answer);
+  return replies;
 }
 
 function linkQueries(devices: Dirt["devices"], hear: (answer: Answer) => void): Query[] {

@@ -11,7 +11,8 @@ import { syscallNumber } from "./syscalls.ts";
  * as data.
  *
  *   NAMESPACE REQUEST…   in hex, `-` for the lab's host. A REQUEST@NAME ends in the number of a descriptor of that one's
- *                        file. Answered by the file's inode, then a line for each request, or by `!` and why not, then `.`
+ *                        file, a /PATH is a sysctl's. Answered by the namespace's inode, then a line for each, empty where
+ *                        there is no answer, or by `!` and why not, then `.`
  */
 const script = String.raw`
 use strict;
@@ -35,8 +36,14 @@ sub ended {
     }
     return 0;
 }
+sub sysctl {
+    my ($path) = @_;
+    open my $file, "<", "/proc/sys/" . pack "H*", $path or return "";
+    return unpack "H*", join "", <$file>;
+}
 sub carry {
     my ($socket, $word) = @_;
+    return sysctl(substr $word, 1) if $word =~ m{^/};
     my ($request, $name) = split /\@/, $word;
     my $message = pack "H*", $request;
     my $file;
@@ -77,6 +84,8 @@ export interface Replies {
   /** Inode of the namespace's file: its identity. */
   readonly inode: number;
   readonly answers: readonly Answer[];
+  /** Those that can be read, by key. */
+  readonly sysctls: Readonly<Record<string, string>>;
 }
 
 export class Reader {
@@ -89,22 +98,36 @@ export class Reader {
   }
 
   /**
-   * Puts questions in a namespace of the lab, or in its host.
+   * Puts questions in a namespace of the lab, or in its host, and reads sysctls there.
    *
    * @returns null when there is no such namespace
    * @throws when the program or the machine is gone; the program is started anew for the next question
    */
-  async ask(namespace: string, questions: readonly Question[]): Promise<Replies | null> {
+  async ask(
+    namespace: string,
+    questions: readonly Question[],
+    sysctls: readonly string[] = [],
+  ): Promise<Replies | null> {
     if (this.#closed) throw new Error("the lab machine is gone");
     if (this.#conversation === null || this.#conversation.ended)
       this.#conversation = new Conversation(this.#command);
-    const words = [namespace === hostName ? "-" : toHex(namespace), ...questions.map(toWord)];
+    const words = [
+      namespace === hostName ? "-" : toHex(namespace),
+      ...questions.map(toWord),
+      ...sysctls.map((key) => `/${toHex(pathOf(key))}`),
+    ];
     const lines = await this.#conversation.ask(`${words.join(" ")}\n`, (line) => line === endOfAnswer);
     const [inode = "", ...answers] = lines.slice(0, -1);
     if (inode.startsWith("!")) return null;
     return {
       inode: Number(inode),
-      answers: answers.map((answer) => decodeAnswer(Buffer.from(answer, "hex"))),
+      answers: answers.slice(0, questions.length).map((answer) => decodeAnswer(Buffer.from(answer, "hex"))),
+      sysctls: Object.fromEntries(
+        sysctls.flatMap((key, index) => {
+          const answer = answers[questions.length + index] ?? "";
+          return answer === "" ? [] : [[key, decodeSysctl(Buffer.from(answer, "hex"))]];
+        }),
+      ),
     };
   }
 
@@ -116,6 +139,16 @@ export class Reader {
 
 function toWord({ request, file }: Question): string {
   return file === undefined ? request.toString("hex") : `${request.toString("hex")}@${toHex(file)}`;
+}
+
+/** sysctl(8) reads `.` as `/` and the other way round. */
+function pathOf(key: string): string {
+  return key.replaceAll(/[./]/g, (mark) => (mark === "." ? "/" : "."));
+}
+
+/** As the document spells it: the kernel puts tabs between numbers. */
+function decodeSysctl(content: Buffer): string {
+  return content.toString().trim().replaceAll(/\s+/g, " ");
 }
 
 function toHex(text: string): string {

@@ -1,5 +1,6 @@
 import { formatStep, type RefusedStep, type Step } from "../../shared/step.ts";
 import type { CommandOutcome } from "./batch.ts";
+import { confirmSysctl } from "./confirm-sysctl.ts";
 import { groupSteps, type StepGroup } from "./group-steps.ts";
 import type { Machine } from "./machine.ts";
 
@@ -68,7 +69,8 @@ async function runGroup(
   const outcomes: CommandOutcome[] = [];
   for (const step of group.steps) {
     const enter = step.namespace === "host" ? [] : ["ip", "netns", "exec", step.namespace];
-    const outcome = await machine.workers.use((worker) => worker.run([...enter, step.tool, ...step.argv]));
+    const told = await machine.workers.use((worker) => worker.run([...enter, step.tool, ...step.argv]));
+    const outcome = step.tool === "sysctl" ? await confirmSysctl(machine.reader, step, told) : told;
     outcomes.push(outcome);
     if (!outcome.ok && !mayFail(step)) break;
   }

@@ -21,8 +21,8 @@ import { isAsideName } from "../plan/interface-name.ts";
  * document says (after a failed edit, or a change by hand).
  *
  * Records are recognised by their names, interfaces by their MAC addresses too. During a rename either name may be the
- * one; pass the topologies in the order to try. What cannot be seen (sysctls) is taken from the record; what waits for its interface to come up (routes,
- * IPv6 addresses) counts as there. Records that are just as the first topology has them keep its identity.
+ * one; pass the topologies in the order to try. What waits for its interface to come up (routes, IPv6 addresses) counts as
+ * there. Records that are just as the first topology has them keep its identity.
  *
  * @param ids  only these, with what they need to be found; all when left out
  */
@@ -46,7 +46,8 @@ export function asBuilt(
     return records.map((record) => ({ record, routing }));
   });
   for (const { record } of versions) {
-    if (record.kind === "namespace") add(namespaceAsBuilt(record, observed.namespaces[record.name]));
+    if (record.kind === "namespace")
+      add(namespaceAsBuilt(record, observed.namespaces[record.name], sysctlKeys(record.id, candidates)));
   }
   for (const { record } of versions) {
     if (!isInterface(record)) continue;
@@ -77,9 +78,20 @@ function withWhatTheyNeed(
   return needed;
 }
 
+/** Whichever any of the candidates names: the others are as they are. */
+function sysctlKeys(id: RecordId, candidates: readonly Topology[]): Set<string> {
+  return new Set(
+    candidates.flatMap((topology) => {
+      const record = topology[id];
+      return record?.kind === "namespace" ? Object.keys(record.sysctls) : [];
+    }),
+  );
+}
+
 function namespaceAsBuilt(
   record: NamespaceRecord,
   seen: ObservedNamespace | undefined,
+  keys: ReadonlySet<string>,
 ): NamespaceRecord | null {
   if (seen === undefined) return null;
   const lo = seen.interfaces["lo"];
@@ -90,6 +102,7 @@ function namespaceAsBuilt(
       addresses: lo === undefined ? [] : addressesAsBuilt(record.loopback.addresses, lo),
     },
     forwarding: seen.forwarding,
+    sysctls: Object.fromEntries(Object.entries(seen.sysctls).filter(([key]) => keys.has(key))),
   };
 }
 

@@ -1,27 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { emptyDocument, type Topology } from "../../shared/topology.ts";
 import { Born } from "../kernel/born.ts";
+import { allDirt, type Dirt } from "../kernel/dirt.ts";
 import { startMachine, type Machine } from "../kernel/machine.ts";
 import { Observer } from "../kernel/observer.ts";
 import { runSteps } from "../kernel/run-steps.ts";
 import { differences } from "../observe/differences.ts";
+import { watchedSysctls } from "../observe/watched-sysctls.ts";
 import { planCases } from "../testing/cases.ts";
 import { eventually } from "../testing/eventually.ts";
 import { labUid } from "../testing/labs.ts";
-import type { PlanOptions } from "./difference.ts";
 import { plan } from "./plan.ts";
 
 let machine: Machine;
 let observer: Observer;
-let born: PlanOptions;
+let born: Born;
 // What a plan that went wrong left behind must not be the next one's.
 beforeEach(async () => {
   machine = await startMachine(labUid());
   observer = await Observer.start(machine, () => undefined);
-  born = await new Born(machine).planOptions([
-    "net.ipv4.icmp_echo_ignore_all",
-    "net.ipv6.conf.all.disable_ipv6",
-  ]);
+  born = new Born(machine);
 });
 afterEach(async () => {
   observer.stop();
@@ -29,13 +27,19 @@ afterEach(async () => {
 });
 
 async function bring(before: Topology, after: Topology, renamesWhileUp: boolean): Promise<void> {
-  const steps = plan(before, after, { ...born, renamesWhileUp });
+  const options = await born.planOptions([...watchedSysctls(before, after).values()].flat());
+  const steps = plan(before, after, { ...options, renamesWhileUp });
+  observer.watchSysctls(watchedSysctls(after));
   const { failure } = await observer.hold(() => runSteps(machine, steps));
   expect(failure).toBeNull();
   await eventually(async () => {
-    await observer.settle();
+    await observer.hold(() => observer.read(everyNamespace()));
     expect(differences(after, observer.observed)).toEqual({ changes: {}, unknown: [] });
   });
+}
+
+function everyNamespace(): Map<string, Dirt> {
+  return new Map(Object.keys(observer.observed.namespaces).map((name) => [name, allDirt()]));
 }
 
 describe("a plan carried out", () => {

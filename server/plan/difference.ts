@@ -13,7 +13,7 @@ export interface PlanOptions {
   readonly renamesWhileUp: boolean;
   /** What a new namespace has before anybody sets it; it may copy the machine's own settings (Documentation/admin-guide/sysctl/net.rst, devconf_inherit_init_net). */
   readonly bornForwarding: NamespaceRecord["forwarding"];
-  /** As far as anybody asked: key → value. */
+  /** As far as anybody asked: key (`bornKeyOf`) → value. */
   readonly bornSysctls: Readonly<Record<string, string>>;
 }
 

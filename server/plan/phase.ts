@@ -11,6 +11,8 @@ export const phases = [
   "delete-namespaces",
   "rename-namespaces",
   "add-namespaces",
+  // Interfaces are born with them.
+  "set-default-sysctls",
   "set-aside-interfaces",
   "rename-interfaces",
   "add-bridges",
@@ -21,13 +23,12 @@ export const phases = [
   "set-interfaces",
   "join-ports",
   "take-down",
-  // The kernel takes IPv6 addresses only where IPv6 is on.
-  "allow-ipv6",
+  // Some must hold before addresses come and the interface is up: disable_ipv6, accept_dad, addr_gen_mode.
+  "set-sysctls",
   "add-addresses",
   "bring-up",
   // lo has its own 127.0.0.1 from then on; another one of its network must not come before it.
   "add-loopback-addresses",
-  "set-sysctls",
   "add-routes",
 ] as const;
 export type Phase = (typeof phases)[number];

@@ -7,7 +7,9 @@ import {
   type ObservedNamespace,
   type ObservedRoute,
 } from "../../shared/observed.ts";
+import { hostName } from "../../shared/names.ts";
 import { formatPrefix, parseAddress, parsePrefix } from "../../shared/prefix.ts";
+import { recordsOfKind, type Topology } from "../../shared/topology.ts";
 import type { TestServer } from "./server.ts";
 
 /** What is compared of what `ip` says with what the server says. Neighbours change by themselves all the time. */
@@ -39,8 +41,9 @@ for file in /run/netns/*; do
 done
 true`;
 
-/** Asks the kernel of a lab with `ip`, as somebody in its terminal would. */
-export async function askKernel(server: TestServer, lab: string): Promise<Asked> {
+/** Asks the kernel of a lab with `ip` and `sysctl`, as somebody in its terminal would, who knows what is drawn. */
+export async function askKernel(server: TestServer, lab: string, topology: Topology): Promise<Asked> {
+  const sysctls = await askSysctls(server, lab, topology);
   const lines = (await typeInLab(server, lab, questions)).split("\n");
   const namespaces: Record<string, ObservedNamespace> = {};
   for (let at = 0; at + 5 <= lines.length; at += 5) {
@@ -57,14 +60,37 @@ export async function askKernel(server: TestServer, lab: string): Promise<Asked>
         ...(ipv6 as IpRoute[]).map((route) => toRoute(route, "::/0", 128)),
       ].filter(({ destination, protocol }) => destination !== "fe80::/64" || protocol !== "kernel"),
       forwarding: toForwarding(netconf as IpNetconf[]),
+      sysctls: sysctls.get(name) ?? {},
     };
   }
   return inOneOrder(namespaces);
 }
 
+/** By namespace name, those that are drawn and there: a line for each. */
+async function askSysctls(
+  server: TestServer,
+  lab: string,
+  topology: Topology,
+): Promise<Map<string, Record<string, string>>> {
+  const asked = new Map<string, Record<string, string>>();
+  for (const { name, sysctls } of recordsOfKind(topology, "namespace")) {
+    const keys = Object.keys(sysctls).join(" ");
+    if (keys === "") continue;
+    const inside = name === hostName ? "" : `ip netns exec '${name}'`;
+    const lines = (await typeInLab(server, lab, `${inside} sysctl -e ${keys}`)).trim().split("\n");
+    const values: Record<string, string> = {};
+    for (const line of lines) {
+      const [key = "", value] = line.replaceAll("\t", " ").split(" = ");
+      if (value !== undefined) values[key] = value;
+    }
+    asked.set(name, values);
+  }
+  return asked;
+}
+
 /** As far as `askKernel` asks. */
 export function comparable({ namespaces }: Observed): Asked {
-  const parts = Object.entries(namespaces).map(([name, { interfaces, routes, forwarding }]) => [
+  const parts = Object.entries(namespaces).map(([name, { interfaces, routes, forwarding, sysctls }]) => [
     name,
     {
       ...emptyObservedNamespace,
@@ -76,6 +102,7 @@ export function comparable({ namespaces }: Observed): Asked {
       ),
       routes,
       forwarding,
+      sysctls,
     },
   ]);
   return inOneOrder(Object.fromEntries(parts) as Asked);

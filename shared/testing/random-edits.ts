@@ -80,13 +80,29 @@ const macAddresses = [
   "00:16:3e:11:22:33",
 ] as const;
 const metrics = [null, null, null, 0, 100, 256, 1024] as const;
-export const sysctls: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
-  ["net.ipv4.conf.all.rp_filter", "2"],
-  ["net.ipv4.icmp_echo_ignore_all", "1"],
-  ["net.ipv4.ip_local_port_range", "32768 50000"],
-  ["net.ipv6.conf.default.hop_limit", "70"],
-  ["net.ipv6.conf.all.disable_ipv6", "1"],
-];
+/** Of a whole namespace. */
+export const namespaceSysctls = [
+  "net.ipv4.icmp_echo_ignore_all",
+  "net.ipv4.tcp_syncookies",
+  "net.ipv4.conf.all.rp_filter",
+  "net.ipv6.conf.all.router_solicitations",
+] as const;
+/** The star is an interface, `all` or `default`. */
+const interfaceSysctls = [
+  "net.ipv4.conf.*.rp_filter",
+  "net.ipv4.conf.*.forwarding",
+  "net.ipv4.conf.*.accept_redirects",
+  "net.ipv4.conf.*.promote_secondaries",
+  "net.ipv4.neigh.*.ucast_solicit",
+  "net.ipv6.conf.*.disable_ipv6",
+  "net.ipv6.conf.*.forwarding",
+  "net.ipv6.conf.*.accept_dad",
+  "net.ipv6.conf.*.ignore_routes_with_linkdown",
+  "net.ipv6.neigh.*.ucast_solicit",
+] as const;
+const sysctls = [...namespaceSysctls, ...interfaceSysctls, ...interfaceSysctls] as const;
+/** The kernel takes each for each. */
+const sysctlValues = ["1", "0", "1"] as const;
 
 const moveKinds = {
   addNamespace,
@@ -116,7 +132,7 @@ const moveKinds = {
 const weights: readonly { weight: number; kinds: readonly MoveKind[] }[] = [
   { weight: 5, kinds: ["addPair", "addresses"] },
   { weight: 3, kinds: ["addNamespace", "adminState", "addRoute", "moveEnd", "master"] },
-  { weight: 2, kinds: ["addBridge", "mtu", "renameInterface", "updateRoute", "loopback"] },
+  { weight: 2, kinds: ["sysctl", "addBridge", "mtu", "renameInterface", "updateRoute", "loopback"] },
   {
     weight: 1,
     kinds: [
@@ -127,7 +143,6 @@ const weights: readonly { weight: number; kinds: readonly MoveKind[] }[] = [
       "renameNamespace",
       "swapNamespaceNames",
       "forwarding",
-      "sysctl",
       "place",
     ],
   },
@@ -453,16 +468,21 @@ function forwarding(topology: Topology, { a, b }: Choices): Edit | null {
   return { op: "update", id: namespace.id, changes: { forwarding: next } };
 }
 
-function sysctl(topology: Topology, { a, b, c }: Choices): Edit | null {
+function sysctl(topology: Topology, { a, b, c, d }: Choices): Edit | null {
   const namespace = pick(namespacesOf(topology), a);
   if (namespace === undefined) return null;
-  const [key, value] = pickOf(sysctls, b);
-  const { [key]: _known, ...others } = namespace.sysctls;
-  return {
+  const changes = (next: NamespaceRecord["sysctls"]): Edit => ({
     op: "update",
     id: namespace.id,
-    changes: { sysctls: c % 3 === 0 ? others : { ...others, [key]: value } },
-  };
+    changes: { sysctls: next },
+  });
+  const known = Object.keys(namespace.sysctls);
+  const cleared = pick(known, b);
+  if (cleared !== undefined && c % 3 === 0)
+    return changes(Object.fromEntries(Object.entries(namespace.sysctls).filter(([key]) => key !== cleared)));
+  const names = interfacesIn(topology, namespace.id).map(({ name }) => name.replaceAll(".", "/"));
+  const key = pickOf(sysctls, b).replace("*", pickOf(["all", "default", "lo", ...names, ...names], d));
+  return changes({ ...namespace.sysctls, [key]: pickOf(sysctlValues, c) });
 }
 
 function remove(topology: Topology, { a }: Choices): Edit | null {

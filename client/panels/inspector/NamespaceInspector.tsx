@@ -49,7 +49,7 @@ export function NamespaceInspector({ record }: { readonly record: NamespaceRecor
       <Routes record={record} />
       <PingFromHere record={record} />
       <Neighbors neighbors={observed?.neighbors ?? []} />
-      <Sysctls record={record} />
+      <Sysctls record={record} observed={observed} />
     </>
   );
 }

@@ -1,8 +1,7 @@
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { ObservedNamespace } from "../../../shared/observed.ts";
 import type { NamespaceRecord } from "../../../shared/topology.ts";
-import { refusedSysctl } from "../../refused.ts";
-import { useLab } from "../../store.ts";
 import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
 import { KernelDiffers } from "../../ui/fields/KernelDiffers.tsx";
 import { PlainInput } from "../../ui/fields/PlainInput.tsx";
@@ -13,8 +12,13 @@ import classes from "./Fields.module.css";
 import { NewSysctl } from "./NewSysctl.tsx";
 import { restore, updateSysctl } from "./update.ts";
 
+interface SysctlsProps {
+  readonly record: NamespaceRecord;
+  readonly observed: ObservedNamespace | undefined;
+}
+
 /** The net.* parameters that were set for this namespace. */
-export function Sysctls({ record }: { readonly record: NamespaceRecord }) {
+export function Sysctls({ record, observed }: SysctlsProps) {
   const { t } = useTranslation();
   const entries = Object.entries(record.sysctls);
   return (
@@ -27,7 +31,13 @@ export function Sysctls({ record }: { readonly record: NamespaceRecord }) {
       {entries.length === 0 && <p className={classes["note"]}>{t("inspector.noSysctls")}</p>}
       <ul className={classes["list"]}>
         {entries.map(([key, value]) => (
-          <Sysctl key={key} namespace={record.id} name={key} value={value} />
+          <Sysctl
+            key={key}
+            namespace={record.id}
+            name={key}
+            value={value}
+            kernel={observed === undefined ? value : (observed.sysctls[key] ?? null)}
+          />
         ))}
       </ul>
       <NewSysctl namespace={record.id} />
@@ -39,12 +49,13 @@ interface SysctlProps {
   readonly namespace: string;
   readonly name: string;
   readonly value: string;
+  /** What the kernel has; null for none. */
+  readonly kernel: string | null;
 }
 
-function Sysctl({ namespace, name, value }: SysctlProps) {
+function Sysctl({ namespace, name, value, kernel }: SysctlProps) {
   const { t } = useTranslation();
   const { run, problem } = useCommit();
-  const isRefused = useLab((lab) => refusedSysctl(lab, namespace, name) !== undefined) ?? false;
   return (
     <li data-testid="sysctl">
       <code className={classes["mono"]}>{name}</code>
@@ -65,7 +76,7 @@ function Sysctl({ namespace, name, value }: SysctlProps) {
         />
       </div>
       <FieldMessage problem={problem}>
-        {isRefused && <KernelDiffers value={null} restore={() => restore(namespace)} />}
+        {kernel !== value && <KernelDiffers value={kernel} restore={() => restore(namespace)} />}
       </FieldMessage>
     </li>
   );

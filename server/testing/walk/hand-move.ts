@@ -47,11 +47,13 @@ export function handMove(topology: Topology, [a, b, c]: Choices): HandMove {
   }
   if (namespace !== undefined) {
     const ip = ipIn(namespace.id);
+    const drawnSysctl = pick(Object.keys(namespace.sysctls), c) ?? "net.ipv4.ip_default_ttl";
     moves.push(
       ...[
         `ip netns delete '${namespace.name}'`,
         `${ip} link set dev lo ${namespace.loopback.adminState === "up" ? "down" : "up"}`,
         `ip netns exec '${namespace.name}' sysctl -qw net.ipv4.ip_forward=${namespace.forwarding.ipv4 ? 0 : 1}`,
+        `ip netns exec '${namespace.name}' sysctl -qw ${drawnSysctl}=${c % 3}`,
       ].map((command) => ({ command, cleanUp: null })),
     );
   }

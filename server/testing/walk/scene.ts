@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { batch } from "../../../shared/edit.ts";
 import { hostId } from "../../../shared/names.ts";
 import type { Observed } from "../../../shared/observed.ts";
-import { sysctls } from "../../../shared/testing/random-edits.ts";
+import { namespaceSysctls } from "../../../shared/testing/random-edits.ts";
 import { recordsOfKind, type Document, type Topology } from "../../../shared/topology.ts";
 import { differences } from "../../observe/differences.ts";
 import { askKernel, comparable, typeInLab } from "../ask-kernel.ts";
@@ -75,9 +75,9 @@ export async function read<T>({ server, lab }: Scene, path: "" | "/observed"): P
 /** Everybody who is there knows what the server knows, and that is what there is. */
 export async function expectAgreement(scene: Scene): Promise<void> {
   await eventually(async () => {
-    const asked = await askKernel(scene.server, scene.lab);
-    const observed = await read<Observed>(scene, "/observed");
     const { topology, layout, revision } = await read<Document & { revision: number }>(scene, "");
+    const asked = await askKernel(scene.server, scene.lab, topology);
+    const observed = await read<Observed>(scene, "/observed");
     expect(revision).toBe(scene.revision);
     for (const copy of scene.copies) {
       if (copy === null) continue;
@@ -96,16 +96,18 @@ export async function expectAgreement(scene: Scene): Promise<void> {
   }, 30_000);
 }
 
-/** Nothing tells when settings change: they have to be asked for. */
+/** What is not drawn is as a new namespace has it. */
 export async function expectSettings({ server, lab }: Scene, topology: Topology): Promise<void> {
-  const keys = sysctls.map(([key]) => key);
   const askIn = async (before: string) => {
-    const answer = await typeInLab(server, lab, `${before} sysctl -n ${keys.join(" ")}`);
+    const answer = await typeInLab(server, lab, `${before} sysctl -n ${namespaceSysctls.join(" ")}`);
     return answer.replaceAll("\t", " ").trim().split("\n");
   };
   const born = await askIn("unshare -n");
   for (const { id, name, sysctls: drawn } of recordsOfKind(topology, "namespace")) {
     const has = await askIn(id === hostId ? "" : `ip netns exec '${name}'`);
-    expect({ name, has }).toEqual({ name, has: keys.map((key, index) => drawn[key] ?? born[index]) });
+    expect({ name, has }).toEqual({
+      name,
+      has: namespaceSysctls.map((key, index) => drawn[key] ?? born[index]),
+    });
   }
 }
