@@ -2,16 +2,14 @@ import { IconTopologyBus } from "@tabler/icons-react";
 import { Handle, Position, type NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { hostId } from "../../shared/names.ts";
 import type { RecordId } from "../../shared/topology.ts";
-import type { OpenLab } from "../state.ts";
-import { observedInterface, useIsPending, useLab, useLabShallow } from "../store.ts";
+import { useIsPending, useLab, useLabShallow } from "../store.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 import { useUi } from "../ui-state.ts";
 import { ConnectRing } from "./ConnectRing.tsx";
 import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
-import { addressesOf, stateOf } from "./interface-facts.ts";
+import { bridgeFacts } from "./node-facts.ts";
 import { saveAddresses, saveName } from "./save.ts";
 import type { LabNode } from "./to-flow.ts";
 import { indexOf } from "./topology-index.ts";
@@ -21,7 +19,7 @@ import classes from "./BridgeNode.module.css";
 /** A bridge as a bar; its ports are drawn where the links meet it. */
 export const BridgeNode = memo(function BridgeNode({ id, selected }: NodeProps<LabNode>) {
   const { t } = useTranslation();
-  const facts = useLabShallow((lab) => factsOf(lab, id));
+  const facts = useLabShallow((lab) => bridgeFacts(lab, id));
   const ports = useLab(({ document }) => indexOf(document.topology).ports.get(id)?.length ?? 0) ?? 0;
   const pending = useIsPending(id);
   const marks = useNodeMarks(id);
@@ -61,21 +59,7 @@ export const BridgeNode = memo(function BridgeNode({ id, selected }: NodeProps<L
   );
 });
 
-function factsOf(lab: OpenLab, id: RecordId) {
-  const record = lab.document.topology[id];
-  if (record?.kind !== "bridge")
-    return { name: "", state: "error" as const, address: "", stp: false, namespace: "" };
-  const owner = lab.document.topology[record.namespace];
-  return {
-    name: record.name,
-    state: stateOf(lab, id),
-    address: addressesOf(lab, record).join(" "),
-    stp: observedInterface(lab, record)?.bridge?.stp ?? record.stp,
-    namespace: record.namespace === hostId || owner?.kind !== "namespace" ? "" : owner.name,
-  };
-}
-
-type NameLineProps = { readonly id: RecordId } & Omit<ReturnType<typeof factsOf>, "address">;
+type NameLineProps = { readonly id: RecordId } & Omit<ReturnType<typeof bridgeFacts>, "address">;
 
 function NameLine({ id, name, state, stp, namespace }: NameLineProps) {
   const { t } = useTranslation();

@@ -10,6 +10,7 @@ import { useIsPending, useLab, useLabShallow, useStore } from "../store.ts";
 import { linkMiddle, linkPath } from "./link-path.ts";
 import { stateOfLink, type DrawnState } from "./interface-facts.ts";
 import { LinkEnd } from "./LinkEnd.tsx";
+import { dashes } from "./link-style.ts";
 import { selectWith } from "./select.ts";
 import type { LinkData } from "./to-flow.ts";
 import classes from "./LinkEdge.module.css";
@@ -54,7 +55,12 @@ function Link({ from, to, start, end }: LinkData) {
     >
       <path className={classes["hit"]} d={path} />
       {selected && <path className={classes["halo"]} d={path} />}
-      <path className={classes["line"]} d={path} style={{ strokeWidth: widthOf(rx + tx) }} />
+      <path
+        className={classes["line"]}
+        d={path}
+        strokeDasharray={dashes[state]}
+        style={{ strokeWidth: widthOf(rx + tx) }}
+      />
       <LinkEnd id={from} at={start} />
       <LinkEnd id={to} at={end} />
       <Middle state={state} at={linkMiddle(start, end)} bitsPerSecond={rx + tx} />

@@ -1,33 +1,33 @@
 import { memo } from "react";
 import type { RecordId } from "../../shared/topology.ts";
-import { observedInterface, useLabShallow } from "../store.ts";
-import type { OpenLab } from "../state.ts";
+import { useLabShallow } from "../store.ts";
 import type { Anchor } from "./anchors.ts";
-import { addressesOf, stateOf } from "./interface-facts.ts";
 import { labelGap, type LabelSide } from "./label-sides.ts";
+import { endFacts } from "./node-facts.ts";
 import classes from "./LinkEdge.module.css";
 
 /** Where a link meets its card or bar: its state as a dot, its name where no chip says it. A bridge's port is square. */
 export const LinkEnd = memo(function LinkEnd({ id, at }: { readonly id: RecordId; readonly at: Anchor }) {
-  const facts = useLabShallow((lab) => factsOf(lab, id));
+  const facts = useLabShallow((lab) => endFacts(lab, id));
   if (facts === undefined) return null;
-  const isLevel = at.side === "left" || at.side === "right";
+  // At the side of a card its chip says it.
+  const isNamed = facts.isPort || at.side === "top" || at.side === "bottom";
   return (
     <g
       className={classes["end"]}
       data-end={id}
       data-state={facts.state}
-      data-crowded={(!isLevel && at.label === null) || undefined}
+      data-crowded={(isNamed && at.label === null) || undefined}
       data-port-state={facts.portState ?? undefined}
       transform={`translate(${at.x} ${at.y})`}
     >
       {facts.isPort ? <rect x={-5.5} y={-5.5} width={11} height={11} rx={2} /> : <circle r={5} />}
       {facts.portState === "blocking" && <path className={classes["blocked"]} d="M-3-3 3 3M3-3-3 3" />}
-      {!isLevel && (
+      {isNamed && (
         <EndLabel
           name={facts.name}
           address={facts.address}
-          above={at.side === "top"}
+          above={at.side !== "bottom"}
           side={at.label ?? "right"}
         />
       )}
@@ -54,18 +54,4 @@ function EndLabel({ name, address, above, side }: EndLabelProps) {
       )}
     </text>
   );
-}
-
-function factsOf(lab: OpenLab, id: RecordId) {
-  const record = lab.document.topology[id];
-  if (record?.kind !== "veth")
-    return { name: "", address: "", isPort: false, portState: null, state: "error" as const };
-  const isPort = record.master !== null;
-  return {
-    name: record.name,
-    address: isPort ? (addressesOf(lab, record)[0] ?? "") : "",
-    isPort,
-    portState: observedInterface(lab, record)?.bridgePort?.state ?? null,
-    state: stateOf(lab, id),
-  };
 }

@@ -14,6 +14,7 @@ import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
 import { InterfaceChip } from "./InterfaceChip.tsx";
 import { isBuilt, loopbackState } from "./interface-facts.ts";
+import { kindOf, type NamespaceKind } from "./node-facts.ts";
 import { saveName } from "./save.ts";
 import type { LabNode } from "./to-flow.ts";
 import { indexOf } from "./topology-index.ts";
@@ -24,12 +25,11 @@ import classes from "./NamespaceNode.module.css";
 export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeProps<LabNode>) {
   const { t } = useTranslation();
   const name = useLab(({ document }) => nameOf(document.topology[id])) ?? "";
-  const forwards = useLab((lab) => forwardsOf(lab, id)) ?? false;
+  const kind = useLab((lab) => kindOf(lab, id)) ?? "namespace";
   const missing = useLab((lab) => isBuilt(lab) && observedNamespace(lab, id) === undefined) ?? false;
   const chips = useLabShallow(({ document }) => indexOf(document.topology).chips.get(id) ?? none) ?? none;
   const pending = useIsPending(id);
   const marks = useNodeMarks(id);
-  const kind = id === hostId ? "host" : forwards ? "router" : "namespace";
   return (
     <div
       className={classes["card"]}
@@ -67,7 +67,7 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
 
 const none: readonly RecordId[] = [];
 
-function KindIcon({ kind }: { readonly kind: "host" | "router" | "namespace" }) {
+function KindIcon({ kind }: { readonly kind: NamespaceKind }) {
   const Icon = kind === "host" ? IconDeviceDesktop : kind === "router" ? IconRoute2 : IconBox;
   return <Icon size={18} stroke={1.75} className={classes["icon"]} aria-hidden />;
 }
@@ -115,12 +115,4 @@ function LoopbackChip({ id, reachable }: { readonly id: RecordId; readonly reach
 
 function nameOf(record: unknown): string {
   return typeof record === "object" && record !== null && "name" in record ? String(record.name) : "";
-}
-
-/** What the kernel does; what is drawn until it has spoken. */
-function forwardsOf(lab: Parameters<typeof observedNamespace>[0], id: RecordId): boolean {
-  const record = lab.document.topology[id];
-  const forwarding =
-    observedNamespace(lab, id)?.forwarding ?? (record?.kind === "namespace" ? record.forwarding : null);
-  return forwarding !== null && (forwarding.ipv4 || forwarding.ipv6);
 }

@@ -73,6 +73,12 @@ test("a card that others hide from its bridge is led to by a lane beside its col
   expect(anchors["p1"]?.x).toBeLessThan(anchors["p0"]?.x ?? NaN);
 });
 
+test("a card level with the bar is linked with its end, where the port has its name", () => {
+  const { anchors } = star({ x: 600, y: -10 });
+  expect(anchors["p0"]).toMatchObject({ side: "right", label: "right", x: 206 });
+  expect(anchors["e0"]).toMatchObject({ side: "left", x: 594 });
+});
+
 test("two in a row with a card between them are linked over it", () => {
   const records: TopologyRecord[] = [0, 1, 2].map((index) => newNamespace(`n${index}`, `r${index}`));
   const pair = (a: number, b: number): TopologyRecord[] => [

@@ -42,7 +42,7 @@ export function anchorsOf(topology: Topology, index: TopologyIndex, rectangles: 
   const anchors: Placed = {};
   for (const group of bySide(cardEnds, sideOf)) placeOnCard(group, lanes, anchors);
   // Ports come after the cards: they stand opposite of their links' other ends.
-  for (const group of bySide(portEnds, verticalSide)) placeOnBar(group, anchors);
+  for (const group of bySide(portEnds, sideOfBar)) placeOnBar(group, anchors);
   return anchors;
 }
 
@@ -87,7 +87,14 @@ function isOverOthers(end: End, rectangles: Rectangles): boolean {
   );
 }
 
-/** Bars are met from above and below. */
+/** Bars are met from above and below; from the end only by what is level with them. */
+function sideOfBar(end: End): Side {
+  const { at, there } = end;
+  const isLevel = there.y < at.y + at.height && at.y < there.y + there.height;
+  if (!isLevel) return verticalSide(end);
+  return middleOf(there).x < middleOf(at).x ? "left" : "right";
+}
+
 function verticalSide({ at, there }: End): "top" | "bottom" {
   return middleOf(there).y < middleOf(at).y ? "top" : "bottom";
 }
@@ -114,6 +121,7 @@ function placeOnCard({ side, ends }: Group, lanes: Lanes, anchors: Placed): void
 
 /** Opposite of their other ends as far as the bar reaches, so that most links are straight and none cross. */
 function placeOnBar({ side, ends }: Group, anchors: Placed): void {
+  if (!isVertical(side)) return placeAtEnd(side, ends, anchors);
   const [{ at }] = ends;
   const row = inOrder(ends, (end) => oppositeOf(end, anchors));
   const wanted = row.map(({ towards }) => towards);
@@ -121,6 +129,20 @@ function placeOnBar({ side, ends }: Group, anchors: Placed): void {
   const even = (to - from) / Math.max(1, row.length - 1);
   const gap = even < roomyGap ? Math.min(even, closeGap) : Math.min(even, bar.portGap);
   placeRow(side, row, spaced(wanted, gap, from, to), anchors);
+}
+
+/** One alone has room for its name there. */
+function placeAtEnd(side: "left" | "right", ends: Group["ends"], anchors: Placed): void {
+  const [{ at }] = ends;
+  const x = side === "left" ? at.x - outside : at.x + at.width + outside;
+  const label = ends.length === 1 ? side : null;
+  const sorted = ends.toSorted(
+    (a, b) => middleOf(a.there).y - middleOf(b.there).y || (a.pair < b.pair ? -1 : 1),
+  );
+  for (const [index, { id }] of sorted.entries()) {
+    const y = at.y + (at.height * (index + 1)) / (sorted.length + 1);
+    anchors[id] = { x, y, side, lane: null, label };
+  }
 }
 
 /** Between two bars, half way: it is the same from both. */

@@ -1,7 +1,7 @@
 import { useReactFlow, type ReactFlowInstance, type Viewport } from "@xyflow/react";
 import { useCallback, useEffect, useRef, type MouseEvent, type RefObject } from "react";
 import { registerViewport } from "../actions/registry.ts";
-import { toPicture } from "../export/picture.ts";
+import { toPicture } from "../export/to-picture.tsx";
 import type { Size } from "../gestures/rectangle.ts";
 import type { Position } from "../../shared/topology.ts";
 import { useStore } from "../store.ts";

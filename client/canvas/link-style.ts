@@ -1,0 +1,9 @@
+import type { DrawnState } from "./interface-facts.ts";
+
+/** Colour is never the only sign of a state. */
+export const dashes: Readonly<Record<DrawnState, string>> = {
+  up: "none",
+  "no-carrier": "14 5 2 5",
+  down: "7 7",
+  error: "2 6",
+};

@@ -1,0 +1,48 @@
+import { hostId } from "../../shared/names.ts";
+import type { RecordId } from "../../shared/topology.ts";
+import type { OpenLab } from "../state.ts";
+import { observedInterface, observedNamespace } from "../store.ts";
+import { addressesOf, stateOf } from "./interface-facts.ts";
+
+/** What is drawn of a namespace, a bridge, a link's end: on the canvas, and in a picture of it. */
+
+export type NamespaceKind = "host" | "router" | "namespace";
+
+/** Whether it forwards is what the kernel does; what is drawn until it has spoken. */
+export function kindOf(lab: Pick<OpenLab, "document" | "observed">, id: RecordId): NamespaceKind {
+  if (id === hostId) return "host";
+  const record = lab.document.topology[id];
+  const drawn = record?.kind === "namespace" ? record.forwarding : null;
+  const forwarding = observedNamespace(lab, id)?.forwarding ?? drawn;
+  return forwarding !== null && (forwarding.ipv4 || forwarding.ipv6) ? "router" : "namespace";
+}
+
+export function bridgeFacts(lab: OpenLab, id: RecordId) {
+  const record = lab.document.topology[id];
+  if (record?.kind !== "bridge")
+    return { name: "", state: "error" as const, address: "", stp: false, namespace: "" };
+  const owner = lab.document.topology[record.namespace];
+  return {
+    name: record.name,
+    state: stateOf(lab, id),
+    address: addressesOf(lab, record).join(" "),
+    stp: observedInterface(lab, record)?.bridge?.stp ?? record.stp,
+    /** Whose it is, where that is not the lab's host. */
+    namespace: record.namespace === hostId || owner?.kind !== "namespace" ? "" : owner.name,
+  };
+}
+
+export function endFacts(lab: OpenLab, id: RecordId) {
+  const record = lab.document.topology[id];
+  if (record?.kind !== "veth")
+    return { name: "", address: "", isPort: false, portState: null, state: "error" as const };
+  const isPort = record.master !== null;
+  return {
+    name: record.name,
+    /** A chip says it where there is one. */
+    address: isPort ? (addressesOf(lab, record)[0] ?? "") : "",
+    isPort,
+    portState: observedInterface(lab, record)?.bridgePort?.state ?? null,
+    state: stateOf(lab, id),
+  };
+}
