@@ -89,7 +89,7 @@ export class LabMachine {
 
   /**
    * Works on the machine. One that is lost meanwhile (it died, or could not be put back) is thrown away, and the work is
-   * done once more on a new one, built from the document, which is whole. So `work` has to be all or nothing.
+   * done once more on a new one, built from the document, which is whole. So `work` is all or nothing, or can be begun anew.
    *
    * @throws what `work` throws; "machine-unavailable" when there is no machine, or the second one died, too
    */
