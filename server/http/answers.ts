@@ -151,6 +151,9 @@ const observedNamespaceSchema = z.strictObject({
     }),
   ),
   forwarding: z.strictObject({ ipv4: z.boolean(), ipv6: z.boolean() }),
+  sysctls: z
+    .record(z.string(), z.string())
+    .describe("Those that the document names, as far as there are any."),
 });
 
 export const observedSchema = z
