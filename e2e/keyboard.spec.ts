@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { routed } from "./support/drawings.ts";
+import { pair, routed } from "./support/drawings.ts";
 import { expect, test } from "./support/test.ts";
 
 /** By name, with the page's own search: no mouse anywhere in this file. */
@@ -121,4 +121,36 @@ test("Escape leaves whatever field has the focus, and the next key is the page's
   await expect(canvas.card("ns1")).toHaveAttribute("data-selected", "true");
   await page.keyboard.press("Escape");
   await expect(inspector.root).toBeHidden();
+});
+
+test("a name given to the lab gives the keys back, one that cannot be keeps them; commands are reached from a field", async ({
+  make,
+  open,
+  page,
+  complaints,
+}) => {
+  complaints.expect(/status of 400/);
+  const { canvas, inspector } = await open(await make(pair()));
+  const name = page.getByTestId("lab-name");
+  await name.fill("x".repeat(81));
+  await name.press("Enter");
+  await expect(page.getByText("It can have at most 80 characters.")).toBeVisible();
+  await expect(name).toBeFocused();
+  await name.fill("Tuesday");
+  await name.press("Enter");
+  await expect(page).toHaveTitle(/Tuesday/);
+  await expect(name).not.toBeFocused();
+  await page.keyboard.press("n");
+  await expect(canvas.card("ns3")).toBeVisible();
+
+  await expect(inspector.field("field-name")).toBeVisible();
+  await inspector.field("field-name").fill("");
+  await page.keyboard.press("/");
+  await expect(inspector.field("field-name")).toHaveValue("/");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByTestId("palette-input")).toBeFocused();
+  await page.keyboard.insertText("show the pings");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("dock-pings-panel")).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { arrangeActions } from "./arrange.ts";
 import { editActions } from "./edit.ts";
 import type { ActionId } from "./ids.ts";
 import { pageActions } from "./page.ts";
+import { panelActions } from "./panels.ts";
 import { toolActions } from "./tools.ts";
 import { viewActions } from "./view.ts";
 
@@ -14,6 +15,7 @@ export const actions: readonly Action[] = [
   ...editActions,
   ...arrangeActions,
   ...viewActions,
+  ...panelActions,
   ...pageActions,
 ];
 

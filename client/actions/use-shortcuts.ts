@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useUi } from "../ui-state.ts";
 import type { Action } from "./action.ts";
+import type { ActionId } from "./ids.ts";
 import { actions } from "./index.ts";
 import { readActionState, useRunAction } from "./run.ts";
 import { matches } from "./shortcut.ts";
@@ -13,7 +14,7 @@ export function useShortcuts(): void {
       if (event.defaultPrevented || event.isComposing) return;
       const action = actionFor(event);
       if (action === undefined) return;
-      if (isTyping(event.target, action)) return leave(event);
+      if (isTyping(event, action)) return leave(event);
       if (useUi.getState().dialog !== null && action.id !== "command-palette") return;
       // Text selected with the mouse is what Copy means then.
       if (action.id === "copy" && (getSelection()?.toString() ?? "") !== "") return;
@@ -38,12 +39,15 @@ function leave({ key, target }: KeyboardEvent): void {
   if (key === "Escape" && useUi.getState().dialog === null && target instanceof HTMLElement) target.blur();
 }
 
-function isTyping(target: EventTarget | null, { id }: Action): boolean {
-  // A field whose text was sent has nothing to take back itself: the network has.
+/** A field whose text was sent has nothing to take back itself, and nothing to lose. */
+const reachableFromFields: ReadonlySet<ActionId> = new Set(["undo", "redo", "command-palette", "search"]);
+
+function isTyping({ target, ctrlKey, metaKey }: KeyboardEvent, { id }: Action): boolean {
   const isSettled = target instanceof HTMLElement && "settled" in target.dataset;
+  const isReachable = isSettled && (ctrlKey || metaKey) && reachableFromFields.has(id);
   return (
     target instanceof HTMLElement &&
-    !(isSettled && (id === "undo" || id === "redo")) &&
+    !isReachable &&
     (target.isContentEditable ||
       target.closest("input:not([type='checkbox']), textarea, select, [role='textbox'], [data-own-keys]") !==
         null)

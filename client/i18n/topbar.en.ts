@@ -11,10 +11,6 @@ export const topbarEn = {
     theme: "Colours",
     themes: { auto: "As the system", light: "Light", dark: "Dark" },
     share: "Share and export",
-    downloadJson: "Download the lab (JSON)",
-    downloadSvg: "Download a picture (SVG)",
-    downloadPng: "Download a picture (PNG)",
-    copyLink: "Copy the link to this lab",
     linkCopied: "Link copied",
     connection: {
       idle: "Not connected",

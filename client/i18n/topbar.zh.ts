@@ -13,10 +13,6 @@ export const topbarZh: Words<typeof topbarEn> = {
     theme: "配色",
     themes: { auto: "跟随系统", light: "浅色", dark: "深色" },
     share: "分享与导出",
-    downloadJson: "下载实验（JSON）",
-    downloadSvg: "下载图片（SVG）",
-    downloadPng: "下载图片（PNG）",
-    copyLink: "复制本实验的链接",
     linkCopied: "已复制链接",
     connection: {
       idle: "未连接",

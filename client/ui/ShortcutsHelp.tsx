@@ -21,7 +21,7 @@ export function ShortcutsHelp() {
       title={t("page.shortcuts")}
       closeButtonProps={{ "aria-label": t("common.close") }}
       lockScroll={false}
-      size={820}
+      size={1100}
       radius="md"
       overlayProps={{ backgroundOpacity: 0.25 }}
       transitionProps={{ duration: 100, transition: "pop" }}

@@ -12,7 +12,10 @@ import classes from "./LabName.module.css";
 export function LabName({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const name = useLab((lab) => lab.name) ?? "";
-  const draft = useDraft(name, (text) => (text === "" ? null : asOutcome(renameLab(id, text))));
+  const draft = useDraft(name, (text) => (text === "" ? null : asOutcome(renameLab(id, text))), {
+    // There is no next field to fill in: the keys are the canvas's again.
+    leavesOnEnter: true,
+  });
   return (
     <Popover
       opened={draft.problem !== null}

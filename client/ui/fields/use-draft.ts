@@ -21,7 +21,11 @@ export type Send = (text: string) => Promise<Outcome> | Problem | null;
  * A value edited in place: Enter or leaving the field sends it, Escape takes it back. A refused text stays in the field
  * with the reason until it is corrected or taken back.
  */
-export function useDraft(value: string, send: Send, { clearsWhenDone = false } = {}): Draft {
+export function useDraft(
+  value: string,
+  send: Send,
+  { clearsWhenDone = false, leavesOnEnter = false } = {},
+): Draft {
   const [draft, setDraft] = useState<string | null>(null);
   const { run, refuse, clear, isPending, problem } = useCommit();
   /** Leaving the field after Enter must not send the same text again. */
@@ -32,16 +36,22 @@ export function useDraft(value: string, send: Send, { clearsWhenDone = false } =
     setDraft(null);
     clear();
   };
-  const commit = () => {
+  const commit = (whenDone?: () => void) => {
     const text = draft?.trim() ?? value;
-    if (draft === null || text === value) return reset();
+    if (draft === null || text === value) {
+      reset();
+      whenDone?.();
+      return;
+    }
     if (text === sent.current) return;
     sent.current = text;
     const result = send(text);
     if (result === null) return reset();
     if ("kind" in result) return refuse(result);
     void run(() => result).then((done) => {
-      if (done && sent.current === text) reset();
+      if (!done) return;
+      whenDone?.();
+      if (sent.current === text) reset();
     });
   };
   const handleKeys = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -51,8 +61,9 @@ export function useDraft(value: string, send: Send, { clearsWhenDone = false } =
     if (event.key === "Enter") {
       // Asked for again on purpose: the server may be back, or the kernel willing now.
       if (problem !== null) sent.current = null;
-      commit();
-      if (!clearsWhenDone) event.currentTarget.select();
+      const field = event.currentTarget;
+      commit(() => leavesOnEnter && field.blur());
+      if (!clearsWhenDone && !leavesOnEnter) field.select();
     } else if (event.key === "Escape") {
       reset();
       if (draft === null) event.currentTarget.blur();
@@ -62,5 +73,6 @@ export function useDraft(value: string, send: Send, { clearsWhenDone = false } =
     sent.current = null;
     setDraft(text);
   };
-  return { text: draft ?? value, isPending, problem, isSettled: draft === null, set, commit, handleKeys };
+  const isSettled = draft === null;
+  return { text: draft ?? value, isPending, problem, isSettled, set, commit: () => commit(), handleKeys };
 }

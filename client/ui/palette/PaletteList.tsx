@@ -22,6 +22,7 @@ export function PaletteList({ id, entries, active, isSearching, choose }: Palett
   return (
     <div
       className={classes["list"]}
+      data-empty={entries.length === 0 || undefined}
       id={`${id}-list`}
       // A <select> shows neither icons nor shortcuts.
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
