@@ -4,6 +4,7 @@ import { messageOf, ProblemError, type Problem } from "../shared/errors.ts";
 import { hostId } from "../shared/names.ts";
 import type { LabSummary } from "../shared/protocol.ts";
 import { emptyDocument, recordsOfKind, type Document } from "../shared/topology.ts";
+import { Commands } from "./commands.ts";
 import { Lab } from "./lab.ts";
 import { Pings } from "./pings.ts";
 import { log } from "./log.ts";
@@ -22,6 +23,7 @@ const maxLabs = 200;
 
 export interface OpenLab {
   readonly lab: Lab;
+  readonly commands: Commands;
   readonly pings: Pings;
 }
 
@@ -119,7 +121,7 @@ export class Labs {
     try {
       const lab = new Lab(stored, this.#store, this.#isRoot ? firstLabUid + stored.number : null);
       controlStorms(lab);
-      return { lab, pings: new Pings(lab) };
+      return { lab, commands: new Commands(lab), pings: new Pings(lab) };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       return { stored, problem: error.problem };

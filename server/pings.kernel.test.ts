@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Edit } from "../shared/edit.ts";
 import type { PingEvent, PingTarget } from "../shared/ping.ts";
@@ -128,6 +129,31 @@ describe("API-9 a program's ping", () => {
   test("from or to a namespace that is not there is refused", async () => {
     expectProblem(await ping("nothing", "ns2"), 404, { kind: "not-found", path: "from" });
     expectProblem(await ping("ns1", "a b"), 400, { kind: "malformed", path: "to" });
+  });
+
+  test("ends when who asked hangs up, and leaves its place to the next", async () => {
+    const own = await makeLab(server, pairRecords());
+    await using watcher = await LabSocket.join(server, own, "bob");
+    const hangUp = new AbortController();
+    setMaxListeners(64, hangUp.signal);
+    const body = { from: "ns1", to: "ns2", count: 1000, intervalMs: 60_000 };
+    const asked = Array.from({ length: 64 }, () =>
+      server.call("POST", `/api/labs/${own}/ping`, { body, signal: hangUp.signal }).catch(() => null),
+    );
+    const next = () =>
+      server.call("POST", `/api/labs/${own}/ping`, { body: { from: "ns1", to: "ns2", count: 1 } });
+    await eventually(async () =>
+      expectProblem(await next(), 429, { kind: "too-many-requests", code: "too-many-pings" }),
+    );
+    // Another lab has places of its own.
+    expect((await ping("ns1", "ns2", 1)).status).toBe(200);
+    hangUp.abort();
+    await Promise.all(asked);
+    await watcher.until((all) => {
+      const ends = all.flatMap((message) => (message.type === "ping" ? message.events : []));
+      return ends.filter((event) => event.type === "end" && event.reason === "stopped").length === 64;
+    });
+    expect((await next()).json).toMatchObject({ summary: { received: 1 } });
   });
 
   test("several at once do not mind each other", async () => {

@@ -72,6 +72,10 @@ export const serverProblemsEn = {
       title: "The command printed too much",
       text: "It was ended after 1 MB. Let it print less.",
     },
+    "too-many-commands": {
+      title: "{{limit}} commands are running in this lab already",
+      text: "Wait for one of them to end.",
+    },
     "too-many-pings": { title: "{{limit}} pings are running already", text: "Stop one of them first." },
     "nothing-to-undo": {
       title: "Nothing of yours to take back",

@@ -29,6 +29,10 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
     "no-page": { title: "页面还没有构建", text: "请用“npm start”启动服务器，它会构建页面。" },
     "exec-timeout": { title: "命令运行太久", text: "它已被终止。请给它更多时间，或减少工作量。" },
     "exec-output": { title: "命令的输出太多", text: "超过 1 MB 后已被终止。请让它少输出一些。" },
+    "too-many-commands": {
+      title: "这个实验里已经有 {{limit}} 个命令在运行",
+      text: "请等其中一个结束。",
+    },
     "too-many-pings": { title: "已经有 {{limit}} 个 ping 在运行", text: "请先停止其中一个。" },
     "nothing-to-undo": { title: "没有你的操作可以撤销", text: "撤销只针对你自己的操作，而你还没有做过。" },
     "nothing-to-redo": { title: "没有你的操作可以重做", text: "做了新的操作之后就不能重做了。" },

@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import express, { type Express, type Request, type Response } from "express";
-import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import { ProblemError } from "../../shared/errors.ts";
 import { parseInput } from "../../shared/parse.ts";
 import { cookieNameOf, originGuard, tokenGuard, type Gate } from "./auth.ts";
 import { readBody } from "./body.ts";
-import { authorOf } from "./caller.ts";
+import { authorOf, hangUpOf } from "./caller.ts";
 import { describeApi } from "./openapi.ts";
 import type { Operation, Services } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { problemHandler } from "./problem.ts";
+import { defaultRateLimits, limitRate } from "./rate-limit.ts";
 
 export interface AppOptions {
   readonly gate: Gate;
@@ -20,9 +20,6 @@ export interface AppOptions {
   readonly page: string;
 }
 
-/** Without the token, per address and minute: the page's own files, and refusals. */
-const requestsPerMinute = 3000;
-
 export function createApp({ gate, services, page }: AppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
@@ -30,14 +27,7 @@ export function createApp({ gate, services, page }: AppOptions): Express {
   app.use(originGuard(gate));
   app.get("/", tokenToCookie(gate));
   app.get("/labs/:lab", tokenToCookie(gate));
-  app.use(
-    rateLimit({
-      windowMs: 60_000,
-      limit: requestsPerMinute,
-      handler: tooMany,
-      skip: (request) => gate.knowsToken(request),
-    }),
-  );
+  app.use(limitRate(gate, defaultRateLimits));
   app.use("/api", tokenGuard(gate), readBody(gate));
   for (const operation of operations) app[operation.method](operation.path, handlerOf(operation, services));
   app.get("/api/openapi.json", (_request, response) => void response.json(describeApi()));
@@ -82,12 +72,19 @@ function handlerOf(operation: Operation, services: Services) {
       readonly body?: unknown;
       readonly params: { readonly lab?: string };
     };
-    const answer = await operation.run({
+    const hangUp = hangUpOf(response);
+    const call = {
       ...services,
       id: params.lab ?? "",
       body: parseInput(operation.body, body) as never,
       author: authorOf(request),
+      hangUp,
+    };
+    const answer = await Promise.resolve(operation.run(call)).catch((error: unknown) => {
+      // Nobody is told any more what came of it.
+      if (!hangUp.aborted) throw error;
     });
+    if (hangUp.aborted) return;
     response.status(operation.status);
     if (operation.status === 204) response.end();
     else if (typeof answer === "string") response.type("text/plain").send(answer);
@@ -128,8 +125,4 @@ function servePage(app: Express, page: string): void {
         }),
       );
   });
-}
-
-function tooMany(): never {
-  throw new ProblemError({ kind: "too-many-requests", detail: "too many requests; wait a minute" });
 }

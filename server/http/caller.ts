@@ -1,4 +1,4 @@
-import type { Request } from "express";
+import type { Request, Response } from "express";
 import { parseInput } from "../../shared/parse.ts";
 import type { Author } from "../../shared/protocol.ts";
 import { authorHeader, authorHeaderSchema } from "./requests.ts";
@@ -10,4 +10,13 @@ const programs: Author = { id: "api", name: "API" };
 export function authorOf(request: Request): Author {
   const id = parseInput(authorHeaderSchema, request.get(authorHeader), { at: authorHeader });
   return id === undefined ? programs : { id, name: id };
+}
+
+/** Aborted when the connection ends before the answer was given. */
+export function hangUpOf(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.on("close", () => {
+    if (!response.writableEnded) controller.abort();
+  });
+  return controller.signal;
 }

@@ -1,7 +1,9 @@
+import { setMaxListeners } from "node:events";
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectObservedIsDocument, expectProblem, makeLab } from "../testing/api.ts";
+import { eventually } from "../testing/eventually.ts";
 import { pairRecords } from "../testing/networks.ts";
 import { startServer, type TestServer } from "../testing/server.ts";
 
@@ -125,6 +127,41 @@ describe("API-12 a command ends", () => {
     const stubborn = ["sh", "-c", "sleep 4242 & exec sleep 4242"];
     expectProblem(await exec("ns1", stubborn, 200), 504, { kind: "timeout", code: "exec-timeout" });
     expect(performance.now() - began).toBeLessThan(3000);
+  });
+
+  test("when whoever wanted to know hangs up, with all that it started", async () => {
+    const running = async () => {
+      const { json } = await exec("host", ["sh", "-c", "ps -e -o args= | grep -c '^sleep 777'"]);
+      return Number(json.stdout);
+    };
+    const hangUp = new AbortController();
+    const body = { namespace: "ns1", argv: ["sh", "-c", "sleep 777 & exec sleep 7777"], timeoutMs: 600_000 };
+    const asked = server.call("POST", `/api/labs/${lab}/exec`, { body, signal: hangUp.signal });
+    await eventually(async () => expect(await running()).toBe(2));
+    hangUp.abort();
+    await expect(asked).rejects.toThrow("aborted");
+    await eventually(async () => expect(await running()).toBe(0));
+  });
+
+  test("and only so many run at once in a lab; other labs have room of their own", async () => {
+    const hangUp = new AbortController();
+    setMaxListeners(64, hangUp.signal);
+    const body = { namespace: "ns1", argv: ["sleep", "777"], timeoutMs: 600_000 };
+    const asked = Array.from({ length: 64 }, () =>
+      server.call("POST", `/api/labs/${lab}/exec`, { body, signal: hangUp.signal }).catch(() => null),
+    );
+    await eventually(async () =>
+      expectProblem(await exec("ns1", ["true"]), 429, {
+        kind: "too-many-requests",
+        code: "too-many-commands",
+      }),
+    );
+    const other = await makeLab(server);
+    const there = { namespace: "host", argv: ["true"] };
+    expect((await server.call("POST", `/api/labs/${other}/exec`, { body: there })).status).toBe(200);
+    hangUp.abort();
+    await Promise.all(asked);
+    await eventually(async () => expect((await exec("ns1", ["true"])).status).toBe(200));
   });
 
   test("when it prints without end", async () => {

@@ -13,6 +13,8 @@ export interface Call<Body> extends Services {
   readonly id: string;
   readonly body: Body;
   readonly author: Author;
+  /** Aborted when the caller has gone before it was answered. */
+  readonly hangUp: AbortSignal;
 }
 
 /** One call of the HTTP API: the router runs it, the OpenAPI description is made from it. */

@@ -3,7 +3,7 @@ import { hostName } from "../../shared/names.ts";
 import type { PingTarget } from "../../shared/ping.ts";
 import { parseAddress } from "../../shared/prefix.ts";
 import { recordsOfKind, type RecordId } from "../../shared/topology.ts";
-import { execIn } from "../kernel/exec.ts";
+import { noSuchNamespace } from "../commands.ts";
 import type { Lab } from "../lab.ts";
 import * as answers from "./answers.ts";
 import { operation, type Operation } from "./operation.ts";
@@ -19,13 +19,7 @@ export const runOperations: readonly Operation[] = [
       body: requests.execRequestSchema,
       answer: answers.execResultSchema,
     },
-    async ({ labs, id, body: { namespace, argv, timeoutMs } }) => {
-      const { lab } = labs.get(id);
-      const observed = await lab.readObserved();
-      // Only names the kernel itself has given us reach a command line.
-      if (!Object.hasOwn(observed.namespaces, namespace)) throw noSuchNamespace("namespace", namespace);
-      return execIn(await lab.ready(), namespace, argv, timeoutMs);
-    },
+    ({ labs, id, body, hangUp }) => labs.get(id).commands.run({ ...body, hangUp }),
   ),
   operation(
     {
@@ -35,12 +29,14 @@ export const runOperations: readonly Operation[] = [
       body: requests.pingRequestSchema,
       answer: answers.pingResultSchema,
     },
-    async ({ labs, id, author, body: { from, to, count, intervalMs } }) => {
+    async ({ labs, id, author, hangUp, body: { from, to, count, intervalMs } }) => {
       const { lab, pings } = labs.get(id);
       await lab.ready();
+      hangUp.throwIfAborted();
       const source = namespaceNamed(lab, from);
       if (source === null) throw noSuchNamespace("from", from);
       const session = pings.start({ author, from: source, to: targetOf(lab, to), count, intervalMs });
+      hangUp.addEventListener("abort", () => session.stop());
       await session.ended;
       return { events: session.events, summary: session.summary };
     },
@@ -67,14 +63,4 @@ function targetOf(lab: Lab, to: string): PingTarget {
     });
   }
   return { host: to };
-}
-
-function noSuchNamespace(path: string, name: string): ProblemError {
-  return new ProblemError({
-    kind: "not-found",
-    code: "no-such-namespace",
-    detail: `${path}: there is no namespace with the name ${name}`,
-    path,
-    parameters: { name },
-  });
 }

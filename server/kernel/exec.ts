@@ -15,6 +15,7 @@ const maxOutput = 1024 * 1024;
 
 /**
  * Runs a command in a namespace of the lab, as the lab's root, who is nobody outside. `argv` reaches no shell.
+ * @param hangUp  ends it: nobody waits for it any more
  * @throws ProblemError "timeout", or "too-large" when it printed more than 1 MiB
  */
 export async function execIn(
@@ -22,6 +23,7 @@ export async function execIn(
   namespace: string,
   argv: readonly string[],
   timeoutMs: number,
+  hangUp?: AbortSignal,
 ): Promise<ExecResult> {
   // nsenter forks to enter the machine's pid namespace; what it started has to go when it is ended.
   const dieTogether = ["setpriv", "--pdeathsig", "KILL", "--"];
@@ -34,13 +36,17 @@ export async function execIn(
     maxBuffer: maxOutput,
     stripFinalNewline: false,
   });
+  const end = () => endGroup(process.pid);
   let isTimedOut = false;
   const timer = setTimeout(() => {
     isTimedOut = true;
-    endGroup(process.pid);
+    end();
   }, timeoutMs);
+  hangUp?.addEventListener("abort", end);
   const result = await process;
   clearTimeout(timer);
+  // The number may be somebody else's from now on.
+  hangUp?.removeEventListener("abort", end);
   if (isTimedOut) {
     throw new ProblemError({
       kind: "timeout",

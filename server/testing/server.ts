@@ -27,6 +27,8 @@ export interface CallOptions {
   readonly body?: unknown;
   /** Of the body; null says none. */
   readonly type?: string | null;
+  /** Hangs up. */
+  readonly signal?: AbortSignal;
 }
 
 export interface TestServer extends AsyncDisposable {
@@ -135,14 +137,21 @@ function call(
   port: number,
   method: string,
   path: string,
-  { headers = {}, token = testToken, body, type = "application/json" }: CallOptions = {},
+  { headers = {}, token = testToken, body, type = "application/json", signal }: CallOptions = {},
 ): Promise<Answer> {
   const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
   const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
   const typed: Record<string, string> = text === undefined || type === null ? {} : { "content-type": type };
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { host: "127.0.0.1", port, method, path, headers: { ...authorization, ...typed, ...headers } },
+      {
+        host: "127.0.0.1",
+        port,
+        method,
+        path,
+        headers: { ...authorization, ...typed, ...headers },
+        ...(signal && { signal }),
+      },
       (response) => {
         let answer = "";
         response.setEncoding("utf8").on("data", (chunk: string) => (answer += chunk));
