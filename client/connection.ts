@@ -17,6 +17,7 @@ import { RequestQueue } from "./request-queue.ts";
 import { editRequest, type MakeEdit, type Outcome, type Unsent } from "./requests.ts";
 import { ReconnectingSocket, type SocketLike } from "./socket.ts";
 import { useStore } from "./store.ts";
+import { tellOfStorm } from "./storm.ts";
 import { trailing } from "./trailing.ts";
 
 const presenceIntervalMs = 50;
@@ -152,6 +153,7 @@ export class Connection {
     if (message.type === "welcome") this.#welcomed();
     else if (message.type === "deleted") this.close();
     else this.#answered(message);
+    if (message.type === "committed" && message.entry.action === "cut-loop") tellOfStorm(message, state);
     if ("seq" in message) this.#queue.next();
   }
 

@@ -9,6 +9,7 @@ import { useUi } from "../ui-state.ts";
 import { ConnectRing } from "./ConnectRing.tsx";
 import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
+import { LoopMark } from "./LoopMark.tsx";
 import { bridgeFacts } from "./node-facts.ts";
 import { saveAddresses, saveName } from "./save.ts";
 import type { LabNode } from "./to-flow.ts";
@@ -82,6 +83,7 @@ function NameLine({ id, name, state, stp, namespace }: NameLineProps) {
         <span className={classes["mark"]}>{t("canvas.inNamespace", { name: namespace })}</span>
       )}
       {stp && <span className={classes["mark"]}>STP</span>}
+      <LoopMark bridge={id} />
       <DifferenceMark id={id} />
     </div>
   );

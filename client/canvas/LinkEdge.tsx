@@ -11,6 +11,7 @@ import { linkMiddle, linkPath } from "./link-path.ts";
 import { stateOfLink, type DrawnState } from "./interface-facts.ts";
 import { LinkEnd } from "./LinkEnd.tsx";
 import { dashes } from "./link-style.ts";
+import { loopOf } from "./loops.ts";
 import { selectWith } from "./select.ts";
 import type { LinkData } from "./to-flow.ts";
 import classes from "./LinkEdge.module.css";
@@ -28,7 +29,11 @@ function Link({ from, to, start, end }: LinkData) {
   const toName = useLab(({ document }) => fullNameOf(document.topology, to)) ?? "";
   const selected = useStore(({ selection }) => selection.has(from) || selection.has(to));
   const pending = useIsPending(from);
-  const label = t("canvas.linkLabel", { from: fromName, to: toName, state: t(`canvas.states.${state}`) });
+  const isOnLoop = useLab(({ document }) => loopOf(document.topology, from) !== undefined) ?? false;
+  const label = [
+    t("canvas.linkLabel", { from: fromName, to: toName, state: t(`canvas.states.${state}`) }),
+    ...(isOnLoop ? [t("canvas.loopShort")] : []),
+  ].join(", ");
   const path = linkPath(start, end);
   const select = (event: MouseEvent) => {
     event.stopPropagation();
@@ -63,7 +68,7 @@ function Link({ from, to, start, end }: LinkData) {
       />
       <LinkEnd id={from} at={start} />
       <LinkEnd id={to} at={end} />
-      <Middle state={state} at={linkMiddle(start, end)} bitsPerSecond={rx + tx} />
+      <Middle state={state} isOnLoop={isOnLoop} at={linkMiddle(start, end)} bitsPerSecond={rx + tx} />
     </g>
   );
 }
@@ -73,12 +78,13 @@ const worthAWord = 10_000;
 
 interface MiddleProps {
   readonly state: DrawnState;
+  readonly isOnLoop: boolean;
   readonly at: { readonly x: number; readonly y: number };
   readonly bitsPerSecond: number;
 }
 
-/** A mark where something is wrong; the rate where there is traffic worth a word. */
-function Middle({ state, at, bitsPerSecond }: MiddleProps) {
+/** A mark where something is wrong or will be; the rate where there is traffic worth a word. */
+function Middle({ state, isOnLoop, at, bitsPerSecond }: MiddleProps) {
   const language = useLanguage();
   const place = `translate(${at.x} ${at.y})`;
   if (state === "error") {
@@ -89,11 +95,25 @@ function Middle({ state, at, bitsPerSecond }: MiddleProps) {
       </g>
     );
   }
-  if (bitsPerSecond < worthAWord) return null;
   return (
-    <text className={classes["rate"]} transform={place} dy={20} aria-hidden>
-      {formatRate(bitsPerSecond, language)}
-    </text>
+    <g transform={place} aria-hidden>
+      {isOnLoop && <LoopSign />}
+      {bitsPerSecond >= worthAWord && (
+        <text className={classes["rate"]} dy={20}>
+          {formatRate(bitsPerSecond, language)}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** An arrow that bites its tail. */
+function LoopSign() {
+  return (
+    <g className={classes["loop"]} data-testid="loop-sign">
+      <circle r={9} />
+      <path d="M2.8-2.8A4 4 0 1 0 3.9 1M3.2-5.2V-2.6H.6" />
+    </g>
   );
 }
 

@@ -69,6 +69,8 @@ export const canvasEn = {
     minimap: "Overview of the whole lab; drag to move",
     onlyLoopback: "drag from an edge to link",
     noAddress: "no address",
+    loop: "A loop without STP: {{way}}. One broadcast would go round for ever.",
+    loopShort: "loop",
     inNamespace: "in {{name}}",
     dragToLink: "Drag to another card to link",
     editName: "Name of {{name}}",

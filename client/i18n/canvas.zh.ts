@@ -71,6 +71,8 @@ export const canvasZh: Words<typeof canvasEn> = {
     minimap: "整个实验的缩略图，拖动可移动视野",
     onlyLoopback: "从边缘拖出即可连线",
     noAddress: "没有地址",
+    loop: "没有 STP 的环路：{{way}}。一个广播就会永远转下去。",
+    loopShort: "环路",
     inNamespace: "位于 {{name}}",
     dragToLink: "拖到另一张卡片即可连线",
     editName: "{{name}} 的名称",

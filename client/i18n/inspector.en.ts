@@ -65,6 +65,10 @@ export const inspectorEn = {
     noMaster: "none",
     peer: "Peer",
     stp: "STP",
+    loop: "A loop without STP: {{way}}.",
+    loopText:
+      "One broadcast goes round for ever, and the storm takes the processors from every lab. As soon as it storms, {{link}} is set down. With STP the bridges block one port by themselves.",
+    loopStp: "Turn STP on",
     ageing: "Ageing (s)",
     ports: "Ports",
     noPorts: "None yet. Drag from the bridge to a namespace.",

@@ -68,6 +68,10 @@ export const inspectorZh: Words<typeof inspectorEn> = {
     noMaster: "无",
     peer: "对端",
     stp: "STP",
+    loop: "没有 STP 的环路：{{way}}。",
+    loopText:
+      "一个广播就会永远转下去，形成风暴，占满所有实验的处理器。一旦发生风暴，{{link}} 会被停用。开启 STP 后，网桥会自己阻塞一个端口。",
+    loopStp: "开启 STP",
     ageing: "老化时间（秒）",
     ports: "端口",
     noPorts: "还没有。从网桥拖到命名空间即可。",

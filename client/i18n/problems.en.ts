@@ -174,6 +174,10 @@ export const problemsEn = {
       title: "Something was built on {{name}} since",
       text: "Taking it back would take that along. Remove what was built on it first.",
     },
+    "storm-ended": {
+      title: "A broadcast storm was ended: {{name}} was set down",
+      text: "In a loop of bridges without STP one broadcast goes round for ever, as fast as the processors can, and every lab becomes slow. Turn STP on at {{bridge}}, or remove one of the links; then set {{name}} up again.",
+    },
     unanswered: {
       title: "No answer came",
       text: "The connection broke first, and it is not known whether this was carried out. Look, and do it again if it was not.",

@@ -109,6 +109,10 @@ export const problemsZh: Words<typeof problemsEn> = {
       title: "后来有东西建立在 {{name}} 之上",
       text: "撤销会把它也一起撤掉。请先删除建立在上面的东西。",
     },
+    "storm-ended": {
+      title: "广播风暴已被制止：{{name}} 已停用",
+      text: "网桥没有开启 STP 又连成环路时，一个广播会永远转下去，占满处理器，所有实验都会变慢。请在 {{bridge}} 上开启 STP，或删除其中一条链路，然后再启用 {{name}}。",
+    },
     unanswered: {
       title: "没有收到答复",
       text: "连接先断开了，不知道这一步是否已执行。请看一看图，如果没有就再做一次。",

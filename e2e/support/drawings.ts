@@ -51,6 +51,31 @@ export function star(members: number, perRow = Math.min(4, members)): Document {
   return documentOf(records, layout);
 }
 
+/** br0 and br1, each with a member and without STP, and two links between them, of which a1 — b1 is down. */
+export function twoBridges(): Document {
+  const port = (name: string, peer: string, bridge: string, adminState: "up" | "down" = "up") =>
+    newVeth(name, peer, hostId, name, { adminState, master: bridge });
+  const member = (name: string, peer: string, address: string) =>
+    newVeth(`${name}-eth0`, peer, name, "eth0", { adminState: "up", addresses: [address] });
+  return documentOf(
+    [
+      newNamespace("ns1", "ns1"),
+      newNamespace("ns2", "ns2"),
+      newBridge("br0", hostId, "br0", { adminState: "up" }),
+      newBridge("br1", hostId, "br1", { adminState: "up" }),
+      port("a0", "b0", "br0"),
+      port("b0", "a0", "br1"),
+      port("a1", "b1", "br0", "down"),
+      port("b1", "a1", "br1"),
+      member("ns1", "p1", "10.0.0.1/24"),
+      port("p1", "ns1-eth0", "br0"),
+      member("ns2", "p2", "10.0.0.2/24"),
+      port("p2", "ns2-eth0", "br1"),
+    ],
+    { br0: { x: -380, y: 160 }, br1: { x: 180, y: 330 }, ns1: { x: -380, y: 440 }, ns2: { x: 180, y: 540 } },
+  );
+}
+
 /** ns1 10.0.1.1 — r1 — 10.0.2.1 ns2, each with its default route. */
 export function routed(): Document {
   const up = (...addresses: string[]) => ({ adminState: "up", addresses }) as const;

@@ -8,6 +8,7 @@ import classes from "./Fields.module.css";
 import { Header } from "./Header.tsx";
 import { InterfaceFields } from "./InterfaceFields.tsx";
 import { KernelWords } from "./KernelWords.tsx";
+import { LoopNote } from "./LoopNote.tsx";
 import { Ports } from "./Ports.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { restore, update } from "./update.ts";
@@ -25,6 +26,7 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
         title={record.name}
       />
       <DiffersNote records={[record]} />
+      <LoopNote id={record.id} />
       <div className={classes["fields"]}>
         <InterfaceFields record={record} observed={observed} />
         <BridgeOptions record={record} />

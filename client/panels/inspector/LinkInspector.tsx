@@ -7,6 +7,7 @@ import { DiffersNote } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
 import { Header } from "./Header.tsx";
 import { KernelWords } from "./KernelWords.tsx";
+import { LoopNote } from "./LoopNote.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { useNameOf, useObservedInterface } from "./use-observed.ts";
 import { VethFields } from "./VethFields.tsx";
@@ -20,6 +21,7 @@ export function LinkInspector({ ends }: { readonly ends: readonly [VethRecord, V
     <>
       <Header icon={IconLine} kind={`${t("common.kinds.link")} · veth`} title={title} />
       <DiffersNote records={ends} />
+      <LoopNote id={left.id} />
       <div className={classes["ends"]}>
         <End record={left} />
         <End record={right} />

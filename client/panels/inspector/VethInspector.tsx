@@ -5,6 +5,7 @@ import { DiffersNote } from "./DiffersNote.tsx";
 import { Header } from "./Header.tsx";
 import { KernelWords } from "./KernelWords.tsx";
 import classes from "./Fields.module.css";
+import { LoopNote } from "./LoopNote.tsx";
 import { PeerJump } from "./PeerJump.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { useNameOf, useObservedInterface } from "./use-observed.ts";
@@ -22,6 +23,7 @@ export function VethInspector({ record }: { readonly record: VethRecord }) {
         title={`${namespace} · ${record.name}`}
       />
       <DiffersNote records={[record]} />
+      <LoopNote id={record.id} />
       <VethFields record={record} />
       <div className={classes["fields"]}>
         <PeerJump record={record} />
