@@ -53,3 +53,23 @@ test("an address changed by hand shows what the kernel has, and the inspector re
   await expect(added).toHaveCount(0);
   await lab.expectAgreement();
 });
+
+test("a kernel parameter set by hand shows what the kernel has when somebody looks, and is restored", async ({
+  make,
+  open,
+}) => {
+  const key = "net.ipv4.conf.eth0.rp_filter";
+  const lab = await make(pair());
+  await lab.edit({ op: "update", id: (await lab.record("ns1")).id, changes: { sysctls: { [key]: "2" } } });
+  const { canvas, inspector } = await open(lab);
+  await canvas.card("ns1").click();
+  const differs = inspector.field("sysctls").getByTestId("kernel-differs");
+  await expect(inspector.field("sysctl-value")).toHaveValue("2");
+  await expect(differs).toHaveCount(0);
+  await lab.exec("ns1", "sysctl", "-w", `${key}=0`);
+  await lab.observed();
+  await expect(differs).toContainText("0");
+  await differs.getByTestId("restore").click();
+  await expect(differs).toHaveCount(0);
+  expect(await lab.exec("ns1", "sysctl", "-n", key)).toBe("2\n");
+});

@@ -188,6 +188,31 @@ describe("what is read of a namespace", () => {
     expect((await readWhole("red")).forwarding.ipv4).toBe(true);
   });
 
+  test("OBS-8: the sysctls asked for, each namespace's own, as sysctl spells them; those that cannot be read are left out", async () => {
+    await byHand(`ip netns exec blue ip link add 名.1 type bridge
+      ip netns exec blue sysctl -qw net.ipv4.conf.名/1.rp_filter=2 net.ipv4.ip_local_port_range="3000 4000"
+      sysctl -qw net.ipv4.ip_local_port_range="5000 6000"`);
+    const keys = [
+      "net.ipv4.conf.名/1.rp_filter",
+      "net.ipv4.ip_local_port_range",
+      "net.ipv4.ip_local_reserved_ports",
+      "net.ipv4.route.flush",
+      "net.ipv4.no_such_thing",
+    ];
+    const readSysctls = async (namespace: string) =>
+      (await read(namespace, { ...noDirt(), sysctls: true }, emptyObservedNamespace, keys))?.sysctls;
+    expect(await readSysctls("blue")).toEqual({
+      "net.ipv4.conf.名/1.rp_filter": "2",
+      "net.ipv4.ip_local_port_range": "3000 4000",
+      "net.ipv4.ip_local_reserved_ports": "",
+    });
+    expect(await readSysctls("host")).toEqual({
+      "net.ipv4.ip_local_port_range": "5000 6000",
+      "net.ipv4.ip_local_reserved_ports": "",
+    });
+    await byHand("ip netns exec blue ip link delete 名.1");
+  });
+
   test("OBS-8: counters", async () => {
     await byHand("ip link set dev lo up; ping -q -c 3 -i 0.01 127.0.0.1 >/dev/null");
     const counters = await readCounters(machine.reader, "host");
