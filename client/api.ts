@@ -11,12 +11,6 @@ export interface LabFile {
   readonly layout: Layout;
 }
 
-export interface LabDocument extends Document {
-  readonly id: string;
-  readonly name: string;
-  readonly revision: number;
-}
-
 /** Each throws a ProblemError: the server's own, or `connection-lost` when it cannot be reached. */
 export async function listLabs(): Promise<readonly LabSummary[]> {
   return (await call<{ labs: readonly LabSummary[] }>("GET", "/api/labs")).labs;
@@ -26,8 +20,16 @@ export function createLab(name: string, document?: Document): Promise<LabSummary
   return call("POST", "/api/labs", { name, ...document });
 }
 
-export function readLab(id: string): Promise<LabDocument> {
-  return call("GET", labPath(id));
+/** Why a lab cannot be opened, where waiting does not help: it is not there, or damaged ("storage-failed"), or not for us. */
+export async function refusalOf(id: string): Promise<Problem | null> {
+  try {
+    await call("GET", labPath(id));
+    return null;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const isFinal = ["unauthorized", "not-found", "storage-failed"].includes(error.problem.kind);
+    return isFinal ? error.problem : null;
+  }
 }
 
 export function renameLab(id: string, name: string): Promise<unknown> {

@@ -7,14 +7,20 @@ import {
   type ServerMessage,
 } from "../shared/protocol.ts";
 import type { PingTarget } from "../shared/ping.ts";
-import { ProblemError } from "../shared/errors.ts";
 import type { RecordId } from "../shared/topology.ts";
-import { readLab } from "./api.ts";
+import { refusalOf } from "./api.ts";
 import { readAuthor, writeAuthor } from "./author.ts";
 import { Inbox } from "./inbox.ts";
 import { isGap } from "./receive.ts";
 import { RequestQueue } from "./request-queue.ts";
-import { editRequest, type MakeEdit, type Outcome, type Unsent } from "./requests.ts";
+import {
+  editRequest,
+  pingRequest,
+  restoreRequest,
+  takeBackRequest,
+  type MakeEdit,
+  type Outcome,
+} from "./requests.ts";
 import { ReconnectingSocket, type SocketLike } from "./socket.ts";
 import { useStore } from "./store.ts";
 import { tellOfStorm } from "./storm.ts";
@@ -85,25 +91,16 @@ export class Connection {
   }
 
   undo(): Promise<Outcome> {
-    return this.#queue.add({
-      action: "undo",
-      records: [],
-      make: (_, request) => ({ type: "undo", request }),
-    });
+    return this.#queue.add(takeBackRequest("undo"));
   }
 
   redo(): Promise<Outcome> {
-    return this.#queue.add({
-      action: "redo",
-      records: [],
-      make: (_, request) => ({ type: "redo", request }),
-    });
+    return this.#queue.add(takeBackRequest("redo"));
   }
 
   /** Puts the kernel back to what the drawing says. */
   restore(records: readonly RecordId[]): Promise<Outcome> {
-    const make: Unsent["make"] = (_, request) => ({ type: "restore", request, records: [...records] });
-    return this.#queue.add({ action: "restore", records, make });
+    return this.#queue.add(restoreRequest(records));
   }
 
   /** Goes on until stopped when `count` is null. The outcome names the ping. */
@@ -113,15 +110,7 @@ export class Connection {
     intervalMs = 1000,
     count: number | null = null,
   ): Promise<Outcome> {
-    const make: Unsent["make"] = (_, request) => ({
-      type: "ping-start",
-      request,
-      from,
-      to,
-      intervalMs,
-      count,
-    });
-    return this.#queue.add({ action: "ping", records: [from], make });
+    return this.#queue.add(pingRequest(from, { to, intervalMs, count }));
   }
 
   stopPing(ping: string): void {
@@ -191,19 +180,13 @@ export class Connection {
 
   /** A refused handshake says nothing to a page; a plain request tells why. */
   async #mayRetry(lab: string): Promise<boolean> {
-    try {
-      await readLab(lab);
-      return true;
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      const { kind } = error.problem;
-      // What is not there, or damaged ("storage-failed"), does not come back by waiting.
-      if (kind !== "unauthorized" && kind !== "not-found" && kind !== "storage-failed") return true;
-      this.close();
-      this.#store.getState().setConnection(kind === "unauthorized" ? "unauthorized" : "idle");
-      if (kind !== "unauthorized") this.#store.getState().showProblem(error.problem);
-      return false;
-    }
+    const refusal = await refusalOf(lab);
+    if (refusal === null) return true;
+    this.close();
+    const isKnown = refusal.kind !== "unauthorized";
+    this.#store.getState().setConnection(isKnown ? "idle" : "unauthorized");
+    if (isKnown) this.#store.getState().showProblem(refusal);
+    return false;
   }
 }
 

@@ -43,6 +43,28 @@ export function editRequest(makeEdit: MakeEdit, records: readonly RecordId[]): U
   };
 }
 
+export function takeBackRequest(action: "undo" | "redo"): Unsent {
+  return { action, records: [], make: (_, request) => ({ type: action, request }) };
+}
+
+export function restoreRequest(records: readonly RecordId[]): Unsent {
+  return {
+    action: "restore",
+    records,
+    make: (_, request) => ({ type: "restore", request, records: [...records] }),
+  };
+}
+
+type PingWish = Pick<Extract<ClientMessage, { type: "ping-start" }>, "to" | "intervalMs" | "count">;
+
+export function pingRequest(from: RecordId, wish: PingWish): Unsent {
+  return {
+    action: "ping",
+    records: [from],
+    make: (_, request) => ({ type: "ping-start", request, from, ...wish }),
+  };
+}
+
 /**
  * The connection broke before the answer. What the lab is now tells whether the request was carried out:
  * an edit can only have become the very next revision after the one it was made on.

@@ -1,10 +1,13 @@
 import type { Action } from "./action.ts";
 import { addActions } from "./add.ts";
 import { arrangeActions } from "./arrange.ts";
+import { copyActions } from "./copy.ts";
 import { editActions } from "./edit.ts";
+import { historyActions } from "./history.ts";
 import type { ActionId } from "./ids.ts";
 import { pageActions } from "./page.ts";
 import { panelActions } from "./panels.ts";
+import { selectActions } from "./select.ts";
 import { toolActions } from "./tools.ts";
 import { viewActions } from "./view.ts";
 
@@ -12,7 +15,10 @@ import { viewActions } from "./view.ts";
 export const actions: readonly Action[] = [
   ...addActions,
   ...toolActions,
+  ...historyActions,
+  ...copyActions,
   ...editActions,
+  ...selectActions,
   ...arrangeActions,
   ...viewActions,
   ...panelActions,

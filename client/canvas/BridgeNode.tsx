@@ -1,20 +1,19 @@
 import { IconTopologyBus } from "@tabler/icons-react";
-import { Handle, Position, type NodeProps } from "@xyflow/react";
+import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordId } from "../../shared/topology.ts";
-import { useIsPending, useLab, useLabShallow } from "../store.ts";
+import { useLab, useLabShallow } from "../store.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 import { useUi } from "../ui-state.ts";
-import { ConnectRing } from "./ConnectRing.tsx";
 import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
 import { LoopMark } from "./LoopMark.tsx";
 import { bridgeFacts } from "./node-facts.ts";
+import { NodeFrame } from "./NodeFrame.tsx";
 import { saveAddresses, saveName } from "./save.ts";
 import type { LabNode } from "./to-flow.ts";
 import { indexOf } from "./topology-index.ts";
-import { useNodeMarks } from "./use-node-marks.ts";
 import classes from "./BridgeNode.module.css";
 
 /** A bridge as a bar; its ports are drawn where the links meet it. */
@@ -22,41 +21,29 @@ export const BridgeNode = memo(function BridgeNode({ id, selected }: NodeProps<L
   const { t } = useTranslation();
   const facts = useLabShallow((lab) => bridgeFacts(lab, id));
   const ports = useLab(({ document }) => indexOf(document.topology).ports.get(id)?.length ?? 0) ?? 0;
-  const pending = useIsPending(id);
-  const marks = useNodeMarks(id);
   if (facts === undefined) return null;
   const { name, state, address, stp, namespace } = facts;
   return (
-    <div
-      className={classes["bar"]}
-      // As with a namespace's card.
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-      role="group"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-      aria-label={t("canvas.cardLabel.bridge", {
+    <NodeFrame
+      id={id}
+      kind="bridge"
+      name={name}
+      label={t("canvas.cardLabel.bridge", {
         name,
         count: ports,
         state: t(`canvas.states.${state}`),
         address,
       })}
-      data-record={id}
-      data-interface={id}
-      data-kind="bridge"
-      data-name={name}
-      data-state={state}
-      data-selected={selected || undefined}
-      data-pending={pending || undefined}
-      {...marks}
+      selected={selected}
+      className={classes["bar"]}
+      data={{ "data-interface": id, "data-state": state }}
     >
-      <Handle type="source" position={Position.Top} className={classes["handle"]} isConnectable={false} />
       <IconTopologyBus size={20} stroke={1.75} className={classes["icon"]} aria-hidden />
       <div className={classes["text"]}>
         <NameLine id={id} name={name} state={state} stp={stp} namespace={namespace} />
         <Address id={id} address={address} name={name} />
       </div>
-      <ConnectRing id={id} />
-    </div>
+    </NodeFrame>
   );
 });
 

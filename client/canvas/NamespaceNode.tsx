@@ -1,24 +1,23 @@
 import { IconBox, IconDeviceDesktop, IconRoute2 } from "@tabler/icons-react";
-import { Handle, Position, type NodeProps } from "@xyflow/react";
+import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { hostId } from "../../shared/names.ts";
 import type { RecordId } from "../../shared/topology.ts";
 import { connection } from "../connection.ts";
 import { setAdminState } from "../gestures/change.ts";
-import { observedNamespace, useIsPending, useLab, useLabShallow } from "../store.ts";
+import { useLab, useLabShallow } from "../store.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 import { useUi } from "../ui-state.ts";
-import { ConnectRing } from "./ConnectRing.tsx";
 import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
 import { InterfaceChip } from "./InterfaceChip.tsx";
-import { isBuilt, loopbackState } from "./interface-facts.ts";
+import { loopbackState } from "./interface-facts.ts";
 import { kindOf, type NamespaceKind } from "./node-facts.ts";
+import { NodeFrame } from "./NodeFrame.tsx";
 import { saveName } from "./save.ts";
 import type { LabNode } from "./to-flow.ts";
 import { indexOf } from "./topology-index.ts";
-import { useNodeMarks } from "./use-node-marks.ts";
 import classes from "./NamespaceNode.module.css";
 
 /** A namespace as a card. Subscribes to its own record; the list above it knows ids only. */
@@ -26,28 +25,16 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
   const { t } = useTranslation();
   const name = useLab(({ document }) => nameOf(document.topology[id])) ?? "";
   const kind = useLab((lab) => kindOf(lab, id)) ?? "namespace";
-  const missing = useLab((lab) => isBuilt(lab) && observedNamespace(lab, id) === undefined) ?? false;
   const chips = useLabShallow(({ document }) => indexOf(document.topology).chips.get(id) ?? none) ?? none;
-  const pending = useIsPending(id);
-  const marks = useNodeMarks(id);
   return (
-    <div
+    <NodeFrame
+      id={id}
+      kind={kind}
+      name={name}
+      label={t(`canvas.cardLabel.${kind}`, { name, count: chips.length })}
+      selected={selected}
       className={classes["card"]}
-      // A card holds buttons, so it is none; it takes the focus for the keys that move, rename and link it.
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-      role="group"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-      aria-label={t(`canvas.cardLabel.${kind}`, { name, count: chips.length })}
-      data-record={id}
-      data-kind={kind}
-      data-name={name}
-      data-selected={selected || undefined}
-      data-pending={pending || undefined}
-      data-missing={missing || undefined}
-      {...marks}
     >
-      <Handle type="source" position={Position.Top} className={classes["handle"]} isConnectable={false} />
       <header className={classes["head"]}>
         <KindIcon kind={kind} />
         <Name id={id} name={name} />
@@ -60,8 +47,7 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
         ))}
         {chips.length === 0 && <span className={classes["empty"]}>{t("canvas.onlyLoopback")}</span>}
       </div>
-      <ConnectRing id={id} />
-    </div>
+    </NodeFrame>
   );
 });
 
