@@ -174,8 +174,7 @@ export class Connection {
     this.#inbox.flush();
     this.#resyncing = false;
     this.#answersLost = true;
-    const { lab, setConnection } = this.#store.getState();
-    setConnection(lab === null ? "connecting" : "lost");
+    this.#store.getState().setConnection("lost");
   }
 
   /** A refused handshake says nothing to a page; a plain request tells why. */

@@ -109,6 +109,22 @@ test("a ping's events follow each other", () => {
   ]);
 });
 
+test("a ping of a server that is gone is over, and stays to be looked at and started again", () => {
+  const ping = { id: "p", author: otherAuthor, from: "host", to: { host: "10.0.0.1" }, intervalMs: 1000 };
+  const target = { type: "target", address: "10.0.0.1" } as const;
+  const running = after(welcome(), {
+    type: "ping",
+    seq: 2,
+    ping: { ...ping, running: true },
+    events: [target],
+  });
+  const over = { ping: { ...ping, running: false }, events: [target], isCutOff: true };
+  expect(labOf(receive(running, welcome())).pings).toEqual([over]);
+  expect(labOf(receive(receive(running, welcome()), welcome())).pings).toEqual([over]);
+  const told = { ...ping, running: true, events: [] };
+  expect(labOf(receive(running, welcome({ pings: [told] }))).pings).toHaveLength(1);
+});
+
 test("totals become rates, and a new interface of an old name does not go backwards", () => {
   const totals = {
     rxBytes: 0,

@@ -67,7 +67,10 @@ function welcomed(state: State, { lab: { id, name }, ...told }: Message<"welcome
     id,
     name,
     log: told.log.slice(-maxLogEntries),
-    pings: told.pings.map(({ events, ...ping }) => ({ ping, events: events.slice(-maxPingEvents) })),
+    pings: [
+      ...(known?.pings ?? []).filter(isForgotten(told.pings)).map(cutOff),
+      ...told.pings.map(({ events, ...ping }) => ({ ping, events: events.slice(-maxPingEvents) })),
+    ],
     refusals: known?.refusals ?? [],
     progress: null,
     // A request that is still unanswered stays marked: the connection settles it next.
@@ -75,6 +78,15 @@ function welcomed(state: State, { lab: { id, name }, ...told }: Message<"welcome
     traffic: known?.traffic ?? {},
   };
   return withoutGoneSelection({ ...state, connection: "live", lab }, lab.document.topology);
+}
+
+/** A server that was started again knows nothing of the streams before. */
+function isForgotten(told: readonly PingState[]) {
+  return ({ ping }: ClientPing) => !told.some(({ id }) => id === ping.id);
+}
+
+function cutOff(known: ClientPing): ClientPing {
+  return known.ping.running ? { ...known, ping: { ...known.ping, running: false }, isCutOff: true } : known;
 }
 
 function committed(lab: OpenLab, message: Message<"committed">): OpenLab {

@@ -55,6 +55,8 @@ export interface ClientPing {
   readonly ping: PingState;
   /** The newest last; bounded. */
   readonly events: readonly PingEvent[];
+  /** It ran until the server that ran it was ended. */
+  readonly isCutOff?: boolean;
 }
 
 export interface Traffic {

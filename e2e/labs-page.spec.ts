@@ -149,13 +149,18 @@ test("while the server is away the list says so, and comes back by itself", asyn
   api,
   complaints,
 }) => {
-  complaints.expect(/ERR_/);
+  complaints.expect(/ERR_|WebSocket connection to/);
   await api.createLab("kept", pair());
   await page.goto(server.entrance());
   await expect(cardOf(page, "kept")).toBeVisible();
   await server.kill();
   await expect(page.getByTestId("stale-banner")).toContainText("The server cannot be reached");
+  await cardOf(page, "kept").getByTestId("lab-open").click();
+  await expect(page.getByTestId("stale-banner")).toContainText("The server cannot be reached. Trying again…");
+  await page.goBack();
   await expect(cardOf(page, "kept")).toBeVisible();
   await server.start();
   await expect(page.getByTestId("stale-banner")).toHaveCount(0);
+  await cardOf(page, "kept").getByTestId("lab-open").click();
+  await expect(viewOf(page).canvas.card("ns1")).toBeVisible();
 });

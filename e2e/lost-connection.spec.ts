@@ -26,7 +26,10 @@ own(
   async ({ mortal, page, complaints }) => {
     complaints.expect(...lost);
     const lab = await new Api(mortal).createLab("mortal", pair());
-    const { canvas, inspector } = await openLab(page, mortal, lab);
+    const { canvas, inspector, dock } = await openLab(page, mortal, lab);
+    await dock.startPing("ns2", "ns1");
+    const ping = dock.ping("ns2", "ns1");
+    await expect(ping).toHaveAttribute("data-state", "answering");
     await canvas.editAddress("ns1", "eth0", "10.0.0.77/24");
     await expect(canvas.chip("ns1", "eth0")).toContainText("10.0.0.77/24");
     await canvas.select("ns1");
@@ -40,6 +43,7 @@ own(
     await expect(canvas.root).toHaveAttribute("data-stale", "true");
     await expect(canvas.card("ns1")).toBeVisible();
     await expect(canvas.links).toHaveCount(1);
+    await expect(ping.getByTestId("ping-state")).toHaveText("not heard from");
 
     // Told at once that it was not done, and what was typed is kept.
     await inspector.fill("field-name", "web");
@@ -52,6 +56,9 @@ own(
     expect((await lab.document()).topology).toEqual(drawn.topology);
     await lab.expectAgreement();
     await lab.expectReply("ns2", "10.0.0.77");
+    await expect(ping.getByTestId("ping-last")).toContainText("the server that ran it was ended");
+    await ping.getByTestId("ping-restart").click();
+    await expect(ping).toHaveAttribute("data-state", "answering");
 
     await inspector.field("field-name").press("End");
     await inspector.fill("field-name", "web1");

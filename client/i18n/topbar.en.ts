@@ -26,6 +26,7 @@ export const topbarEn = {
       lost: "The page connects again by itself.",
       unauthorized: "Open the address the server printed.",
     },
+    unreachable: "The server cannot be reached. Trying again…",
     stale: "Connection lost. The drawing may be stale; reconnecting…",
   },
 } as const;

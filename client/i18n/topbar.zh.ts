@@ -28,6 +28,7 @@ export const topbarZh: Words<typeof topbarEn> = {
       lost: "页面会自动重连。",
       unauthorized: "请打开服务器打印的网址。",
     },
+    unreachable: "连不上服务器。正在重试…",
     stale: "连接已断开。图可能已过时；正在重连…",
   },
 };

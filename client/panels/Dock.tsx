@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { useLab } from "../store.ts";
+import { useLab, useStore } from "../store.ts";
 import { ToolButton } from "../ui/ToolButton.tsx";
 import { CommandLog } from "./dock/CommandLog.tsx";
 import { dockTabs, useDock } from "./dock/dock-state.ts";
@@ -16,10 +16,12 @@ export function Dock() {
   const id = useId();
   const { isOpen, tab, height, setOpen } = useDock();
   const hasLab = useLab(() => true) ?? false;
+  const isLost = useStore((state) => state.connection === "lost");
   if (!hasLab) return null;
   return (
     <section
       className={classes["dock"]}
+      data-stale={isLost || undefined}
       style={isOpen ? { height } : undefined}
       aria-label={t("dock.label")}
       data-testid="dock"

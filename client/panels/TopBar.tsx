@@ -57,7 +57,7 @@ export function TopBar() {
         testId="topbar-help"
         onClick={() => openDialog("shortcuts")}
       />
-      <LostBanner isLost={isLost} text={t("topbar.stale")} />
+      <LostBanner isLost={isLost} text={t(lab === undefined ? "topbar.unreachable" : "topbar.stale")} />
     </header>
   );
 }

@@ -5,7 +5,7 @@ import { summarizePing } from "../../../shared/ping.ts";
 import { connection } from "../../connection.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { ClientPing } from "../../state.ts";
-import { useLab, useLabShallow } from "../../store.ts";
+import { useLab, useLabShallow, useStore } from "../../store.ts";
 import { ToolButton } from "../../ui/ToolButton.tsx";
 import { useDock } from "./dock-state.ts";
 import { isDeafToErrors, obstacleOf } from "./obstacle.ts";
@@ -25,15 +25,18 @@ import { Sparkline } from "./Sparkline.tsx";
 const sparklineLength = 60;
 
 /** One stream: where it goes, how it does, and what was said last. */
-export const PingRow = memo(function PingRow({ ping: { ping, events } }: { readonly ping: ClientPing }) {
+export const PingRow = memo(function PingRow({ ping: shown }: { readonly ping: ClientPing }) {
+  const { ping, events, isCutOff = false } = shown;
   const { t } = useTranslation();
   const language = useLanguage();
   const from = useLab((lab) => namespaceName(ping.from, lab.document.topology));
   const to = useLab((lab) => targetName(ping.to, lab.document.topology));
   const outcomes = useMemo(() => outcomesOf(events, sparklineLength), [events]);
   const summary = useMemo(() => summarizePing(events), [events]);
-  const state = pingState(ping.running, outcomes);
+  const isLost = useStore((store) => store.connection === "lost");
+  const state = isLost && ping.running ? "unheard" : pingState(ping.running, outcomes);
   const last = lastWord(events, ping.intervalMs);
+  const lastText = last === undefined ? "" : eventText(last, ping.intervalMs, t, language);
   const names = { from: from ?? t("dock.gone"), to: to ?? t("dock.gone") };
   return (
     <tr data-state={state} data-testid="ping-row" aria-label={t("dock.fromTo", names)}>
@@ -46,9 +49,9 @@ export const PingRow = memo(function PingRow({ ping: { ping, events } }: { reado
         </output>
         <p>
           <span className={classes["last"]} data-testid="ping-last">
-            {last === undefined ? "" : eventText(last, ping.intervalMs, t, language)}
+            {isCutOff ? t("dock.cutOff") : lastText}
           </span>
-          {state === "silent" && <Seen ping={{ ping, events }} isTold={last?.type !== "lost"} />}
+          {state === "silent" && <Seen ping={shown} isTold={last?.type !== "lost"} />}
         </p>
       </td>
       <td>
