@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { canBecomeOthers } from "../server/kernel/lab-users.ts";
 import { startMachine, type Machine } from "../server/kernel/machine.ts";
 
 /** A user that no lab of a server has (those begin at 2,000,000,000). */
@@ -9,7 +10,7 @@ const rivals = join(import.meta.dirname, "rivals");
 
 /** A lab machine as the server makes it, fresh, for one rival's run. */
 export async function inFreshMachine<T>(work: (machine: Machine) => Promise<T>): Promise<T> {
-  const machine = await startMachine(process.getuid?.() === 0 ? benchUid : null);
+  const machine = await startMachine(canBecomeOthers ? benchUid : null);
   try {
     return await work(machine);
   } finally {

@@ -6,17 +6,13 @@ import type { LabSummary } from "../shared/protocol.ts";
 import { emptyDocument, recordsOfKind, type Document } from "../shared/topology.ts";
 import { Commands } from "./commands.ts";
 import { Lab } from "./lab.ts";
+import { labUser } from "./kernel/lab-users.ts";
 import { Pings } from "./pings.ts";
 import { log } from "./log.ts";
 import type { StoredLab } from "./store-rows.ts";
 import type { Store } from "./store.ts";
 import { controlStorms } from "./storm-control.ts";
 
-/**
- * Root gives each lab a user of its own, from a range that no distribution hands out (systemd's "unused", 2^31 − 2^32
- * kept apart: https://systemd.io/UIDS-GIDS).
- */
-const firstLabUid = 2_000_000_000;
 /** Deleted labs can be taken back for so long. */
 const keepDeletedMs = 7 * 24 * 3600 * 1000;
 const maxLabs = 200;
@@ -36,12 +32,10 @@ interface DamagedLab {
 /** All labs of this server, by id. */
 export class Labs {
   readonly #store: Store;
-  readonly #isRoot: boolean;
   readonly #labs = new Map<string, OpenLab | DamagedLab>();
 
-  constructor(store: Store, isRoot: boolean) {
+  constructor(store: Store) {
     this.#store = store;
-    this.#isRoot = isRoot;
     this.#forgetDeleted();
     for (const stored of store.labs()) this.#add(stored);
   }
@@ -119,7 +113,7 @@ export class Labs {
 
   #opened(stored: StoredLab): OpenLab | DamagedLab {
     try {
-      const lab = new Lab(stored, this.#store, this.#isRoot ? firstLabUid + stored.number : null);
+      const lab = new Lab(stored, this.#store, labUser(stored.number));
       controlStorms(lab);
       return { lab, commands: new Commands(lab), pings: new Pings(lab) };
     } catch (error) {

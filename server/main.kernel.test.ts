@@ -324,6 +324,23 @@ describe("CRASH-5 the server", () => {
   });
 });
 
+test.each([
+  ["with its own number alone", []],
+  ["without the power to become others", ["setpriv", "--bounding-set=-all,+setfcap", "--inh-caps=-all"]],
+])("HOST-6 root of a user namespace, %s, makes labs as an ordinary user does", async (_what, before) => {
+  await using server = await startServer({ before: ["unshare", "-Ur", ...before] });
+  expect((await server.call("GET", "/api/health")).json).toMatchObject({ ok: true });
+  const lab = await makeLab(server, pairRecords());
+  await expectObservedIsDocument(server, lab);
+  const ping = { from: "ns1", to: "ns2", count: 1 };
+  const { json } = await server.call("POST", `/api/labs/${lab}/ping`, { body: ping });
+  expect(json.summary).toMatchObject({ received: 1 });
+  const traces = tracesOf(server);
+  expect(traces.networks.size).toBeGreaterThan(0);
+  await server.kill();
+  await expectNothingLeft(traces);
+});
+
 test("STORE-7 damaged labs are told by their names and stay closed; the others open", async () => {
   const data = temporaryFolder();
   const first = await startServer({ data });

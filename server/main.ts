@@ -8,6 +8,7 @@ import { createApp } from "./http/app.ts";
 import { Gate } from "./http/auth.ts";
 import { closeInherited } from "./kernel/inherited.ts";
 import { probeCapabilities, type Capabilities } from "./kernel/probe.ts";
+import { labUser } from "./kernel/lab-users.ts";
 import { Labs } from "./labs.ts";
 import { log } from "./log.ts";
 import { serveSockets } from "./socket.ts";
@@ -15,8 +16,6 @@ import { Store } from "./store.ts";
 
 /** The built page stands beside the built server. */
 const page = join(dirname(fileURLToPath(import.meta.url)), "../client");
-/** Root's probe machine runs as a user below the labs' own. */
-const probeUid = 2_000_000_000;
 /** Whoever ends the server waits for its labs so long; their machines end with it in any case. */
 const closingMs = 3000;
 
@@ -34,12 +33,11 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function serve(config: Config): Promise<void> {
-  const isRoot = process.getuid?.() === 0;
   await lockFolder(config.data);
   const store = new Store(config.data);
-  const labs = new Labs(store, isRoot);
+  const labs = new Labs(store);
   const gate = new Gate(config.token, config.listen);
-  const capabilities = once(() => probeCapabilities(isRoot ? probeUid : null));
+  const capabilities = once(() => probeCapabilities(labUser(0)));
   const server = createServer(createApp({ gate, services: { labs, capabilities }, page }));
   serveSockets(server, { gate, labs, capabilities });
   const port = await listen(server, config).catch((error: unknown) => {

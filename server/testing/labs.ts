@@ -7,6 +7,7 @@ import type { Edit } from "../../shared/edit.ts";
 import type { Author } from "../../shared/protocol.ts";
 import { emptyDocument, type Document } from "../../shared/topology.ts";
 import { Lab } from "../lab.ts";
+import { canBecomeOthers } from "../kernel/lab-users.ts";
 import { differences } from "../observe/differences.ts";
 import { Store } from "../store.ts";
 import { eventually } from "./eventually.ts";
@@ -16,10 +17,10 @@ export const bob: Author = { id: "bob", name: "Bob" };
 
 let machines = 0;
 
-/** Who a test's lab machine runs as: nobody else's user where the tests run as root. */
+/** Who a test's lab machine runs as: nobody else's user where the tests may give one. */
 export function labUid(): number | null {
   machines += 1;
-  return process.getuid?.() === 0 ? 2_100_000_000 + process.pid * 100 + (machines % 100) : null;
+  return canBecomeOthers ? 2_100_000_000 + process.pid * 100 + (machines % 100) : null;
 }
 
 export interface TestLab extends AsyncDisposable {

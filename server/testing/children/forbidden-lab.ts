@@ -10,7 +10,7 @@ import { eventually } from "../eventually.ts";
 const [, , folder = ""] = process.argv;
 const ada = { id: "ada", name: "Ada" };
 const store = new Store(folder);
-const labs = new Labs(store, false);
+const labs = new Labs(store);
 const { lab } = labs.create("A lab", smallLab);
 
 async function outcome(work: Promise<unknown>): Promise<string> {
