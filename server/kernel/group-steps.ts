@@ -71,8 +71,8 @@ function namespacesTouchedBy(step: Step): string[] {
   for (const [index, word] of step.argv.entries()) {
     const isName = step.argv[index - 1] === "netns" || (step.argv[0] === "netns" && index === 2);
     if (word === "/proc/1/ns/net") touched.push("host");
-    else if (isName) touched.push(word);
     else if (word.startsWith("/run/netns/")) touched.push(word.slice("/run/netns/".length));
+    else if (isName) touched.push(word);
   }
   return touched;
 }

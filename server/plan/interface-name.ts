@@ -1,6 +1,7 @@
 import type { InterfaceRecord } from "../../shared/topology.ts";
 import { hostName } from "../../shared/names.ts";
 import { nameIn, type Difference, type Pair } from "./difference.ts";
+import { netnsWord } from "./netns.ts";
 import type { PlannedStep } from "./phase.ts";
 
 /** Interfaces renamed, and veth ends moved to another namespace (`ip link set dev … netns …` does both at once). */
@@ -44,12 +45,6 @@ function settle(
   // One that stepped aside is down already, where it has to be.
   return current === pair.before.name ? steps : steps.slice(-1);
 }
-
-/**
- * The host's namespace has no name to iproute2; the machine's first process is in it. A path, because `netns 1` would
- * mean a namespace called 1 where there is one.
- */
-const hostPath = "/proc/1/ns/net";
 
 export function isMoved({ before, after }: Pair<InterfaceRecord>): boolean {
   return before.namespace !== after.namespace;
@@ -102,11 +97,18 @@ function move(
   current: string,
   name: string,
 ): PlannedStep {
-  const target = to === hostName ? hostPath : to;
   return {
     namespace: from,
     tool: "ip",
-    argv: ["link", "set", "dev", current, "netns", target, ...(current === name ? [] : ["name", name])],
+    argv: [
+      "link",
+      "set",
+      "dev",
+      current,
+      "netns",
+      netnsWord(to),
+      ...(current === name ? [] : ["name", name]),
+    ],
     reason: "interface-move",
     record: pair.after.id,
     phase: "rename-interfaces",

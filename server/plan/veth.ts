@@ -1,6 +1,7 @@
 import { hostId } from "../../shared/names.ts";
 import type { InterfaceRecord, Topology, VethRecord } from "../../shared/topology.ts";
 import { nameIn, type Difference } from "./difference.ts";
+import { netnsWord } from "./netns.ts";
 import type { PlannedStep } from "./phase.ts";
 
 /**
@@ -69,6 +70,6 @@ function endOf(end: VethRecord, topology: Topology): string[] {
     "address",
     end.macAddress,
     ...(end.mtu === 1500 ? [] : ["mtu", String(end.mtu)]),
-    ...(namespace === "host" ? [] : ["netns", namespace]),
+    ...(namespace === "host" ? [] : ["netns", netnsWord(namespace)]),
   ];
 }
