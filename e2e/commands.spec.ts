@@ -103,3 +103,19 @@ test("what the kernel refused stays in the log with its words, and is copied by 
   await expect(refusal).toBeVisible();
   await lab.expectAgreement();
 });
+
+test("however far the dock is drawn up, what can be drawn stays whole and in sight", async ({
+  make,
+  open,
+  page,
+}) => {
+  await open(await make(pair()));
+  await page.getByTestId("dock-resizer").focus();
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press("PageUp");
+  const main = await page.getByRole("main").boundingBox();
+  const palette = await page.getByRole("toolbar", { name: "What can be drawn" }).boundingBox();
+  const zoom = await page.getByRole("toolbar", { name: "Zoom" }).boundingBox();
+  if (main === null || palette === null || zoom === null) throw new Error("something is not on the screen");
+  expect(palette.y).toBeGreaterThanOrEqual(main.y);
+  expect(palette.y + palette.height).toBeLessThanOrEqual(zoom.y);
+});

@@ -2,6 +2,17 @@ import type { Locator } from "@playwright/test";
 import { pair, routed } from "./support/drawings.ts";
 import { expect, test } from "./support/test.ts";
 
+/** In whole pixels from the left. Runs in the page. */
+function wherePointsStand(figures: Element[]): number[] {
+  return figures.map(({ firstChild: text }) => {
+    if (!(text instanceof Text)) return -1;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    if (text.data.includes(".")) range.setEnd(text, text.data.indexOf("."));
+    return Math.round(range.getBoundingClientRect().right);
+  });
+}
+
 const silent = async (ping: Locator, seen: string) => {
   await expect(ping).toHaveAttribute("data-state", "silent");
   await expect(ping.getByTestId("ping-seen")).toContainText(seen);
@@ -76,7 +87,7 @@ test("figures stand decimal under decimal, and no word of a row is cut", async (
     const points = await dock.root
       .getByTestId(`ping-${figure}`)
       .locator("span")
-      .evaluateAll((spans) => spans.map((span) => span.getBoundingClientRect().x));
+      .evaluateAll(wherePointsStand);
     expect(points).toHaveLength(3);
     expect(new Set(points).size, figure).toBe(1);
   }

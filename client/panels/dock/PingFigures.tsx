@@ -37,14 +37,12 @@ export function PingFigures({ summary, now }: PingFiguresProps) {
   ));
 }
 
+/** Characters behind the longest whole number: a point and three digits. */
+const fractionLength = 4;
+
 /** The decimal point stands below the one above, however many digits follow it. */
 function Aligned({ text }: { readonly text: string }) {
   const point = text.indexOf(".");
-  const whole = point === -1 ? text : text.slice(0, point);
-  return (
-    <>
-      {whole}
-      <span className={classes["fraction"]}>{text.slice(whole.length)}</span>
-    </>
-  );
+  const missing = point === -1 ? fractionLength : fractionLength - (text.length - point);
+  return <span style={{ paddingRight: `${missing}ch` }}>{text}</span>;
 }

@@ -50,7 +50,7 @@ export const PingRow = memo(function PingRow({ ping: shown }: { readonly ping: C
         <p>
           <span className={classes["last"]} data-testid="ping-last">
             {isCutOff ? t("dock.cutOff") : lastText}
-          </span>
+          </span>{" "}
           {state === "silent" && <Seen ping={shown} isTold={last?.type !== "lost"} />}
         </p>
       </td>

@@ -47,7 +47,7 @@ function Heads() {
         {figureNames.map((name) => (
           <th key={name} scope="col" className={classes["figure"]}>
             {t(`dock.${name}`)}
-            {name !== "loss" && <span className={classes["fraction"]}> ms</span>}
+            {name !== "loss" && " ms "}
           </th>
         ))}
         <th scope="col" className={classes["verbs"]}>

@@ -52,16 +52,18 @@ function Interface({ record }: { readonly record: InterfaceRecord }) {
         to={record.id}
         name={record.name}
         detail={addresses.join(", ") || word}
-        mark={
-          <>
-            <StateMark state={state} />
-            <VisuallyHidden>{word}</VisuallyHidden>
-          </>
-        }
+        mark={<StateMark state={state} />}
         tail={
-          differs && (
-            <IconAlertTriangle className={classes["differs"]} size={15} aria-label={t("inspector.differs")} />
-          )
+          <>
+            {addresses.length > 0 && <VisuallyHidden>{word}</VisuallyHidden>}
+            {differs && (
+              <IconAlertTriangle
+                className={classes["differs"]}
+                size={15}
+                aria-label={t("inspector.differs")}
+              />
+            )}
+          </>
         }
         testId="interface"
       />

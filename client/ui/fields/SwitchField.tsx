@@ -22,14 +22,16 @@ export function SwitchField(props: SwitchFieldProps) {
             id={control}
             size="sm"
             checked={value}
-            aria-describedby={message}
+            aria-describedby={`${control}-word ${message}`}
             data-testid={testId}
             onChange={(event) => {
               const next = event.currentTarget.checked;
               void run(() => send(next));
             }}
           />
-          <span className={classes["word"]}>{word}</span>
+          <span id={`${control}-word`} className={classes["word"]}>
+            {word}
+          </span>
         </>
       )}
     </Field>
