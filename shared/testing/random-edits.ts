@@ -87,7 +87,7 @@ export const namespaceSysctls = [
   "net.ipv4.conf.all.rp_filter",
   "net.ipv6.conf.all.router_solicitations",
 ] as const;
-/** The star is an interface, `all` or `default`. */
+/** The star stands for an interface, `all` or `default`. */
 const interfaceSysctls = [
   "net.ipv4.conf.*.rp_filter",
   "net.ipv4.conf.*.forwarding",
@@ -481,7 +481,10 @@ function sysctl(topology: Topology, { a, b, c, d }: Choices): Edit | null {
   if (cleared !== undefined && c % 3 === 0)
     return changes(Object.fromEntries(Object.entries(namespace.sysctls).filter(([key]) => key !== cleared)));
   const names = interfacesIn(topology, namespace.id).map(({ name }) => name.replaceAll(".", "/"));
-  const key = pickOf(sysctls, b).replace("*", pickOf(["all", "default", "lo", ...names, ...names], d));
+  const pattern = pickOf(sysctls, b);
+  // A namespace of its own has no others for its neighbour tables.
+  const wide = pattern.includes(".neigh.") ? [] : ["all", "default"];
+  const key = pattern.replace("*", pickOf(["lo", ...wide, ...names, ...names], d));
   return changes({ ...namespace.sysctls, [key]: pickOf(sysctlValues, c) });
 }
 
