@@ -4,10 +4,10 @@ import { loopsIn, type BridgeLink, type Loop } from "../shared/loops.ts";
 import { hostId } from "../shared/names.ts";
 import type { Counters } from "../shared/observed.ts";
 import {
-  isInterface,
   namespaceOf,
   type RecordId,
   type Topology,
+  type TopologyRecord,
   type VethRecord,
 } from "../shared/topology.ts";
 import { setDown } from "./kernel/set-down.ts";
@@ -50,17 +50,21 @@ export function controlStorms(lab: Lab): void {
   };
   lab.listen((event) => {
     if (event.type === "deleted") deleted.abort();
-    if (!isWatching && mayBringLoop(event)) void watch();
+    if (!isWatching && mayBringLoop(event, lab.document.topology)) void watch();
   });
 }
 
-/** A new machine, which may storm before all of it is built; or an edit that left an interface otherwise. */
-function mayBringLoop(event: LabEvent): boolean {
+/** A new machine, which may storm before all of it is built; or an edit of a bridge, or of a link between bridges. */
+function mayBringLoop(event: LabEvent, topology: Topology): boolean {
   if (event.type === "state") return event.state.phase === "building" && event.state.total === 0;
-  return (
-    event.type === "committed" &&
-    Object.values(event.diff.records).some((record) => isInterface(record ?? undefined))
+  if (event.type !== "committed") return false;
+  return Object.values(event.diff.records).some(
+    (record) => record?.kind === "bridge" || (isPort(record) && isPort(topology[record.peer])),
   );
+}
+
+function isPort(record: TopologyRecord | null | undefined): record is VethRecord {
+  return record?.kind === "veth" && record.master !== null;
 }
 
 async function look(lab: Lab, loops: readonly Loop[], before: Counts): Promise<Counts> {
