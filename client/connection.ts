@@ -67,6 +67,7 @@ export class Connection {
 
   open(lab: string): void {
     this.close();
+    this.#store.getState().leaveLab();
     this.#store.getState().setConnection("connecting");
     this.#socket = new ReconnectingSocket(() => this.#openSocket(lab), {
       hello: () => this.#hello(),
@@ -77,7 +78,9 @@ export class Connection {
   }
 
   close(): void {
-    this.#socket?.close();
+    // Given up by itself before: why it did stays on the page.
+    if (this.#socket === null) return;
+    this.#socket.close();
     this.#socket = null;
     this.#inbox.clear();
     this.#queue.close();

@@ -164,3 +164,22 @@ test("while the server is away the list says so, and comes back by itself", asyn
   await cardOf(page, "kept").getByTestId("lab-open").click();
   await expect(viewOf(page).canvas.card("ns1")).toBeVisible();
 });
+
+test("who opens a lab that is not there is told so, on the list", async ({
+  page,
+  server,
+  api,
+  complaints,
+}) => {
+  await api.createLab("another", pair());
+  complaints.expect(/status of 404|WebSocket/);
+  await page.goto(server.entrance());
+  await page.goto(`${server.url}/labs/nothing`);
+  await expect(page).toHaveURL(`${server.url}/`);
+  await expect(cardOf(page, "another")).toBeVisible();
+  await expect(page.getByTestId("problems")).toContainText("There is no such lab");
+  // It is about the lab before, not about this one.
+  await cardOf(page, "another").getByTestId("lab-open").click();
+  await expect(viewOf(page).canvas.card("ns1")).toBeVisible();
+  await expect(page.getByTestId("problems")).not.toContainText("There is no such lab");
+});

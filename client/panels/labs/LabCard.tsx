@@ -2,6 +2,7 @@ import { useRef, useState, type MouseEvent } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { LabSummary } from "../../../shared/protocol.ts";
+import { problemWords } from "../../i18n/problem-words.ts";
 import { formatAgo } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { labHref, navigate } from "../../route.ts";
@@ -47,7 +48,7 @@ export function LabCard({ lab, now }: LabCardProps) {
           </h3>
         )}
         <p className={classes["counts"]}>
-          {lab.namespaces + lab.bridges === 0 ? t("labs.nothingIn") : <Counts lab={lab} />}
+          <Content lab={lab} />
         </p>
         <p className={classes["changed"]}>
           <LabPhase state={lab.state} />
@@ -59,6 +60,15 @@ export function LabCard({ lab, now }: LabCardProps) {
       <LabMenu lab={lab} rename={() => setRenaming(true)} />
     </li>
   );
+}
+
+function Content({ lab }: { readonly lab: LabSummary }) {
+  const { t } = useTranslation();
+  const { state } = lab;
+  // Nobody knows what is in it.
+  if (state.phase === "failed" && state.problem.kind === "storage-failed")
+    return problemWords(t, state.problem).title;
+  return lab.namespaces + lab.bridges === 0 ? t("labs.nothingIn") : <Counts lab={lab} />;
 }
 
 function Counts({ lab }: { readonly lab: LabSummary }) {
