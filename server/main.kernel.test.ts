@@ -335,6 +335,9 @@ test.each([
   const ping = { from: "ns1", to: "ns2", count: 1 };
   const { json } = await server.call("POST", `/api/labs/${lab}/ping`, { body: ping });
   expect(json.summary).toMatchObject({ received: 1 });
+  const whose = { namespace: "host", argv: ["readlink", "/proc/self/ns/user"] };
+  const users = await server.call("POST", `/api/labs/${lab}/exec`, { body: whose });
+  expect(users.json.stdout).not.toBe(`${readlinkSync(`/proc/${server.pid}/ns/user`)}\n`);
   const traces = tracesOf(server);
   expect(traces.networks.size).toBeGreaterThan(0);
   await server.kill();

@@ -210,7 +210,11 @@ test("API-4 health is told where labs cannot be made, too, with the reason", asy
   const answer = await forbidden.call("GET", "/api/health");
   expect(answer).toMatchObject({
     status: 200,
-    json: { ok: false, version: expect.any(String) as string, problem: { kind: "machine-unavailable" } },
+    json: {
+      ok: false,
+      version: expect.any(String) as string,
+      problem: { kind: "machine-unavailable", code: "user-namespaces-forbidden" },
+    },
   });
   const health = description.paths["/api/health"]?.["get"];
   if (health !== undefined) expectAnswer(health, answer, "200");

@@ -146,7 +146,17 @@ function spawnFirst(command: readonly string[]) {
 function bubblewrap(): string[] {
   const etc = sharedEtc.flatMap((name) => ["--ro-bind-try", `/etc/${name}`, `/etc/${name}`]);
   return [
-    ["bwrap", "--unshare-all", "--die-with-parent", "--hostname", "lab", "--chdir", "/root"],
+    // The user namespace by name: --unshare-all goes on without where it is forbidden to root (of a container, say).
+    [
+      "bwrap",
+      "--unshare-all",
+      "--unshare-user",
+      "--die-with-parent",
+      "--hostname",
+      "lab",
+      "--chdir",
+      "/root",
+    ],
     ["--uid", "0", "--gid", "0", "--cap-add", "ALL"],
     ["--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin"],
     ["--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64"],
