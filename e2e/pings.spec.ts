@@ -99,3 +99,23 @@ test("figures stand decimal under decimal, and no word of a row is cut", async (
     );
   expect(cut).toBe(0);
 });
+
+test("the longest names push nothing off the screen", async ({ make, open, page }) => {
+  const lab = await make(pair());
+  const name = `${"a-namespace-".repeat(21)}xyz`;
+  await lab.edit({ op: "update", id: "ns1", changes: { name } });
+  const { canvas, dock } = await open(lab);
+  await dock.startPing(name, "ns2");
+  await expect(dock.ping(name, "ns2")).toHaveAttribute("data-state", "answering");
+  await canvas.chip(name, "eth0").getByRole("button").click();
+  await canvas.link(name, "ns2").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("link-end")).toHaveCount(2);
+  const inspector = await page.getByTestId("inspector").boundingBox();
+  const parts = await dock.root
+    .locator("select, input, button, strong")
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+  expect(Math.max(...parts)).toBeLessThanOrEqual(inspector?.x ?? 0);
+  const row = await dock.pings.first().boundingBox();
+  expect(row?.height).toBeLessThan(90);
+});

@@ -41,12 +41,14 @@ export const PingRow = memo(function PingRow({ ping: shown }: { readonly ping: C
   return (
     <tr data-state={state} data-testid="ping-row" aria-label={t("dock.fromTo", names)}>
       <td className={classes["where"]}>
-        <strong>
-          {names.from} → {names.to}
-        </strong>
-        <output className={classes["state"]} data-testid="ping-state">
-          {t(`dock.state.${state}`)}
-        </output>
+        <div className={classes["ends"]}>
+          <strong title={`${names.from} → ${names.to}`}>
+            {names.from} → {names.to}
+          </strong>
+          <output className={classes["state"]} data-testid="ping-state">
+            {t(`dock.state.${state}`)}
+          </output>
+        </div>
         <p>
           <span className={classes["last"]} data-testid="ping-last">
             {isCutOff ? t("dock.cutOff") : lastText}

@@ -19,7 +19,9 @@ export function Header({ icon: Icon, kind, title }: HeaderProps) {
       <Icon className={classes["icon"]} size={20} stroke={1.6} aria-hidden />
       <div className={classes["words"]}>
         <p className={classes["kind"]}>{kind}</p>
-        <h2 className={classes["title"]}>{title}</h2>
+        <h2 className={classes["title"]} title={title}>
+          {title}
+        </h2>
       </div>
       <ToolButton
         icon={IconX}

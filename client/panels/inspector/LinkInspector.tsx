@@ -39,7 +39,7 @@ function End({ record }: { readonly record: VethRecord }) {
     <section aria-label={`${namespace} ${record.name}`} data-testid="link-end">
       <p className={classes["endName"]}>
         <StateMark state={interfaceState(observed)} />
-        {namespace} · {record.name}
+        <EndName namespace={namespace} name={record.name} />
       </p>
       <VethFields record={record} />
     </section>
@@ -52,10 +52,15 @@ function EndFigures({ record }: { readonly record: VethRecord }) {
   return (
     <section aria-label={`${namespace} ${record.name}`}>
       <p className={classes["endName"]}>
-        {namespace} · {record.name}
+        <EndName namespace={namespace} name={record.name} />
       </p>
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
     </section>
   );
+}
+
+function EndName({ namespace, name }: { readonly namespace: string; readonly name: string }) {
+  const text = `${namespace} · ${name}`;
+  return <span title={text}>{text}</span>;
 }
