@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLabShallow, useStore } from "../../store.ts";
+import { TextButton } from "../../ui/TextButton.tsx";
 import classes from "./CommandLog.module.css";
 import { LogEntry } from "./LogEntry.tsx";
 import { LogRefusal } from "./LogRefusal.tsx";
@@ -53,9 +54,9 @@ export function CommandLog() {
       >
         {items.length === 0 && <p className={classes["none"]}>{nothing()}</p>}
         {items.length > shown && (
-          <button type="button" className={classes["more"]} onClick={() => setShown(shown + pageLength)}>
-            {t("dock.earlier")}
-          </button>
+          <div className={classes["more"]}>
+            <TextButton onClick={() => setShown(shown + pageLength)}>{t("dock.earlier")}</TextButton>
+          </div>
         )}
         {items
           .slice(-shown)

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { CommandLogEntry } from "../../../shared/protocol.ts";
 import { formatStep } from "../../../shared/step.ts";
 import { connection } from "../../connection.ts";
+import { TextButton } from "../../ui/TextButton.tsx";
 import classes from "./CommandLog.module.css";
 import { touchedIn } from "./log.ts";
 import { LogHead } from "./LogHead.tsx";
@@ -45,9 +46,9 @@ export const LogEntry = memo(function LogEntry({ entry, isUndone }: LogEntryProp
         ))}
       </ol>
       {hidden > 0 && !isWhole && (
-        <button type="button" className={classes["more"]} onClick={() => setWhole(true)}>
-          {t("dock.moreSteps", { count: hidden })}
-        </button>
+        <div className={classes["more"]}>
+          <TextButton onClick={() => setWhole(true)}>{t("dock.moreSteps", { count: hidden })}</TextButton>
+        </div>
       )}
     </article>
   );

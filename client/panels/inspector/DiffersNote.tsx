@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { InterfaceRecord, NamespaceRecord, RecordId } from "../../../shared/topology.ts";
 import { differenceOf } from "../../canvas/interface-facts.ts";
 import { observedNamespace, useLab } from "../../store.ts";
+import { TextButton } from "../../ui/TextButton.tsx";
 import classes from "./DiffersNote.module.css";
 import { restore } from "./update.ts";
 
@@ -29,9 +30,9 @@ function Note({ title, ids }: { readonly title: string; readonly ids: readonly R
       <IconAlertTriangle size={18} aria-hidden />
       <div>
         <strong>{title}</strong> {t("inspector.differsText")}
-        <button type="button" data-testid="restore-all" onClick={() => restore(...ids)}>
+        <TextButton testId="restore-all" onClick={() => restore(...ids)}>
           {t("inspector.restoreAll")}
-        </button>
+        </TextButton>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { ObservedAddress } from "../../../shared/observed.ts";
 import type { RecordId } from "../../../shared/topology.ts";
+import { TextButton } from "../../ui/TextButton.tsx";
 import classes from "./Addresses.module.css";
 import { isMadeByKernel } from "./addresses.ts";
 import { restore } from "./update.ts";
@@ -18,11 +19,7 @@ export function KernelAddress({ id, address }: KernelAddressProps) {
     <div className={classes["kernel"]} data-testid="kernel-address" data-own={isOwn || undefined}>
       <code>{address.address}</code>
       <span>{t(isOwn ? "inspector.addressByKernel" : "inspector.addressByHand")}</span>
-      {!isOwn && (
-        <button type="button" onClick={() => restore(id)}>
-          {t("inspector.restore")}
-        </button>
-      )}
+      {!isOwn && <TextButton onClick={() => restore(id)}>{t("inspector.restore")}</TextButton>}
       {address.dadState !== null && (
         <p className={classes["dad"]}>{t(`inspector.dad.${address.dadState}`)}</p>
       )}

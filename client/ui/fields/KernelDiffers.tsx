@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { TextButton } from "../TextButton.tsx";
 import classes from "./KernelDiffers.module.css";
 
 export interface Kernel {
@@ -19,9 +20,9 @@ export function KernelDiffers({ value, restore }: Kernel) {
         {t("inspector.kernelHas")}{" "}
         {value === null ? <em>{t("inspector.kernelNone")}</em> : <code>{value}</code>}
       </span>
-      <button type="button" onClick={restore} data-testid="restore">
+      <TextButton onClick={restore} testId="restore">
         {t("inspector.restore")}
-      </button>
+      </TextButton>
     </div>
   );
 }
