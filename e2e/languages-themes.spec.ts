@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { star } from "./support/drawings.ts";
-import { expect, test, type View } from "./support/test.ts";
+import { expect, test, viewOf, type View } from "./support/test.ts";
 
 /** Everything a reader or a screen reader meets on the page. */
 async function words(page: Page): Promise<string> {
@@ -73,6 +73,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     page,
     server,
   }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const serious = async (where: string) => {
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -95,6 +96,39 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.keyboard.press("ControlOrMeta+k");
     await expect(page.getByTestId("palette-input")).toBeFocused();
     expect.soft(await serious("palette of commands")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await expect(page.getByTestId("shortcuts-help").getByRole("dialog")).toBeVisible();
+    expect.soft(await serious("shortcuts")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByTestId("topbar-share").click();
+    await expect(page.getByTestId("share-link")).toBeVisible();
+    expect.soft(await serious("a menu")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByTestId("people").click();
+    await expect(page.getByTestId("own-name")).toBeVisible();
+    expect.soft(await serious("the people")).toEqual([]);
+    await page.keyboard.press("Escape");
+
+    const { canvas, dock, inspector } = viewOf(page);
+    await lab.exec("ns2", "ip", "link", "set", "eth0", "mtu", "1400");
+    await lab.exec("ns2", "ip", "address", "add", "10.9.9.9/24", "dev", "eth0");
+    await lab.exec("ns2", "ip", "link", "set", "eth0", "down");
+    await expect(dock.ping("ns1", "ns2").getByTestId("ping-seen")).toBeVisible();
+    await canvas.chip("ns2", "eth0").getByRole("button").first().click();
+    await expect(inspector.field("differs-note")).toBeVisible();
+    await inspector.fill("field-mtu", "7");
+    await expect(inspector.problemOf("field-mtu")).toBeVisible();
+    expect.soft(await serious("differences, a refused field and a silent ping")).toEqual([]);
+    await page.getByTestId("field-mtu").press("Escape");
+    await canvas.select("ns3");
+    await inspector.field("sysctls").getByRole("button").first().click();
+    await inspector.field("sysctl-new-key").fill("net.ipv4.no_such_thing");
+    await inspector.field("sysctl-new-value").fill("1");
+    await inspector.field("sysctl-add").click();
+    await dock.show("commands");
+    await expect(page.getByTestId("log-refusal")).toBeVisible();
+    expect.soft(await serious("a refused command")).toEqual([]);
     expect((await lab.observed()).namespaces["ns3"]).toBeDefined();
   });
 }

@@ -14,7 +14,15 @@ interface MenuButtonProps {
 export function MenuButton({ icon: Icon, label, testId, children }: MenuButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <Menu position="bottom-end" shadow="md" withinPortal opened={isOpen} onChange={setOpen}>
+    // Without the placeholder the first item takes the focus: it is no menu's child to a screen reader.
+    <Menu
+      position="bottom-end"
+      shadow="md"
+      withinPortal
+      opened={isOpen}
+      onChange={setOpen}
+      withInitialFocusPlaceholder={false}
+    >
       <Tooltip label={label} openDelay={350} withinPortal disabled={isOpen}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} data-testid={testId}>

@@ -19,7 +19,13 @@ interface LabMenuProps {
 export function LabMenu({ lab, rename }: LabMenuProps) {
   const { t } = useTranslation();
   return (
-    <Menu position="bottom-end" shadow="md" withinPortal returnFocus={false}>
+    <Menu
+      position="bottom-end"
+      shadow="md"
+      withinPortal
+      returnFocus={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <ActionIcon
           className={classes["menu"] ?? ""}
