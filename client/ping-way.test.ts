@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { applyEdit } from "../shared/apply-edit.ts";
-import { nothingObserved } from "../shared/observed.ts";
+import { nothingObserved, type Observed } from "../shared/observed.ts";
 import { emptyDocument, isInterface, type Document } from "../shared/topology.ts";
 import { startingPoint, type StartingPointId } from "./gestures/starting-points.ts";
+import { obstacleOf } from "./panels/dock/obstacle.ts";
 import { pathTo } from "./ping-way.ts";
+import { asDrawn, withInterface, withNamespace } from "./testing/as-drawn.ts";
 
 function begin(id: StartingPointId): Document {
   return applyEdit(emptyDocument, startingPoint(emptyDocument, id, { x: 0, y: 0 }));
@@ -15,41 +17,140 @@ function idOf(document: Document, name: string): string {
   );
 }
 
-/** `ns1 eth0 > host veth-ns1 …` for reading. */
-function pathText(document: Document, from: string, address: string): string | null {
-  const crossings = pathTo({ document, observed: nothingObserved }, idOf(document, from), address);
+/** `ns1 eth0 > host veth-ns1 …` for reading, `…` at the end of one that gets no further. */
+function pathText(
+  document: Document,
+  from: string,
+  address: string,
+  observed: Observed = nothingObserved,
+): string {
+  const { crossings, isWhole } = pathTo({ document, observed }, idOf(document, from), address);
   const name = (id: string) => {
     const record = document.topology[id];
     const owner = isInterface(record) ? document.topology[record.namespace] : undefined;
     return isInterface(record) && owner?.kind === "namespace" ? `${owner.name} ${record.name}` : "?";
   };
-  return crossings && crossings.map(({ from: first, to }) => `${name(first)} > ${name(to)}`).join(", ");
+  const links = crossings.map(({ from: first, to }) => `${name(first)} > ${name(to)}`);
+  return [...links, ...(isWhole ? [] : ["…"])].join(", ");
 }
 
-test("over a link", () => {
-  expect(pathText(begin("pair"), "ns1", "10.0.0.2")).toBe("ns1 eth0 > ns2 eth0");
+function obstacleText(document: Document, from: string, address: string, observed: Observed): string {
+  const ping = {
+    id: "p",
+    author: { id: "a", name: "Ada" },
+    from: idOf(document, from),
+    to: { host: address },
+    intervalMs: 500,
+    running: true,
+  };
+  const obstacle = obstacleOf({ document, observed }, { ping, events: [] });
+  if (obstacle === null) return "";
+  const { at: _, ...words } = obstacle;
+  return Object.values(words)
+    .filter((word) => word !== "")
+    .join(" ");
+}
+
+describe("before the kernel has spoken, the way is the drawing's", () => {
+  test("over a link", () => {
+    expect(pathText(begin("pair"), "ns1", "10.0.0.2")).toBe("ns1 eth0 > ns2 eth0");
+  });
+
+  test("through a bridge", () => {
+    expect(pathText(begin("bridge"), "ns1", "10.0.0.3")).toBe(
+      "ns1 eth0 > host veth-ns1, host veth-ns3 > ns3 eth0",
+    );
+  });
+
+  test("by a router", () => {
+    expect(pathText(begin("router"), "ns1", "10.0.1.1")).toBe("ns1 eth0 > r1 eth0, r1 eth1 > ns2 eth0");
+  });
+
+  test("to an address of one's own crosses nothing", () => {
+    expect(pathText(begin("pair"), "ns1", "10.0.0.1")).toBe("");
+  });
+
+  test("nowhere without a route", () => {
+    expect(pathText(begin("wrong-subnet"), "ns1", "10.220.1.3")).toBe("…");
+  });
+
+  test("from the host by the bridge's own address", () => {
+    const document = begin("bridge");
+    const changes = { addresses: ["10.0.0.254/24"] };
+    const addressed = applyEdit(document, { op: "update", id: idOf(document, "br0"), changes });
+    expect(pathText(addressed, "host", "10.0.0.2")).toBe("host veth-ns2 > ns2 eth0");
+  });
 });
 
-test("through a bridge", () => {
-  expect(pathText(begin("bridge"), "ns1", "10.0.0.3")).toBe(
-    "ns1 eth0 > host veth-ns1, host veth-ns3 > ns3 eth0",
-  );
-});
+describe("PAGE-2: what the kernel has comes before the drawing, and the way ends where the two part", () => {
+  const bridged = begin("bridge");
+  const asIs = asDrawn(bridged.topology);
 
-test("by a router", () => {
-  expect(pathText(begin("router"), "ns1", "10.0.1.1")).toBe("ns1 eth0 > r1 eth0, r1 eth1 > ns2 eth0");
-});
+  test("a kernel that is as drawn has nothing in the way", () => {
+    expect(pathText(bridged, "ns1", "10.0.0.3", asIs)).toBe(
+      "ns1 eth0 > host veth-ns1, host veth-ns3 > ns3 eth0",
+    );
+    expect(obstacleText(bridged, "ns1", "10.0.0.3", asIs)).toBe("");
+  });
 
-test("to an address of one's own crosses nothing", () => {
-  expect(pathText(begin("pair"), "ns1", "10.0.0.1")).toBe("");
-});
+  const off = { master: null, bridgePort: null };
 
-test("nowhere without a route", () => {
-  expect(pathText(begin("wrong-subnet"), "ns1", "10.220.1.3")).toBeNull();
-});
+  test("a port taken off its bridge ends the way at it", () => {
+    const observed = withInterface(asIs, "host", "veth-ns1", off);
+    expect(pathText(bridged, "ns1", "10.0.0.3", observed)).toBe("ns1 eth0 > host veth-ns1, …");
+    expect(obstacleText(bridged, "ns1", "10.0.0.3", observed)).toBe("not-port host veth-ns1 br0");
+    expect(pathText(bridged, "ns2", "10.0.0.3", observed)).not.toContain("…");
+  });
 
-test("from the host by the bridge's own address", () => {
-  const document = begin("bridge");
-  const set = { op: "update", id: idOf(document, "br0"), changes: { addresses: ["10.0.0.254/24"] } } as const;
-  expect(pathText(applyEdit(document, set), "host", "10.0.0.2")).toBe("host veth-ns2 > ns2 eth0");
+  test("the port on the far side does so, too", () => {
+    const observed = withInterface(asIs, "host", "veth-ns3", off);
+    expect(pathText(bridged, "ns1", "10.0.0.3", observed)).toBe("ns1 eth0 > host veth-ns1, …");
+    expect(obstacleText(bridged, "ns1", "10.0.0.3", observed)).toBe("not-port host veth-ns3 br0");
+  });
+
+  test("ports that went with their bridge are not what is missing", () => {
+    const host = asIs.namespaces["host"];
+    const { br0: _, ...interfaces } = host?.interfaces ?? {};
+    const observed = withInterface(withNamespace(asIs, "host", { interfaces }), "host", "veth-ns1", off);
+    expect(obstacleText(bridged, "ns1", "10.0.0.3", observed)).toBe("missing host br0");
+  });
+
+  test("an interface made a port by hand answers for nothing itself", () => {
+    const observed = withInterface(asIs, "ns3", "eth0", { master: "br9", addresses: [] });
+    expect(pathText(bridged, "ns1", "10.0.0.3", observed)).toBe(
+      "ns1 eth0 > host veth-ns1, host veth-ns3 > ns3 eth0, …",
+    );
+    expect(obstacleText(bridged, "ns1", "10.0.0.3", observed)).toBe("port-by-hand ns3 eth0 br9");
+  });
+
+  test("an address that was deleted ends it where it was", () => {
+    const observed = withInterface(asIs, "ns3", "eth0", { addresses: [] });
+    expect(pathText(bridged, "ns1", "10.0.0.3", observed)).toBe(
+      "ns1 eth0 > host veth-ns1, host veth-ns3 > ns3 eth0, …",
+    );
+    expect(obstacleText(bridged, "ns1", "10.0.0.3", observed)).toBe("no-address ns3 eth0 10.0.0.3");
+  });
+
+  test("one that was given by hand is found", () => {
+    const addresses = [{ address: "10.0.0.9/24", scope: "global", dadState: null }];
+    const observed = withInterface(asIs, "ns3", "eth0", { addresses });
+    expect(pathText(bridged, "ns1", "10.0.0.9", observed)).toBe(
+      "ns1 eth0 > host veth-ns1, host veth-ns3 > ns3 eth0",
+    );
+  });
+
+  test("a route that was deleted ends it in its namespace", () => {
+    const routed = begin("router");
+    const observed = asDrawn(routed.topology);
+    expect(obstacleText(routed, "ns1", "10.0.1.1", observed)).toBe("");
+    const routes = (name: string) => observed.namespaces[name]?.routes ?? [];
+    const connected = (name: string) => routes(name).filter(({ protocol }) => protocol === "kernel");
+    const without = (name: string) => withNamespace(observed, name, { routes: connected(name) });
+    expect(pathText(routed, "ns1", "10.0.1.1", without("ns1"))).toBe("…");
+    expect(obstacleText(routed, "ns1", "10.0.1.1", without("ns1"))).toBe("no-route ns1 10.0.1.1");
+    // On the way back.
+    expect(obstacleText(routed, "ns1", "10.0.1.1", without("ns2"))).toBe("no-route ns2 10.0.0.1");
+    const cut = withNamespace(observed, "r1", { routes: [] });
+    expect(pathText(routed, "ns1", "10.0.1.1", cut)).toBe("ns1 eth0 > r1 eth0, …");
+  });
 });

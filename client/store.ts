@@ -108,6 +108,11 @@ function isPending(lab: OpenLab, id: RecordId): boolean {
   return false;
 }
 
+/** What the kernel has not got is missing only in a lab that is built. */
+export function isBuilt({ state }: Pick<OpenLab, "state">): boolean {
+  return state.phase === "running";
+}
+
 /** What the kernel says about a namespace of the document; undefined when it has none of that name. */
 export function observedNamespace(
   lab: Pick<OpenLab, "document" | "observed">,

@@ -1,4 +1,4 @@
-import { pair } from "./support/drawings.ts";
+import { pair, routed, star } from "./support/drawings.ts";
 import { expect, test } from "./support/test.ts";
 import { whenAttribute } from "./support/timing.ts";
 
@@ -72,4 +72,57 @@ test("a kernel parameter set by hand shows what the kernel has when somebody loo
   await differs.getByTestId("restore").click();
   await expect(differs).toHaveCount(0);
   expect(await lab.exec("ns1", "sysctl", "-n", key)).toBe("2\n");
+});
+
+test("PAGE-1: a port taken off its bridge by hand is drawn so, pings end at it, and it can be had back", async ({
+  make,
+  open,
+  page,
+}) => {
+  const lab = await make(star(3));
+  const { canvas, inspector, dock } = await open(lab);
+  await dock.startPing("ns1", "ns2");
+  const ping = dock.ping("ns1", "ns2");
+  await expect(ping).toHaveAttribute("data-state", "answering");
+  await lab.exec("host", "ip", "link", "set", "veth1", "nomaster");
+  await expect(canvas.link("ns1", "host")).toHaveAttribute("data-state", "error");
+  await expect(canvas.link("ns2", "host")).toHaveAttribute("data-state", "up");
+  await expect(ping.getByTestId("ping-seen")).toContainText("veth1 of host is not a port of br0");
+  await expect(page.getByTestId("ping-obstacle")).toContainText("veth1 of host is not a port of br0");
+
+  await canvas.select("br0");
+  const port = inspector.field("port").filter({ hasText: "veth1" });
+  await expect(port).toContainText("not a port in the kernel");
+  await expect(port.getByLabel("The kernel differs from the drawing")).toBeVisible();
+  await expect(inspector.field("differs-note")).toBeVisible();
+
+  const mark = canvas.root.locator("[data-port]").getByTestId("differs");
+  await expect(mark).toHaveAttribute("data-field", "master");
+  await mark.click();
+  await expect(canvas.link("ns1", "host")).toHaveAttribute("data-state", "up");
+  await expect(mark).toHaveCount(0);
+  await expect(page.getByTestId("ping-obstacle")).toHaveCount(0);
+  await expect(ping).toHaveAttribute("data-state", "answering");
+  await lab.expectAgreement();
+});
+
+test("PAGE-1: routes, IPv6 addresses and what is set in a namespace are missed on its card", async ({
+  make,
+  open,
+}) => {
+  const lab = await make(routed());
+  const { canvas, inspector } = await open(lab);
+  await lab.exec("ns1", "ip", "route", "delete", "default");
+  const mark = canvas.card("ns1").getByTestId("differs");
+  await expect(mark).toHaveAttribute("title", /no route to 0\.0\.0\.0\/0/);
+  await canvas.select("ns1");
+  await expect(inspector.field("differs-note")).toContainText("The kernel differs from the drawing");
+  await mark.click();
+  await expect(mark).toHaveCount(0);
+  await lab.exec("r1", "sysctl", "-w", "net.ipv4.ip_forward=0");
+  const router = canvas.card("r1").getByTestId("differs");
+  await expect(router).toHaveAttribute("title", /net\.ipv4\.ip_forward = 0/);
+  await router.click();
+  await expect(router).toHaveCount(0);
+  await lab.expectAgreement();
 });

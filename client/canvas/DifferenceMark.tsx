@@ -2,8 +2,8 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
 import { connection } from "../connection.ts";
+import { interfaceDifference, namespaceDifference } from "../differences.ts";
 import { useLabShallow } from "../store.ts";
-import { differenceOf, namespaceDifference } from "./interface-facts.ts";
 import classes from "./DifferenceMark.module.css";
 
 /** The kernel is not as drawn: somebody changed it by hand, or it refused it. Pressing it puts the kernel back. */
@@ -12,10 +12,11 @@ export function DifferenceMark({ id }: { readonly id: RecordId }) {
   const difference = useLabShallow((lab) => {
     const record = lab.document.topology[id];
     if (record?.kind === "namespace") return namespaceDifference(lab, record);
-    return isInterface(record) ? differenceOf(lab, record) : null;
+    return isInterface(record) ? interfaceDifference(lab, record) : null;
   });
   if (difference === undefined || difference === null) return null;
-  const text = t(`canvas.differs.${difference.field}`, { kernel: difference.kernel });
+  const what = t(`canvas.differs.${difference.field}`, { kernel: difference.kernel });
+  const text = t(difference.field === "refused" ? "canvas.tryAgain" : "canvas.restore", { what });
   const restore = () => void connection.restore([difference.record ?? id]);
   return (
     <button

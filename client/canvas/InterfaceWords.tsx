@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
 import type { ObservedInterface } from "../../shared/observed.ts";
+import { interfaceDifference } from "../differences.ts";
 import { formatBytes, formatRate } from "../i18n/format.ts";
 import type { Language } from "../i18n/languages.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { OpenLab, Traffic } from "../state.ts";
-import { observedInterface, useLabShallow } from "../store.ts";
-import { dadStateOf, isBuilt } from "./interface-facts.ts";
+import { isBuilt, observedInterface, useLabShallow } from "../store.ts";
+import { dadStateOf } from "./interface-facts.ts";
 import classes from "./KernelWords.module.css";
 
 interface InterfaceWordsProps {
@@ -37,9 +38,21 @@ export function InterfaceWords({ id, withOwner }: InterfaceWordsProps) {
           {traffic !== null && trafficWords(traffic, language)}
         </pre>
       )}
+      {observed !== null && <Differs id={id} />}
       {dadState !== null && <p className={classes["note"]}>{t(`canvas.dad.${dadState}`)}</p>}
     </section>
   );
+}
+
+function Differs({ id }: { readonly id: RecordId }) {
+  const { t } = useTranslation();
+  const difference = useLabShallow((lab) => {
+    const record = lab.document.topology[id];
+    return isInterface(record) ? interfaceDifference(lab, record) : null;
+  });
+  if (difference === undefined || difference === null) return null;
+  const { field, kernel } = difference;
+  return <p className={classes["missing"]}>{t(`canvas.differs.${field}`, { kernel })}</p>;
 }
 
 function linkWords({

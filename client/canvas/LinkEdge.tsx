@@ -12,6 +12,7 @@ import { stateOfLink, type DrawnState } from "./interface-facts.ts";
 import { LinkEnd } from "./LinkEnd.tsx";
 import { dashes } from "./link-style.ts";
 import { loopOf } from "./loops.ts";
+import { PortMark } from "./PortMark.tsx";
 import { selectWith } from "./select.ts";
 import type { LinkData } from "./to-flow.ts";
 import classes from "./LinkEdge.module.css";
@@ -40,36 +41,40 @@ function Link({ from, to, start, end }: LinkData) {
     selectWith(event, [from, to]);
   };
   return (
-    <g
-      className={classes["link"]}
-      // SVG has no button of its own.
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-      role="button"
-      tabIndex={0}
-      aria-label={label}
-      aria-pressed={selected}
-      data-link={from}
-      data-peer={to}
-      data-state={state}
-      data-selected={selected || undefined}
-      data-pending={pending || undefined}
-      onClick={select}
-      onKeyDown={(event) =>
-        event.key === "Enter" || event.key === " " ? selectWith(event, [from, to]) : undefined
-      }
-    >
-      <path className={classes["hit"]} d={path} />
-      {selected && <path className={classes["halo"]} d={path} />}
-      <path
-        className={classes["line"]}
-        d={path}
-        strokeDasharray={dashes[state]}
-        style={{ strokeWidth: widthOf(rx + tx) }}
-      />
-      <LinkEnd id={from} at={start} />
-      <LinkEnd id={to} at={end} />
-      <Middle state={state} isOnLoop={isOnLoop} at={linkMiddle(start, end)} bitsPerSecond={rx + tx} />
-    </g>
+    <>
+      <g
+        className={classes["link"]}
+        // SVG has no button of its own.
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+        role="button"
+        tabIndex={0}
+        aria-label={label}
+        aria-pressed={selected}
+        data-link={from}
+        data-peer={to}
+        data-state={state}
+        data-selected={selected || undefined}
+        data-pending={pending || undefined}
+        onClick={select}
+        onKeyDown={(event) =>
+          event.key === "Enter" || event.key === " " ? selectWith(event, [from, to]) : undefined
+        }
+      >
+        <path className={classes["hit"]} d={path} />
+        {selected && <path className={classes["halo"]} d={path} />}
+        <path
+          className={classes["line"]}
+          d={path}
+          strokeDasharray={dashes[state]}
+          style={{ strokeWidth: widthOf(rx + tx) }}
+        />
+        <LinkEnd id={from} at={start} />
+        <LinkEnd id={to} at={end} />
+        <Middle state={state} isOnLoop={isOnLoop} at={linkMiddle(start, end)} bitsPerSecond={rx + tx} />
+      </g>
+      <PortMark id={from} at={start} />
+      <PortMark id={to} at={end} />
+    </>
   );
 }
 

@@ -4,7 +4,8 @@ import type { Anchor, Side } from "./anchors.ts";
 /** A cubic Bézier curve: where it begins, its two control points, where it ends. */
 type Curve = readonly [Position, Position, Position, Position];
 
-const away: Readonly<Record<Side, Position>> = {
+/** From a card or bar outwards. */
+export const away: Readonly<Record<Side, Position>> = {
   left: { x: -1, y: 0 },
   right: { x: 1, y: 0 },
   top: { x: 0, y: -1 },

@@ -2,7 +2,7 @@ import { hostId } from "../../shared/names.ts";
 import type { RecordId } from "../../shared/topology.ts";
 import type { OpenLab } from "../state.ts";
 import { observedInterface, observedNamespace } from "../store.ts";
-import { addressesOf, stateOf } from "./interface-facts.ts";
+import { addressesOf, isDetached, stateOf } from "./interface-facts.ts";
 
 /** What is drawn of a namespace, a bridge, a link's end: on the canvas, and in a picture of it. */
 
@@ -34,15 +34,24 @@ export function bridgeFacts(lab: OpenLab, id: RecordId) {
 
 export function endFacts(lab: OpenLab, id: RecordId) {
   const record = lab.document.topology[id];
-  if (record?.kind !== "veth")
-    return { name: "", address: "", isPort: false, portState: null, state: "error" as const };
+  if (record?.kind !== "veth") return noEnd;
   const isPort = record.master !== null;
   return {
     name: record.name,
     /** A chip says it where there is one. */
     address: isPort ? (addressesOf(lab, record)[0] ?? "") : "",
     isPort,
+    isDetached: isDetached(lab, record),
     portState: observedInterface(lab, record)?.bridgePort?.state ?? null,
     state: stateOf(lab, id),
   };
 }
+
+const noEnd = {
+  name: "",
+  address: "",
+  isPort: false,
+  isDetached: false,
+  portState: null,
+  state: "error",
+} as const;

@@ -1,6 +1,7 @@
 import type { RecordId, Topology } from "../../shared/topology.ts";
+import { nodeOf } from "../gestures/names.ts";
 import { middleOf } from "../gestures/rectangle.ts";
-import type { Crossing } from "../ping-way.ts";
+import type { Crossing } from "../switching.ts";
 import type { Anchor } from "./anchors.ts";
 import { linkPath, point } from "./link-path.ts";
 import type { Drawing } from "./to-flow.ts";
@@ -29,4 +30,21 @@ export function drawnPath(
 function leaving(topology: Topology, end: RecordId, at: Anchor, middle: string): string {
   const record = topology[end];
   return record?.kind === "veth" && record.master !== null ? `M${middle} L${point(at)}` : `M${point(at)}`;
+}
+
+/** Of these crossings, those before something stands in the way: an interface, or all of a bridge or namespace. */
+export function crossedBefore(
+  topology: Topology,
+  crossings: readonly Crossing[],
+  obstacle: RecordId,
+): readonly Crossing[] {
+  for (const [index, { from, to }] of crossings.entries()) {
+    if (isOf(topology, from, obstacle)) return crossings.slice(0, index);
+    if (isOf(topology, to, obstacle)) return crossings.slice(0, index + 1);
+  }
+  return crossings;
+}
+
+function isOf(topology: Topology, end: RecordId, thing: RecordId): boolean {
+  return end === thing || nodeOf(topology, end) === thing;
 }

@@ -1,4 +1,11 @@
-import { isInterface, type RecordId, type Topology, type VethRecord } from "../../shared/topology.ts";
+import {
+  isInterface,
+  type InterfaceRecord,
+  type RecordId,
+  type RouteRecord,
+  type Topology,
+  type VethRecord,
+} from "../../shared/topology.ts";
 
 /** What the drawing asks of a topology again and again, gathered in one pass. */
 export interface TopologyIndex {
@@ -9,6 +16,9 @@ export interface TopologyIndex {
   /** Card or bar → every veth end drawn at it. */
   readonly ends: ReadonlyMap<RecordId, readonly RecordId[]>;
   readonly bridges: ReadonlyMap<RecordId, readonly RecordId[]>;
+  /** Namespace → all interfaces that are in it. */
+  readonly interfaces: ReadonlyMap<RecordId, readonly InterfaceRecord[]>;
+  readonly routes: ReadonlyMap<RecordId, readonly RouteRecord[]>;
   /** One per pair: its first end. */
   readonly links: readonly VethRecord[];
 }
@@ -28,9 +38,13 @@ function newIndex(topology: Topology): TopologyIndex {
   const ports = new Map<RecordId, RecordId[]>();
   const ends = new Map<RecordId, RecordId[]>();
   const bridges = new Map<RecordId, RecordId[]>();
+  const interfaces = new Map<RecordId, InterfaceRecord[]>();
+  const routes = new Map<RecordId, RouteRecord[]>();
   const links: VethRecord[] = [];
   for (const record of Object.values(topology)) {
+    if (record.kind === "route") append(routes, record.namespace, record);
     if (!isInterface(record)) continue;
+    append(interfaces, record.namespace, record);
     if (record.kind === "bridge") {
       append(bridges, record.namespace, record.id);
       continue;
@@ -40,11 +54,11 @@ function newIndex(topology: Topology): TopologyIndex {
     else append(ports, record.master, record.id);
     if (record.id < record.peer) links.push(record);
   }
-  return { chips, ports, ends, bridges, links };
+  return { chips, ports, ends, bridges, interfaces, routes, links };
 }
 
-function append(map: Map<RecordId, RecordId[]>, key: RecordId, id: RecordId): void {
+function append<T>(map: Map<RecordId, T[]>, key: RecordId, value: T): void {
   const list = map.get(key);
-  if (list === undefined) map.set(key, [id]);
-  else list.push(id);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }

@@ -56,8 +56,8 @@ interface EndPictureProps {
 function EndPicture({ lab, id, at }: EndPictureProps) {
   const pen = usePen();
   const { x, y, side, label } = at;
-  const { name, address, isPort, portState, state } = endFacts(lab, id);
-  const isOpen = state === "down" || portState === "disabled" || portState === "blocking";
+  const { name, address, isPort, isDetached, portState, state } = endFacts(lab, id);
+  const isOpen = isDetached || state === "down" || portState === "disabled" || portState === "blocking";
   const isWaiting = portState === "listening" || portState === "learning" || portState === "blocking";
   const colour = isWaiting
     ? pen.colour("--vl-no-carrier")

@@ -72,6 +72,7 @@ export const inspectorEn = {
     ageing: "Ageing (s)",
     ports: "Ports",
     noPorts: "None yet. Drag from the bridge to a namespace.",
+    notPort: "not a port in the kernel",
     portState: {
       disabled: "disabled",
       listening: "listening",

@@ -75,6 +75,7 @@ export const inspectorZh: Words<typeof inspectorEn> = {
     ageing: "老化时间（秒）",
     ports: "端口",
     noPorts: "还没有。从网桥拖到命名空间即可。",
+    notPort: "在内核中不是端口",
     portState: {
       disabled: "禁用 disabled",
       listening: "监听 listening",

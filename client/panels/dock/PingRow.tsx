@@ -81,7 +81,7 @@ function Seen({ ping, isTold }: SeenProps) {
   if (obstacle === null) return null;
   return (
     <span className={classes["seen"]} data-testid="ping-seen">
-      {obstacleText(obstacle, t)}
+      {t("dock.seen", { what: obstacleText(obstacle, t) })}
       {isDeaf && !isTold && ` ${t("dock.deaf")}`}
     </span>
   );

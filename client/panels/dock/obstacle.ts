@@ -5,7 +5,9 @@ import {
   namespaceOf,
   type InterfaceRecord,
   type RecordId,
+  type VethRecord,
 } from "../../../shared/topology.ts";
+import { bridgeOf } from "../../attachment.ts";
 import { drawnWayOut, wayTo, type Way } from "../../ping-way.ts";
 import type { ClientPing, OpenLab } from "../../state.ts";
 import { observedInterface, observedNamespace } from "../../store.ts";
@@ -14,21 +16,20 @@ import { interfaceState } from "../interface-state.ts";
 type Lab = Pick<OpenLab, "document" | "observed">;
 
 /** Something seen now that keeps a ping's packets, or the answers, from passing. Names are the kernel's. */
-export type Obstacle =
-  | {
-      readonly type: "missing" | "down" | "no-carrier" | "listening" | "learning";
-      readonly namespace: string;
-      readonly interface: string;
-    }
-  | { readonly type: "not-forwarding"; readonly namespace: string; readonly family: "IPv4" | "IPv6" }
-  | { readonly type: "no-route"; readonly namespace: string; readonly address: string }
-  | {
-      readonly type: "no-link";
-      readonly namespace: string;
-      readonly interface: string;
-      readonly address: string;
-    }
-  | { readonly type: "nobody"; readonly address: string };
+export type Obstacle = Place &
+  (
+    | { readonly type: "missing" | "down" | "no-carrier" | "listening" | "learning" }
+    | { readonly type: "not-port" | "port-by-hand"; readonly bridge: string }
+    | { readonly type: "not-forwarding"; readonly family: "IPv4" | "IPv6" }
+    | { readonly type: "no-route" | "no-address" | "no-link" | "nobody"; readonly address: string }
+  );
+
+interface Place {
+  /** An interface, or the namespace itself. */
+  readonly at: RecordId;
+  readonly namespace: string;
+  readonly interface: string;
+}
 
 /** What stands in the way there, else in the way back; null when nothing is seen, which proves nothing. */
 export function obstacleOf(lab: Lab, { ping, events }: ClientPing): Obstacle | null {
@@ -49,14 +50,15 @@ export function obstacleOf(lab: Lab, { ping, events }: ClientPing): Obstacle | n
 function onWay(lab: Lab, way: Way, address: string): Obstacle | null {
   const passed = way.hops.flatMap(({ out, crossings }) => [
     out.id,
-    ...crossings.flatMap(({ from, to }) => [from, ...bridgeOf(lab, from), to, ...bridgeOf(lab, to)]),
+    ...crossings.flatMap(({ from, to }) => [from, ...bridgeAt(lab, from), to, ...bridgeAt(lab, to)]),
   ]);
   return worst(lab, passed) ?? notForwarding(lab, way, addressFamily(address)) ?? atTheEnd(lab, way, address);
 }
 
-function bridgeOf(lab: Lab, id: RecordId): readonly RecordId[] {
+function bridgeAt(lab: Lab, id: RecordId): readonly RecordId[] {
   const record = lab.document.topology[id];
-  return record?.kind === "veth" && record.master !== null ? [record.master] : [];
+  const bridge = record?.kind === "veth" ? bridgeOf(lab, record) : null;
+  return typeof bridge === "string" ? [bridge] : [];
 }
 
 /** The causes before what follows from them: an interface set down takes its peer's carrier away. */
@@ -70,7 +72,7 @@ function worst(lab: Lab, ids: readonly RecordId[]): Obstacle | null {
     .map((record) => ({ record, state: stateOf(lab, record) }));
   for (const type of severity) {
     const found = seen.find(({ state }) => state === type);
-    if (found !== undefined) return { type, ...namesOf(lab, found.record) };
+    if (found !== undefined) return { type, ...placeOf(lab, found.record) };
   }
   return null;
 }
@@ -89,7 +91,7 @@ function notForwarding(lab: Lab, way: Way, family: "ipv4" | "ipv6"): Obstacle | 
   if (closed === undefined) return null;
   return {
     type: "not-forwarding",
-    namespace: nameOf(lab, closed),
+    ...namespacePlace(lab, closed),
     family: family === "ipv4" ? "IPv4" : "IPv6",
   };
 }
@@ -98,14 +100,26 @@ function atTheEnd(lab: Lab, { end }: Way, address: string): Obstacle | null {
   if (end.type === "no-route") {
     const out = drawnWayOut(lab.document.topology, end.namespace, address);
     const cause = out === null ? null : worst(lab, [out.id]);
-    return cause ?? { type: "no-route", namespace: nameOf(lab, end.namespace), address };
+    return cause ?? { type: "no-route", ...namespacePlace(lab, end.namespace), address };
   }
+  if (end.type === "detached") return detached(lab, end.port);
+  if (end.type === "no-address")
+    return { type: "no-address", ...placeOf(lab, end.interface), address: end.address };
   if (end.type !== "no-link") return null;
-  const cause = worst(lab, [end.out.id]);
-  if (cause !== null) return cause;
-  return isAnybodys(lab, end.address)
-    ? { type: "no-link", ...namesOf(lab, end.out), address: end.address }
-    : { type: "nobody", address: end.address };
+  const type = isAnybodys(lab, end.address) ? "no-link" : "nobody";
+  return { type, ...placeOf(lab, end.out), address: end.address };
+}
+
+/** A port of no bridge or of another one; or of one where none is drawn. */
+function detached(lab: Lab, port: VethRecord): Obstacle {
+  const bridge = port.master === null ? undefined : lab.document.topology[port.master];
+  if (!isInterface(bridge)) {
+    const { master } = observedInterface(lab, port) ?? {};
+    return { type: "port-by-hand", ...placeOf(lab, port), bridge: master ?? "" };
+  }
+  // It went with its bridge.
+  if (stateOf(lab, bridge) === "missing") return { type: "missing", ...placeOf(lab, bridge) };
+  return { type: "not-port", ...placeOf(lab, port), bridge: bridge.name };
 }
 
 function isAnybodys(lab: Lab, address: string): boolean {
@@ -127,7 +141,7 @@ function addressesIn(lab: Lab, namespace: string): readonly string[] {
 
 function loopbackObstacle(lab: Lab, namespace: RecordId): Obstacle | null {
   if (!isDeafToErrors(lab, namespace)) return null;
-  return { type: "down", namespace: nameOf(lab, namespace), interface: "lo" };
+  return { type: "down", ...namespacePlace(lab, namespace), interface: "lo" };
 }
 
 /** What the kernel has to say to a program of its own ("Destination Host Unreachable") goes by lo. */
@@ -143,8 +157,12 @@ function sourceOf(lab: Lab, way: Way, family: "ipv4" | "ipv6"): string | null {
   return source?.address.split("/")[0] ?? null;
 }
 
-function namesOf(lab: Lab, record: InterfaceRecord) {
-  return { namespace: nameOf(lab, record.namespace), interface: record.name };
+function placeOf(lab: Lab, { id, namespace, name }: InterfaceRecord): Place {
+  return { at: id, namespace: nameOf(lab, namespace), interface: name };
+}
+
+function namespacePlace(lab: Lab, namespace: RecordId): Place {
+  return { at: namespace, namespace: nameOf(lab, namespace), interface: "" };
 }
 
 function nameOf(lab: Lab, namespace: RecordId): string {

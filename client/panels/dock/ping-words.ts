@@ -50,8 +50,8 @@ export function eventText(event: PingEvent, intervalMs: number, t: TFunction, la
 
 /** What is seen now, and claimed to be no more than that. */
 export function obstacleText(obstacle: Obstacle, t: TFunction): string {
-  const named = { namespace: "", interface: "", address: "", family: "", ...obstacle };
-  return t("dock.seen", { what: t(`dock.obstacles.${obstacle.type}`, named) });
+  const named = { address: "", family: "", bridge: "", ...obstacle };
+  return t(`dock.obstacles.${obstacle.type}`, named);
 }
 
 /**

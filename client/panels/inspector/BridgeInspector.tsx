@@ -9,7 +9,7 @@ import { Header } from "./Header.tsx";
 import { InterfaceFields } from "./InterfaceFields.tsx";
 import { KernelWords } from "./KernelWords.tsx";
 import { LoopNote } from "./LoopNote.tsx";
-import { Ports } from "./Ports.tsx";
+import { Ports, usePorts } from "./Ports.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { restore, update } from "./update.ts";
 import { useNameOf, useObservedInterface } from "./use-observed.ts";
@@ -18,6 +18,7 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
   const { t } = useTranslation();
   const namespace = useNameOf(record.namespace);
   const observed = useObservedInterface(record);
+  const ports = usePorts(record);
   return (
     <>
       <Header
@@ -25,13 +26,13 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
         kind={`${t("common.kinds.bridge")} · ${namespace}`}
         title={record.name}
       />
-      <DiffersNote records={[record]} />
+      <DiffersNote records={[record, ...ports]} />
       <LoopNote id={record.id} />
       <div className={classes["fields"]}>
         <InterfaceFields record={record} observed={observed} />
         <BridgeOptions record={record} />
       </div>
-      <Ports bridge={record} />
+      <Ports ports={ports} />
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
     </>

@@ -1,12 +1,12 @@
 import { VisuallyHidden } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { interfacesOf, type InterfaceRecord, type NamespaceRecord } from "../../../shared/topology.ts";
-import { addressesOf, differenceOf } from "../../canvas/interface-facts.ts";
-import { useLab, useLabShallow } from "../../store.ts";
+import { addressesOf } from "../../canvas/interface-facts.ts";
+import { useLabShallow } from "../../store.ts";
 import { Section } from "../../ui/Section.tsx";
 import { StateMark } from "../../ui/StateMark.tsx";
 import { interfaceState } from "../interface-state.ts";
+import { DiffersSign } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
 import { Jump } from "./Jump.tsx";
 import { useObservedInterface, useObservedNamespace } from "./use-observed.ts";
@@ -44,7 +44,6 @@ function Interface({ record }: { readonly record: InterfaceRecord }) {
   const { t } = useTranslation();
   const state = interfaceState(useObservedInterface(record));
   const addresses = useLabShallow((lab) => addressesOf(lab, record)) ?? [];
-  const differs = useLab((lab) => differenceOf(lab, record) !== null) ?? false;
   const word = t(`inspector.interfaceState.${state}`);
   return (
     <li>
@@ -56,13 +55,7 @@ function Interface({ record }: { readonly record: InterfaceRecord }) {
         tail={
           <>
             {addresses.length > 0 && <VisuallyHidden>{word}</VisuallyHidden>}
-            {differs && (
-              <IconAlertTriangle
-                className={classes["differs"]}
-                size={15}
-                aria-label={t("inspector.differs")}
-              />
-            )}
+            <DiffersSign record={record} />
           </>
         }
         testId="interface"

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { ObservedAddress } from "../../../shared/observed.ts";
 import type { RecordId } from "../../../shared/topology.ts";
+import { isMadeByKernel } from "../../differences.ts";
 import { TextButton } from "../../ui/TextButton.tsx";
 import classes from "./Addresses.module.css";
-import { isMadeByKernel } from "./addresses.ts";
 import { restore } from "./update.ts";
 
 interface KernelAddressProps {

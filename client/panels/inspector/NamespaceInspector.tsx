@@ -4,7 +4,7 @@ import { hostId } from "../../../shared/names.ts";
 import type { NamespaceRecord } from "../../../shared/topology.ts";
 import { ReadOnly } from "../../ui/fields/ReadOnly.tsx";
 import { TextField } from "../../ui/fields/TextField.tsx";
-import { MissingNote } from "./DiffersNote.tsx";
+import { NamespaceNote } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
 import { Forwarding } from "./Forwarding.tsx";
 import { Header } from "./Header.tsx";
@@ -25,7 +25,7 @@ export function NamespaceInspector({ record }: { readonly record: NamespaceRecor
   return (
     <>
       <Header icon={isHost ? IconDeviceDesktop : IconBox} kind={kind} title={record.name} />
-      <MissingNote record={record} />
+      <NamespaceNote record={record} />
       <div className={classes["fields"]}>
         <TextField
           label={t("inspector.name")}

@@ -1,11 +1,9 @@
 import { IconX } from "@tabler/icons-react";
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordChanges } from "../../../shared/edit.ts";
-import type { ObservedRoute } from "../../../shared/observed.ts";
-import { isThisRoute, Routing } from "../../../shared/routing.ts";
 import type { RouteRecord } from "../../../shared/topology.ts";
-import { observedInterface, useLab } from "../../store.ts";
+import { routePresence } from "../../route-presence.ts";
+import { useLab } from "../../store.ts";
 import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
 import { KernelDiffers } from "../../ui/fields/KernelDiffers.tsx";
 import { ToolButton } from "../../ui/ToolButton.tsx";
@@ -16,31 +14,11 @@ import classes from "./Routes.module.css";
 import { parseMetric } from "./parse-metric.ts";
 import { remove, restore, update } from "./update.ts";
 
-interface RouteRowProps {
-  readonly route: RouteRecord;
-  /** undefined while nothing is known of the namespace. */
-  readonly observed: readonly ObservedRoute[] | undefined;
-}
-
-/** The kernel has no routes by an interface that is down; they come with it when it is up again. */
-function usePresence(route: RouteRecord, observed: readonly ObservedRoute[] | undefined) {
-  const topology = useLab(({ document }) => document.topology);
-  const out = useMemo(
-    () => (topology === undefined ? null : new Routing(topology).interfaceOf(route)),
-    [topology, route],
-  );
-  const isDown = useLab((lab) => out !== null && observedInterface(lab, out)?.adminState === "down");
-  if (observed === undefined || out === null) return "unknown";
-  const isThere = observed.some((seen) => isThisRoute(route, seen) && seen.interface === out.name);
-  if (isThere) return "there";
-  return isDown === true ? "waiting" : "missing";
-}
-
 /** One drawn route; each part is edited in place. */
-export function RouteRow({ route, observed }: RouteRowProps) {
+export function RouteRow({ route }: { readonly route: RouteRecord }) {
   const { t } = useTranslation();
   const { run, refuse, isPending, problem } = useCommit();
-  const presence = usePresence(route, observed);
+  const presence = useLab((lab) => routePresence(lab, route)) ?? "unknown";
   const send = (changes: RecordChanges) => void run(() => update(route.id, changes));
   const change = (part: keyof RouteTexts, text: string) => {
     if (part === "destination") return send({ destination: parseDestination(text, route.gateway) });

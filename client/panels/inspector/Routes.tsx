@@ -21,7 +21,7 @@ export function Routes({ record }: { readonly record: NamespaceRecord }) {
       {routes.length === 0 && <p className={classes["note"]}>{t("inspector.noRoutes")}</p>}
       <ul className={classes["list"]}>
         {routes.map((route) => (
-          <RouteRow key={route.id} route={route} observed={observed?.routes} />
+          <RouteRow key={route.id} route={route} />
         ))}
       </ul>
       <NewRoute namespace={record.id} />

@@ -19,8 +19,3 @@ export function addressLines(
   const others = (observed ?? []).filter(({ address }) => !drawn.includes(address));
   return [...own, ...others.map((address) => ({ address: address.address, index: null, observed: address }))];
 }
-
-/** fe80::… on every interface that is up, and lo's own: the kernel made these itself. */
-export function isMadeByKernel({ address, scope }: ObservedAddress): boolean {
-  return scope === "link" || scope === "host" || address === "127.0.0.1/8" || address === "::1/128";
-}

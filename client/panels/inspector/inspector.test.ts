@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ObservedAddress, ObservedRoute } from "../../../shared/observed.ts";
 import { newNamespace, newRoute, newVeth, type Topology } from "../../../shared/topology.ts";
-import { addressLines, isMadeByKernel } from "./addresses.ts";
+import { isMadeByKernel } from "../../differences.ts";
+import { addressLines } from "./addresses.ts";
 import { parseDestination, routeText } from "./route-text.ts";
 import { subjectOf } from "./subject.ts";
 

@@ -1,0 +1,115 @@
+import type { ObservedAddress, ObservedInterface, ObservedNamespace } from "../shared/observed.ts";
+import { forwardingSysctl } from "../shared/sysctl.ts";
+import {
+  addressFamily,
+  type InterfaceRecord,
+  type NamespaceRecord,
+  type RecordId,
+} from "../shared/topology.ts";
+import { isAttachedAsDrawn } from "./attachment.ts";
+import { indexOf } from "./canvas/topology-index.ts";
+import { refusedOnCard } from "./refused.ts";
+import { routePresence } from "./route-presence.ts";
+import type { OpenLab } from "./state.ts";
+import { isBuilt, observedInterface, observedNamespace } from "./store.ts";
+
+type InterfaceField =
+  | "adminState"
+  | "mtu"
+  | "macAddress"
+  | "master"
+  | "addresses"
+  | "stp"
+  | "ageingTimeSeconds";
+type NamespaceField = "refused" | "sysctl" | "loopback" | "loopbackAddresses" | "routes";
+
+/** The first field in which the kernel is not as drawn, and what it says instead. */
+export interface Difference {
+  readonly field: "missing" | InterfaceField | NamespaceField;
+  readonly kernel: string;
+  /** What it is about, where that is not the thing itself. */
+  readonly record?: RecordId;
+}
+
+const none = "–";
+
+/** null while it is as drawn, or the lab is not built yet. */
+export function interfaceDifference(lab: OpenLab, record: InterfaceRecord): Difference | null {
+  if (!isBuilt(lab)) return null;
+  const observed = observedInterface(lab, record);
+  if (observed === undefined) return { field: "missing", kernel: "" };
+  const { adminState, mtu, macAddress, master, bridge } = observed;
+  if (record.kind === "veth" ? !isAttachedAsDrawn(lab, record) : master !== null)
+    return { field: "master", kernel: master ?? none };
+  if (adminState !== record.adminState) return { field: "adminState", kernel: adminState };
+  if (!hasAddresses(observed, record.addresses))
+    return { field: "addresses", kernel: chosenAddresses(observed) || none };
+  if (mtu !== record.mtu) return { field: "mtu", kernel: String(mtu) };
+  if (macAddress !== record.macAddress) return { field: "macAddress", kernel: macAddress ?? none };
+  if (record.kind === "veth" || bridge === null) return null;
+  if (bridge.stp !== record.stp) return { field: "stp", kernel: bridge.stp ? "1" : "0" };
+  return bridge.ageingTimeSeconds === record.ageingTimeSeconds
+    ? null
+    : { field: "ageingTimeSeconds", kernel: String(bridge.ageingTimeSeconds) };
+}
+
+/** What its card tells, where nothing else on it does: the namespace itself, lo, and its routes. */
+export function namespaceDifference(lab: OpenLab, record: NamespaceRecord): Difference | null {
+  if (!isBuilt(lab)) return null;
+  const observed = observedNamespace(lab, record.id);
+  if (observed === undefined) return { field: "missing", kernel: "" };
+  const refused = refusedOnCard(lab, record.id);
+  if (refused !== undefined) return { field: "refused", kernel: refused.output, record: refused.step.record };
+  const missing = missingRoutes(lab, record.id);
+  if (missing !== "") return { field: "routes", kernel: missing };
+  const sysctl = differingSysctl(record, observed);
+  if (sysctl !== undefined) return { field: "sysctl", kernel: sysctl };
+  const lo = observed.interfaces["lo"];
+  if (lo === undefined) return null;
+  if (lo.adminState !== record.loopback.adminState) return { field: "loopback", kernel: lo.adminState };
+  return hasAddresses(lo, record.loopback.addresses)
+    ? null
+    : { field: "loopbackAddresses", kernel: chosenAddresses(lo) || none };
+}
+
+/** `net.ipv4.ip_forward = 1`, the first that is not as drawn; forwarding is one, too. */
+function differingSysctl(record: NamespaceRecord, observed: ObservedNamespace): string | undefined {
+  for (const family of ["ipv4", "ipv6"] as const) {
+    const isOn = observed.forwarding[family];
+    if (isOn !== record.forwarding[family]) return `${forwardingSysctl[family]} = ${isOn ? 1 : 0}`;
+  }
+  const key = Object.keys(record.sysctls).find((name) => observed.sysctls[name] !== record.sysctls[name]);
+  return key === undefined ? undefined : `${key} = ${observed.sysctls[key] ?? none}`;
+}
+
+function missingRoutes(lab: OpenLab, namespace: RecordId): string {
+  const routes = indexOf(lab.document.topology).routes.get(namespace) ?? [];
+  return routes
+    .filter((route) => routePresence(lab, route) === "missing")
+    .map(({ destination }) => destination)
+    .join(", ");
+}
+
+/**
+ * All that are drawn, and no other that somebody gave. Setting an interface down takes its IPv6 addresses along, and up
+ * brings them back: that is the kernel's way, no difference.
+ */
+function hasAddresses(observed: ObservedInterface, drawn: readonly string[]): boolean {
+  const { adminState, addresses } = observed;
+  const isThere = (address: string) => addresses.some((known) => known.address === address);
+  const waits = (address: string) => adminState === "down" && addressFamily(address) === "ipv6";
+  const isOther = (known: ObservedAddress) => !isMadeByKernel(known) && !drawn.includes(known.address);
+  return drawn.every((address) => isThere(address) || waits(address)) && !addresses.some(isOther);
+}
+
+function chosenAddresses({ addresses }: ObservedInterface): string {
+  return addresses
+    .filter((known) => !isMadeByKernel(known))
+    .map(({ address }) => address)
+    .join(" ");
+}
+
+/** fe80::… on every interface that is up, and lo's own: the kernel made these itself. */
+export function isMadeByKernel({ scope }: ObservedAddress): boolean {
+  return scope === "link" || scope === "host";
+}

@@ -1,0 +1,148 @@
+import type { ObservedInterface } from "../shared/observed.ts";
+import {
+  addressFamily,
+  isInterface,
+  recordsOfKind,
+  type InterfaceRecord,
+  type RecordId,
+  type Topology,
+  type VethRecord,
+} from "../shared/topology.ts";
+import { bridgeOf, isAttachedAsDrawn } from "./attachment.ts";
+import { indexOf } from "./canvas/topology-index.ts";
+import type { OpenLab } from "./state.ts";
+import { observedInterface, observedNamespace } from "./store.ts";
+
+type Lab = Pick<OpenLab, "document" | "observed">;
+
+/** One veth pair crossed, from the first end to the second. */
+export interface Crossing {
+  readonly from: RecordId;
+  readonly to: RecordId;
+}
+
+/** How far frames get through bridges on their way to whoever has an address. */
+export interface Switched {
+  readonly crossings: readonly Crossing[];
+  readonly end:
+    | { readonly type: "arrived"; readonly interface: InterfaceRecord }
+    /** As drawn they would go on, but this end is a port of another bridge or of none. */
+    | { readonly type: "detached"; readonly port: VethRecord }
+    /** As drawn this one has the address. */
+    | { readonly type: "no-address"; readonly interface: InterfaceRecord }
+    | { readonly type: "no-link" };
+}
+
+/** Where the kernel's wires do not lead, the drawn ones tell how far it is. */
+export function switchTo(lab: Lab, start: RecordId, address: string): Switched {
+  const { topology } = lab.document;
+  const answers = (record: InterfaceRecord) => answersFor(lab, record, address);
+  const real = search(topology, start, (end) => bridgeOf(lab, end), answers);
+  if (real !== null) return { crossings: real.crossings, end: { type: "arrived", interface: real.found } };
+  const drawn = search(
+    topology,
+    start,
+    (end) => end.master,
+    (record) => answers(record) || includes(record.addresses, address),
+  );
+  return drawn === null ? { crossings: [], end: { type: "no-link" } } : upToTheGap(lab, drawn);
+}
+
+/** Has somebody in this namespace the address? */
+export function isOwnAddress(lab: Lab, namespace: RecordId, address: string): boolean {
+  const { topology } = lab.document;
+  const record = topology[namespace];
+  const observed = observedNamespace(lab, namespace);
+  const drawn = record?.kind === "namespace" && observed === undefined ? record.loopback.addresses : [];
+  const there = Object.values(observed?.interfaces ?? {}).flatMap(addressesOf);
+  const interfaces = indexOf(topology).interfaces.get(namespace) ?? [];
+  return includes([...drawn, ...there], address) || interfaces.some((own) => hasAddress(lab, own, address));
+}
+
+/** Asked by ARP, Linux answers for every address of its namespace on each interface; for IPv6, for the interface's own. */
+function answersFor(lab: Lab, record: InterfaceRecord, address: string): boolean {
+  return addressFamily(address) === "ipv4"
+    ? isOwnAddress(lab, record.namespace, address)
+    : hasAddress(lab, record, address);
+}
+
+/**
+ * In the kernel; until it has spoken, in the drawing. An IPv6 address that is away while its interface is down still
+ * belongs there.
+ */
+function hasAddress(lab: Lab, record: InterfaceRecord, address: string): boolean {
+  const observed = observedInterface(lab, record);
+  if (observed === undefined) return includes(record.addresses, address);
+  const isWaiting = observed.adminState === "down" && addressFamily(address) === "ipv6";
+  const there = addressesOf(observed);
+  return includes(isWaiting ? [...there, ...record.addresses] : there, address);
+}
+
+function addressesOf({ addresses }: ObservedInterface): string[] {
+  return addresses.map(({ address }) => address);
+}
+
+function includes(prefixes: readonly string[], address: string): boolean {
+  return prefixes.some((own) => own.split("/")[0] === address);
+}
+
+interface Found {
+  readonly found: InterfaceRecord;
+  readonly crossings: readonly Crossing[];
+}
+
+/** null for a port of none, undefined for one of a bridge that is not drawn. */
+type BridgeOf = (end: VethRecord) => RecordId | null | undefined;
+
+/** Breadth first. Packets leave a namespace's own interface by its pair; frames leave a bridge by every port. */
+function search(
+  topology: Topology,
+  start: RecordId,
+  bridgeOf: BridgeOf,
+  isIt: (record: InterfaceRecord) => boolean,
+): Found | null {
+  const ports = portsBy(topology, bridgeOf);
+  const reached = new Map<RecordId, readonly Crossing[]>([[start, []]]);
+  for (const [id, crossings] of reached) {
+    const record = topology[id];
+    if (!isInterface(record)) continue;
+    if (id !== start && isIt(record)) return { found: record, crossings };
+    const leaving = record.kind === "bridge" ? (ports.get(id) ?? []) : id === start ? [record] : [];
+    for (const end of leaving) {
+      const peer = topology[end.peer];
+      if (peer?.kind !== "veth") continue;
+      const bridge = bridgeOf(peer);
+      const at = bridge === null ? peer.id : bridge;
+      if (at !== undefined && !reached.has(at))
+        reached.set(at, [...crossings, { from: end.id, to: peer.id }]);
+    }
+  }
+  return null;
+}
+
+function portsBy(topology: Topology, bridgeOf: BridgeOf): Map<RecordId, VethRecord[]> {
+  const ports = new Map<RecordId, VethRecord[]>();
+  for (const end of recordsOfKind(topology, "veth")) {
+    const bridge = bridgeOf(end);
+    if (typeof bridge !== "string") continue;
+    const here = ports.get(bridge) ?? [];
+    ports.set(bridge, here);
+    here.push(end);
+  }
+  return ports;
+}
+
+/** Along the drawn way, up to where the kernel has it otherwise. */
+function upToTheGap(lab: Lab, { found, crossings }: Found): Switched {
+  const { topology } = lab.document;
+  for (const [index, { from, to }] of crossings.entries()) {
+    const left = topology[from];
+    // What leaves a namespace's own interface does so whatever that is a port of.
+    if (left?.kind === "veth" && left.master !== null && !isAttachedAsDrawn(lab, left))
+      return { crossings: crossings.slice(0, index), end: { type: "detached", port: left } };
+    const entered = topology[to];
+    if (entered?.kind === "veth" && !isAttachedAsDrawn(lab, entered))
+      return { crossings: crossings.slice(0, index + 1), end: { type: "detached", port: entered } };
+  }
+  return { crossings, end: { type: "no-address", interface: found } };
+}

@@ -1,0 +1,120 @@
+import type { Observed, ObservedInterface, ObservedNamespace, ObservedRoute } from "../../shared/observed.ts";
+import { formatPrefix, networkOf, parsePrefix } from "../../shared/prefix.ts";
+import { Routing } from "../../shared/routing.ts";
+import {
+  effectiveMetric,
+  interfacesOf,
+  recordsOfKind,
+  type AdminState,
+  type InterfaceRecord,
+  type NamespaceRecord,
+  type Topology,
+} from "../../shared/topology.ts";
+
+/** What a kernel would say that is as drawn, all links having carrier. */
+export function asDrawn(topology: Topology): Observed {
+  const routing = new Routing(topology);
+  const namespaces = [...recordsOfKind(topology, "namespace")].map((record) => [
+    record.name,
+    namespaceAsDrawn(topology, record, routing),
+  ]);
+  return { namespaces: Object.fromEntries(namespaces) as Record<string, ObservedNamespace> };
+}
+
+/** The same after `ip` changed one interface by hand. */
+export function withInterface(
+  observed: Observed,
+  namespace: string,
+  name: string,
+  changes: Partial<ObservedInterface>,
+): Observed {
+  const before = observed.namespaces[namespace];
+  const known = before?.interfaces[name];
+  if (before === undefined || known === undefined) throw new Error(`no ${namespace}/${name}`);
+  return withNamespace(observed, namespace, {
+    interfaces: { ...before.interfaces, [name]: { ...known, ...changes } },
+  });
+}
+
+export function withNamespace(
+  observed: Observed,
+  namespace: string,
+  changes: Partial<ObservedNamespace>,
+): Observed {
+  const before = observed.namespaces[namespace];
+  if (before === undefined) throw new Error(`no ${namespace}`);
+  return { namespaces: { ...observed.namespaces, [namespace]: { ...before, ...changes } } };
+}
+
+function namespaceAsDrawn(topology: Topology, record: NamespaceRecord, routing: Routing): ObservedNamespace {
+  const { loopback, forwarding, sysctls } = record;
+  const interfaces = [...interfacesOf(topology, record.id)];
+  const lo = newInterface("lo", loopback.adminState, loopback.addresses);
+  return {
+    inode: 1,
+    interfaces: Object.fromEntries(
+      [lo, ...interfaces.map((own) => interfaceAsDrawn(topology, own))].map((own) => [own.name, own]),
+    ),
+    routes: [
+      ...interfaces.flatMap(connected),
+      ...[...recordsOfKind(topology, "route")]
+        .filter(({ namespace }) => namespace === record.id)
+        .map(
+          (route): ObservedRoute => ({
+            destination: route.destination,
+            gateway: route.gateway,
+            interface: routing.interfaceOf(route)?.name ?? null,
+            metric: effectiveMetric(route),
+            protocol: "boot",
+            flags: [],
+          }),
+        ),
+    ],
+    neighbors: [],
+    forwarding,
+    sysctls,
+  };
+}
+
+function interfaceAsDrawn(topology: Topology, record: InterfaceRecord): ObservedInterface {
+  const bridge = record.kind === "veth" && record.master !== null ? topology[record.master] : undefined;
+  return {
+    ...newInterface(record.name, record.adminState, record.addresses),
+    kind: record.kind,
+    macAddress: record.macAddress,
+    mtu: record.mtu,
+    master: bridge?.kind === "bridge" ? bridge.name : null,
+    bridgePort: bridge === undefined ? null : { state: "forwarding" },
+    bridge:
+      record.kind === "bridge" ? { stp: record.stp, ageingTimeSeconds: record.ageingTimeSeconds } : null,
+  };
+}
+
+function newInterface(name: string, adminState: AdminState, addresses: readonly string[]): ObservedInterface {
+  return {
+    ifindex: 2,
+    name,
+    kind: "loopback",
+    flags: [],
+    adminState,
+    operstate: adminState,
+    carrier: adminState === "up",
+    macAddress: null,
+    mtu: 65536,
+    master: null,
+    peer: null,
+    addresses: addresses.map((address) => ({ address, scope: "global", dadState: null })),
+    bridgePort: null,
+    bridge: null,
+  };
+}
+
+function connected({ name, adminState, addresses }: InterfaceRecord): ObservedRoute[] {
+  if (adminState === "down") return [];
+  return addresses.flatMap((address) => {
+    const prefix = parsePrefix(address);
+    if (prefix === null) return [];
+    const destination = formatPrefix(networkOf(prefix));
+    return [{ destination, gateway: null, interface: name, metric: null, protocol: "kernel", flags: [] }];
+  });
+}
