@@ -62,6 +62,13 @@ test("commands are found by a word and by what is selected, and lead to what the
   await page.getByTestId("log-filter").fill("netns add ns1");
   await dock.commands.first().click();
   await expect(canvas.card("ns1")).toHaveAttribute("data-selected", "true");
+  // Out of sight it is brought back.
+  await canvas.clearSelection();
+  await canvas.root.hover({ position: { x: 300, y: 60 } });
+  await page.mouse.wheel(0, 2500);
+  await expect(canvas.card("ns1")).not.toBeInViewport();
+  await dock.commands.first().click();
+  await expect(canvas.card("ns1")).toBeInViewport({ ratio: 1 });
   await page.keyboard.press("Delete");
   await expect(canvas.card("ns1")).toHaveCount(0);
   await expect(dock.commands.first()).not.toHaveRole("button");

@@ -7,7 +7,7 @@ export interface Viewport {
   readonly zoomTo: (zoom: number) => void;
   /** All of it without a list. */
   readonly fit: (records?: readonly RecordId[]) => void;
-  /** This card in the middle, as large as it is. */
+  /** This card in the middle, as large as it is, unless it is in sight anyway. */
   readonly show: (record: RecordId) => void;
   readonly center: () => Position;
   /** Where the pointer is, if it is over the canvas. */

@@ -2,7 +2,7 @@ import { useStore as useFlowStore } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
 import type { RecordId } from "../../shared/topology.ts";
-import { currentViewport } from "../actions/registry.ts";
+import { leadTo } from "../actions/lead-to.ts";
 import type { ShownProblem } from "../state.ts";
 import { useLabShallow, useStore } from "../store.ts";
 import { placeInFile, subjectOf, type ProblemSubject } from "../ui/problem-subject.ts";
@@ -73,15 +73,10 @@ interface ElsewhereProps {
 /** About something out of sight, to which a button leads; or about the lab as a whole. */
 function Elsewhere({ shown, subject }: ElsewhereProps) {
   const { t } = useTranslation();
-  const select = useStore((state) => state.select);
-  const show = ({ record, node }: ProblemSubject) => {
-    select([record]);
-    currentViewport()?.show(node);
-  };
   return (
     <ProblemNote shown={shown} where={subject?.name ?? placeInFile(shown.problem)}>
       {subject !== null && (
-        <button type="button" className={classes["show"]} onClick={() => show(subject)}>
+        <button type="button" className={classes["show"]} onClick={() => leadTo([subject.record])}>
           {t("page.show")}
         </button>
       )}

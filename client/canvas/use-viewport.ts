@@ -9,7 +9,7 @@ import { currentDrawing, extentOf, rectanglesOf } from "./drawing.ts";
 import { gliding } from "./gliding.ts";
 import { useFirstLook } from "./use-first-look.ts";
 import { useKeptInSight } from "./use-kept-in-sight.ts";
-import { centredOn, fitted } from "./view.ts";
+import { centredOn, fitted, isInSight } from "./view.ts";
 
 type Wrapper = RefObject<HTMLElement | null>;
 
@@ -44,8 +44,10 @@ function useVerbs(flow: ReactFlowInstance, wrapper: Wrapper): void {
       },
       show: (record) => {
         const at = currentDrawing().rectangles[record];
-        if (at !== undefined)
-          void flow.setViewport(centredOn(flow.getViewport(), at, freeOf(element)), gliding());
+        const view = flow.getViewport();
+        const free = freeOf(element);
+        if (at !== undefined && !isInSight(view, free, at))
+          void flow.setViewport(centredOn(view, at, free), gliding());
       },
       center: () => {
         const { left, top, width, height } = element.getBoundingClientRect();

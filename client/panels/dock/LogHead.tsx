@@ -2,6 +2,7 @@ import { IconFocus2 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordId } from "../../../shared/topology.ts";
+import { leadTo } from "../../actions/lead-to.ts";
 import { formatClock } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useLab, useStore } from "../../store.ts";
@@ -26,8 +27,8 @@ export function LogHead({ at, who, records, commands, children }: LogHeadProps) 
   const language = useLanguage();
   const isThere = useLab((lab) => records.some((id) => lab.document.topology[id] !== undefined)) ?? false;
   const show = () => {
-    const { lab, select } = useStore.getState();
-    if (lab !== null) select(stillShown(records, lab.document.topology));
+    const { lab } = useStore.getState();
+    if (lab !== null) leadTo(stillShown(records, lab.document.topology));
   };
   return (
     <header className={classes["head"]}>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { formatStep, type Step } from "../../../shared/step.ts";
-import { useLab, useStore } from "../../store.ts";
+import { leadTo } from "../../actions/lead-to.ts";
+import { useLab } from "../../store.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import classes from "./CommandLog.module.css";
 import { shownRecord } from "./log.ts";
@@ -9,7 +10,6 @@ import { shownRecord } from "./log.ts";
 export function LogStep({ step }: { readonly step: Step }) {
   const { t } = useTranslation();
   const touched = useLab((lab) => shownRecord(step.record, lab.document.topology)) ?? null;
-  const select = useStore((state) => state.select);
   const command = formatStep(step);
   return (
     <li className={classes["step"]}>
@@ -23,7 +23,7 @@ export function LogStep({ step }: { readonly step: Step }) {
           className={classes["command"]}
           title={t("dock.showTouched")}
           data-testid="command"
-          onClick={() => select([touched])}
+          onClick={() => leadTo([touched])}
         >
           {command}
         </button>

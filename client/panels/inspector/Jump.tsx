@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordId } from "../../../shared/topology.ts";
-import { useStore } from "../../store.ts";
+import { leadTo } from "../../actions/lead-to.ts";
 import classes from "./Fields.module.css";
 
 interface JumpProps {
@@ -16,14 +16,13 @@ interface JumpProps {
 /** A line that selects something else. */
 export function Jump({ to, name, detail = "", mark, tail, testId }: JumpProps) {
   const { t } = useTranslation();
-  const select = useStore((state) => state.select);
   return (
     <button
       type="button"
       className={classes["jump"]}
       title={t("inspector.goTo", { name })}
       data-testid={testId}
-      onClick={() => select([to])}
+      onClick={() => leadTo([to])}
     >
       {mark}
       <span className={classes["jumpName"]}>{name}</span>
