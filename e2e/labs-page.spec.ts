@@ -113,6 +113,8 @@ test("the page of labs is used with the keyboard alone", async ({ page, server, 
   const menu = cardOf(page, "first").getByTestId("lab-menu");
   await menu.focus();
   await page.keyboard.press("Enter");
+  // Until the menu has the focus, Escape is nobody's.
+  await expect(page.getByTestId("lab-rename")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(menu).toBeFocused();
 
