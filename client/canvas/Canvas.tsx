@@ -54,12 +54,12 @@ function Layers() {
         <PingLayer />
         <ConnectLine />
         <PeopleLayer />
-        <KernelWords wrapper={wrapper} />
       </Board>
       <Palette />
       <ZoomControls />
       <StartingPoints />
       <Hint />
+      <KernelWords wrapper={wrapper} />
       <ProblemLayer />
     </section>
   );

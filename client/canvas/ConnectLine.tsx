@@ -1,7 +1,7 @@
 import { useStore as useFlowStore, ViewportPortal } from "@xyflow/react";
 import { useEffect, useState } from "react";
 import type { Position } from "../../shared/topology.ts";
-import { middleOf } from "../gestures/rectangle.ts";
+import { edgeTowards, middleOf } from "../gestures/rectangle.ts";
 import { useUi } from "../ui-state.ts";
 import { useConnecting } from "./connecting.ts";
 import { useDrawing } from "./drawing.ts";
@@ -16,18 +16,16 @@ export function ConnectLine() {
   const pointer = usePointer(source !== null && drag === null);
   const from = useDrawing(({ drawing }) => drawing.rectangles[drag?.from ?? source ?? ""]);
   const target = useDrawing(({ drawing }) => drawing.rectangles[drag?.target ?? ""]);
-  const to = target !== undefined && drag?.target !== drag?.from ? middleOf(target) : (drag?.to ?? pointer);
-  if (from === undefined || to === null) return null;
+  const isSnapped = target !== undefined && drag?.target !== drag?.from;
+  const goal = isSnapped ? middleOf(target) : (drag?.to ?? pointer);
+  if (from === undefined || goal === null) return null;
+  const start = edgeTowards(from, goal);
+  const to = isSnapped ? edgeTowards(target, start) : goal;
   const kind = drag?.kind ?? mode;
   return (
     <ViewportPortal>
-      <svg
-        className={classes["line"]}
-        data-kind={kind}
-        data-snapped={target !== undefined || undefined}
-        aria-hidden
-      >
-        <path d={`M${point(middleOf(from))} L${point(to)}`} />
+      <svg className={classes["line"]} data-kind={kind} data-snapped={isSnapped || undefined} aria-hidden>
+        <path d={`M${point(start)} L${point(to)}`} />
         <circle cx={to.x} cy={to.y} r={6} />
       </svg>
     </ViewportPortal>

@@ -1,34 +1,48 @@
-import { useEffect, useState, type RefObject } from "react";
+import { useStoreApi } from "@xyflow/react";
+import { useEffect, useMemo, useState, type RefObject } from "react";
 import type { Position, RecordId } from "../../shared/topology.ts";
-import type { Size } from "../gestures/rectangle.ts";
+import type { Rectangle, Size } from "../gestures/rectangle.ts";
 import { useSize } from "../ui/use-size.ts";
+import { currentDrawing } from "./drawing.ts";
 import { InterfaceWords } from "./InterfaceWords.tsx";
+import { besideCard, roomForNotes } from "./note-place.ts";
+import { useCanvasSize, type CanvasSize } from "./use-canvas-size.ts";
+import { onScreen, viewOf, type View } from "./view.ts";
 import classes from "./KernelWords.module.css";
 
 /** The pointer has to rest so long before words appear. */
 const restMs = 400;
-/** Far enough from the pointer not to be under it. */
-const gap = 14;
-
 interface Subject {
   readonly ids: readonly RecordId[];
+  /** The card they are on; null for a link. */
+  readonly card: RecordId | null;
+  /** In pixels of the canvas. */
   readonly pointer: Position;
-  readonly canvas: Size;
 }
 
 /** What the kernel itself says about the interface or link under the pointer, in its own words. */
 export function KernelWords({ wrapper }: { readonly wrapper: RefObject<HTMLElement | null> }) {
   const subject = useSubject(wrapper);
+  return subject === null ? null : <Words subject={subject} />;
+}
+
+function Words({ subject }: { readonly subject: Subject }) {
   const [ref, size] = useSize();
-  if (subject === null) return null;
-  const { x, y } = placeOf(subject, size ?? { width: 0, height: 0 });
+  const flow = useStoreApi();
+  const canvas = useCanvasSize();
+  const place = useMemo(
+    () => (size === null ? null : placeOf(subject, size, viewOf(flow.getState()), canvas)),
+    [subject, size, flow, canvas],
+  );
   return (
     <div
       ref={ref}
       className={classes["words"]}
       role="tooltip"
       data-testid="kernel-hover"
-      style={{ transform: `translate(${x}px, ${y}px)` }}
+      style={
+        place === null ? { visibility: "hidden" } : { transform: `translate(${place.x}px, ${place.y}px)` }
+      }
     >
       {subject.ids.map((id) => (
         <InterfaceWords key={id} id={id} withOwner={subject.ids.length > 1} />
@@ -37,14 +51,16 @@ export function KernelWords({ wrapper }: { readonly wrapper: RefObject<HTMLEleme
   );
 }
 
-/** Right below the pointer; inside the canvas, and never under the pointer. */
-function placeOf({ pointer, canvas }: Subject, { width, height }: Size): Position {
-  const below = pointer.y + gap;
-  const isTooLow = below + height > canvas.height;
-  return {
-    x: Math.max(0, Math.min(pointer.x + gap, canvas.width - width)),
-    y: isTooLow ? Math.max(0, pointer.y - gap - height) : below,
-  };
+/** Beside the card, or the pointer on a link, where they hide the least. */
+function placeOf({ card, pointer }: Subject, size: Size, view: View, canvas: CanvasSize): Position {
+  const { [card ?? ""]: at, ...others } = currentDrawing().rectangles;
+  const target = at === undefined ? aroundPointer(pointer) : onScreen(view, at);
+  return besideCard(size, target, roomForNotes(view, canvas, Object.values(others)));
+}
+
+/** The link itself, and the rows of cards it leads to, stay in sight. */
+function aroundPointer({ x, y }: Position): Rectangle {
+  return { x: x - 24, y: y - 24, width: 48, height: 48 };
 }
 
 /** One listener for the whole canvas: hundreds of chips need none of their own. */
@@ -61,7 +77,10 @@ function useSubject(wrapper: RefObject<HTMLElement | null>): Subject | null {
     const over = (event: PointerEvent) => {
       hide();
       const ids = event.buttons === 0 ? idsAt(event.target) : [];
-      if (ids.length > 0) timer = setTimeout(() => setSubject(subjectOf(element, event, ids)), restMs);
+      const card = cardIdAt(event.target);
+      const { left, top } = element.getBoundingClientRect();
+      const pointer = { x: event.clientX - left, y: event.clientY - top };
+      if (ids.length > 0) timer = setTimeout(() => setSubject({ ids, card, pointer }), restMs);
     };
     element.addEventListener("pointerover", over);
     element.addEventListener("pointerdown", hide);
@@ -88,7 +107,7 @@ function idsAt(target: EventTarget | null): string[] {
   return [link.getAttribute("data-link"), link.getAttribute("data-peer")].filter((end) => end !== null);
 }
 
-function subjectOf(element: HTMLElement, event: PointerEvent, ids: readonly RecordId[]): Subject {
-  const { left, top, width, height } = element.getBoundingClientRect();
-  return { ids, pointer: { x: event.clientX - left, y: event.clientY - top }, canvas: { width, height } };
+function cardIdAt(target: EventTarget | null): RecordId | null {
+  const card = target instanceof Element ? target.closest("[data-record]") : null;
+  return card?.getAttribute("data-record") ?? null;
 }

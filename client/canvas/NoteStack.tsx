@@ -1,11 +1,11 @@
 import { useStore as useFlowStore, useStoreApi } from "@xyflow/react";
 import { useMemo, type ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
-import type { Size } from "../gestures/rectangle.ts";
 import type { Position, RecordId } from "../../shared/topology.ts";
 import { useSize } from "../ui/use-size.ts";
 import { currentDrawing, useDrawing } from "./drawing.ts";
 import { atEdge, besideCard, roomForNotes } from "./note-place.ts";
+import { useCanvasSize } from "./use-canvas-size.ts";
 import { onScreen, viewOf } from "./view.ts";
 import classes from "./ProblemLayer.module.css";
 
@@ -18,12 +18,12 @@ interface BesideCardProps {
 export function BesideCard({ node, children }: BesideCardProps) {
   const [ref, size] = useSize();
   const view = useFlowStore(useShallow(viewOf));
-  const { below, ...canvas } = useCanvas();
+  const canvas = useCanvasSize();
   const { [node]: target, ...others } = useDrawing(({ drawing }) => drawing.rectangles);
   const place =
     target === undefined || size === null
       ? null
-      : besideCard(size, onScreen(view, target), roomForNotes(view, canvas, below, Object.values(others)));
+      : besideCard(size, onScreen(view, target), roomForNotes(view, canvas, Object.values(others)));
   return (
     <Stack innerRef={ref} place={place}>
       {children}
@@ -35,10 +35,10 @@ export function BesideCard({ node, children }: BesideCardProps) {
 export function AtEdge({ children }: { readonly children: ReactNode }) {
   const [ref, size] = useSize();
   const flow = useStoreApi();
-  const canvas = useCanvas();
+  const canvas = useCanvasSize();
   const place = useMemo(() => {
     const cards = Object.values(currentDrawing().rectangles);
-    const room = roomForNotes(viewOf(flow.getState()), canvas, canvas.below, cards);
+    const room = roomForNotes(viewOf(flow.getState()), canvas, cards);
     return size === null ? null : atEdge(size, canvas, room);
   }, [flow, size, canvas]);
   return (
@@ -46,17 +46,6 @@ export function AtEdge({ children }: { readonly children: ReactNode }) {
       {children}
     </Stack>
   );
-}
-
-/** Its size, and how much of the page there is below it. */
-function useCanvas(): Size & { readonly below: number } {
-  const width = useFlowStore((flow) => flow.width);
-  const height = useFlowStore((flow) => flow.height);
-  const domNode = useFlowStore((flow) => flow.domNode);
-  return useMemo(() => {
-    const top = domNode?.getBoundingClientRect().top ?? 0;
-    return { width, height, below: Math.max(0, innerHeight - top - height) };
-  }, [width, height, domNode]);
 }
 
 interface StackProps {

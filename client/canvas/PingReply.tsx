@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { PingEvent } from "../../shared/ping.ts";
+import type { PingState } from "../../shared/protocol.ts";
 import type { Position } from "../../shared/topology.ts";
 import { formatMilliseconds } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
@@ -29,7 +30,7 @@ export function PingReply({ ping, event }: PingReplyProps) {
         </svg>
       )}
       {path !== null && <Dot key={event.sequence} path={path} />}
-      <RoundTrip from={ping.ping.from} middle={middle} ms={event.rttMs} />
+      <RoundTrip ping={ping.ping} middle={middle} ms={event.rttMs} />
     </>
   );
 }
@@ -47,22 +48,34 @@ function Dot({ path }: { readonly path: string }) {
 }
 
 interface RoundTripProps {
-  readonly from: string;
+  readonly ping: PingState;
   readonly middle: Position | null;
   readonly ms: number;
 }
 
-/** On the middle one of the links it crosses; above the source when the answer came over a way that is not drawn. */
-function RoundTrip({ from, middle, ms }: RoundTripProps) {
+/** Several pings of one target end on one link: their words stand below each other. */
+const lineHeight = 28;
+
+/** On the last of the links it crosses; above the source when the answer came over a way that is not drawn. */
+function RoundTrip({ ping, middle, ms }: RoundTripProps) {
   const language = useLanguage();
-  const at = useDrawing(({ drawing }) => drawing.rectangles[from]);
+  const at = useDrawing(({ drawing }) => drawing.rectangles[ping.from]);
+  const line =
+    useLab(({ pings }) => {
+      const own = pings.findIndex((other) => other.ping.id === ping.id);
+      return pings.slice(0, own).filter((other) => other.ping.running && isSameTarget(other.ping, ping)).length;
+    }) ?? 0;
   if (at === undefined) return null;
-  const style = middle === null ? aboveCard(at) : above(middle);
+  const style = middle === null ? aboveCard(at) : above({ x: middle.x, y: middle.y + line * lineHeight });
   return (
     <div className={classes["rtt"]} data-testid="ping-rtt" style={style}>
       {formatMilliseconds(ms, language)}
     </div>
   );
+}
+
+function isSameTarget({ to: a }: PingState, { to: b }: PingState): boolean {
+  return "host" in a ? "host" in b && a.host === b.host : "namespace" in b && a.namespace === b.namespace;
 }
 
 function useWay(ping: ClientPing): { path: string | null; middle: Position | null } {
@@ -73,13 +86,14 @@ function useWay(ping: ClientPing): { path: string | null; middle: Position | nul
   return useMemo(() => {
     if (topology === undefined || way?.isWhole !== true) return { path: null, middle: null };
     const path = drawnPath(drawing, from, way.crossings, topology);
-    return { path, middle: middleOfWay(drawing, way.crossings) };
+    return { path, middle: middleOfLast(drawing, way.crossings) };
   }, [topology, drawing, from, way]);
 }
 
-function middleOfWay(drawing: Drawing, crossings: readonly Crossing[]): Position | null {
-  const crossing = crossings[Math.floor((crossings.length - 1) / 2)];
-  const start = drawing.anchors[crossing?.from ?? ""];
-  const end = drawing.anchors[crossing?.to ?? ""];
+/** Of the last link it crosses: pings from one card to several end apart. */
+function middleOfLast({ anchors }: Drawing, crossings: readonly Crossing[]): Position | null {
+  const crossing = crossings.at(-1);
+  const start = anchors[crossing?.from ?? ""];
+  const end = anchors[crossing?.to ?? ""];
   return start === undefined || end === undefined ? null : linkMiddle(start, end);
 }

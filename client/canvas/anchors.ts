@@ -20,7 +20,7 @@ export interface Anchor extends Position {
 export type Anchors = Readonly<Record<RecordId, Anchor>>;
 
 /** Ends are drawn whole, just outside of what they belong to. */
-const outside = 6;
+export const outside = 6;
 /** Ports stay clear of a bar's corners and of each other; where names have no room anyway, they may stand close. */
 const inset = 24;
 const closeGap = 13;

@@ -1,5 +1,6 @@
 import type { Position } from "../../shared/topology.ts";
-import type { Anchor, Side } from "./anchors.ts";
+import { outside, type Anchor, type Side } from "./anchors.ts";
+import { bar } from "./geometry.ts";
 
 /** A cubic Bézier curve: where it begins, its two control points, where it ends. */
 type Curve = readonly [Position, Position, Position, Position];
@@ -14,6 +15,7 @@ export const away: Readonly<Record<Side, Position>> = {
 /** How high a link leans over from its port into its lane, and how round it turns out of it. */
 const leanHeight = 64;
 const turnRadius = 12;
+const depth = outside + bar.height / 2;
 
 /** The drawn line, leaving both ends squarely. The same text serves the line and what travels along it. */
 export function linkPath(from: Anchor, to: Anchor): string {
@@ -94,6 +96,11 @@ function middleOf([a, b, c, d]: Curve): Position {
 function pathOf([first, ...others]: readonly [Curve, ...Curve[]]): string {
   const parts = [first, ...others].map(([, b, c, d]) => `C${point(b)} ${point(c)} ${point(d)}`);
   return `M${point(first[0])} ${parts.join(" ")}`;
+}
+
+/** From an end into its card or bar; half the height of a bar, so that what passes through it passes in its middle. */
+export function inside({ x, y, side }: Anchor): Position {
+  return { x: x - away[side].x * depth, y: y - away[side].y * depth };
 }
 
 export function point({ x, y }: Position): string {

@@ -1,5 +1,6 @@
 import { intersectionOf, overlapOf, type Rectangle, type Size } from "../gestures/rectangle.ts";
 import type { Position } from "../../shared/topology.ts";
+import type { CanvasSize } from "./use-canvas-size.ts";
 import { onScreen, paletteWidth, zoomButtonsOn, type View } from "./view.ts";
 
 const gap = 10;
@@ -15,20 +16,21 @@ export interface NoteRoom {
   readonly obstacles: readonly Obstacle[];
 }
 
-/** Beside the palette; and over the panel under the canvas, `below` pixels of it, rather than over cards. */
-export function roomForNotes(view: View, canvas: Size, below: number, cards: readonly Rectangle[]): NoteRoom {
-  const whole = { x: 0, y: 0, ...canvas };
+/** Beside the palette; and over the panel under the canvas, rather than over cards. */
+export function roomForNotes(view: View, canvas: CanvasSize, cards: readonly Rectangle[]): NoteRoom {
+  const { width, height, below } = canvas;
+  const whole = { x: 0, y: 0, width, height };
   const inSight = cards.map((at) => intersectionOf(whole, onScreen(view, at)));
   return {
     area: {
       x: paletteWidth,
       y: gap,
-      width: canvas.width - paletteWidth - gap,
-      height: canvas.height + below - 2 * gap,
+      width: width - paletteWidth - gap,
+      height: height + below - 2 * gap,
     },
     obstacles: [
       ...[...inSight, zoomButtonsOn(canvas)].map((at) => ({ ...at, weight: 1 })),
-      { x: 0, y: canvas.height, width: canvas.width, height: below, weight: 0.2 },
+      { x: 0, y: height, width, height: below, weight: 0.05 },
     ],
   };
 }

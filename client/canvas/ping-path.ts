@@ -3,7 +3,7 @@ import { nodeOf } from "../gestures/names.ts";
 import { middleOf } from "../gestures/rectangle.ts";
 import type { Crossing } from "../switching.ts";
 import type { Anchor } from "./anchors.ts";
-import { linkPath, point } from "./link-path.ts";
+import { inside, linkPath, point } from "./link-path.ts";
 import type { Drawing } from "./to-flow.ts";
 
 /** The drawn way along these links, from card to card: text for `d` and for `offset-path`. */
@@ -20,9 +20,12 @@ export function drawnPath(
     const start = drawing.anchors[first];
     const end = drawing.anchors[second];
     if (start === undefined || end === undefined) return null;
-    // From the namespace itself to its bridge, and inside a card or bar from one end to the next, in a straight line.
-    path += path === "" ? leaving(topology, first, start, point(middleOf(source))) : ` L${point(start)}`;
-    path += linkPath(start, end).replace(/^M[^C]*/, " ");
+    // From the namespace itself to its bridge, and through a card or bar from one end to the next.
+    path +=
+      path === ""
+        ? leaving(topology, first, start, point(middleOf(source)))
+        : ` L${point(inside(start))} L${point(start)}`;
+    path += linkPath(start, end).replace(/^M[^C]*/, " ") + ` L${point(inside(end))}`;
   }
   return path === "" ? null : path;
 }

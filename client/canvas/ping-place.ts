@@ -17,3 +17,7 @@ export function below({ x, y }: Position): Place {
 export function aboveCard(at: Rectangle): Place {
   return above({ x: at.x + at.width / 2, y: at.y });
 }
+
+export function belowCard(at: Rectangle): Place {
+  return below({ x: at.x + at.width / 2, y: at.y + at.height });
+}

@@ -7,6 +7,7 @@ import { useUi } from "../ui-state.ts";
 import { choose } from "./use-connect.ts";
 import { useDrags } from "./drags.ts";
 import { rectanglesOf, useDrawing } from "./drawing.ts";
+import { focusCard } from "./focus-card.ts";
 import { placesOf } from "./geometry.ts";
 import { moveEnd } from "./move-end.ts";
 import { selectWith } from "./select.ts";
@@ -80,8 +81,7 @@ function move(direction: Position, distance: number): void {
 function focusNext(from: RecordId | null, direction: Position): void {
   const { rectangles } = useDrawing.getState().drawing;
   const next = from === null ? Object.keys(rectangles)[0] : nearest(rectangles, from, direction);
-  if (next === undefined) return;
-  document.querySelector<HTMLElement>(`[data-record="${CSS.escape(next)}"]`)?.focus();
+  if (next !== undefined) focusCard(next);
 }
 
 function nearest(rectangles: Rectangles, from: RecordId, direction: Position): RecordId | undefined {

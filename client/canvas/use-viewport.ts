@@ -2,10 +2,9 @@ import { useReactFlow, type ReactFlowInstance, type Viewport } from "@xyflow/rea
 import { useCallback, useEffect, useRef, type MouseEvent, type RefObject } from "react";
 import { registerViewport } from "../actions/registry.ts";
 import { toPicture } from "../export/to-picture.tsx";
-import type { Size } from "../gestures/rectangle.ts";
 import type { Position } from "../../shared/topology.ts";
-import { useStore } from "../store.ts";
 import { currentDrawing, extentOf, rectanglesOf } from "./drawing.ts";
+import { freeOf } from "./free-canvas.ts";
 import { gliding } from "./gliding.ts";
 import { useFirstLook } from "./use-first-look.ts";
 import { useKeptInSight } from "./use-kept-in-sight.ts";
@@ -57,14 +56,6 @@ function useVerbs(flow: ReactFlowInstance, wrapper: Wrapper): void {
       toPicture,
     });
   }, [flow, wrapper, pointer]);
-}
-
-/** The canvas without what the inspector takes of it: that comes only a moment after something was selected. */
-function freeOf(element: HTMLElement): Size {
-  const { clientWidth, clientHeight } = element;
-  const width = getComputedStyle(element).getPropertyValue("--vl-inspector-width");
-  const inspector = useStore.getState().selection.size === 0 ? 0 : Number.parseFloat(width);
-  return { width: Math.min(clientWidth, innerWidth - inspector), height: clientHeight };
 }
 
 /** Where it is on the page; null while it is not over the canvas. */

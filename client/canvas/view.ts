@@ -69,7 +69,7 @@ export function centredOn({ zoom }: View, at: Rectangle, canvas: Size): View {
 }
 
 /** Moved no further than it takes to have this in sight; null when it is too large for that. */
-function broughtIn(view: View, at: Rectangle, canvas: Size): View | null {
+export function broughtIn(view: View, at: Rectangle, canvas: Size): View | null {
   const room = roomOf(canvas);
   const { x, y, width, height } = onScreen(view, at);
   if (width > room.width || height > room.height) return null;

@@ -44,3 +44,11 @@ export function overlapOf(a: Rectangle, b: Rectangle): number {
   const { width, height } = intersectionOf(a, b);
   return width * height;
 }
+
+/** Where a line from the middle of a rectangle to a point leaves it; the point itself where it is inside. */
+export function edgeTowards(from: Rectangle, to: Position): Position {
+  const middle = middleOf(from);
+  const [dx, dy] = [to.x - middle.x, to.y - middle.y];
+  const share = Math.min(from.width / 2 / Math.abs(dx), from.height / 2 / Math.abs(dy), 1);
+  return { x: middle.x + dx * share, y: middle.y + dy * share };
+}

@@ -70,6 +70,18 @@ export function lastWord(events: readonly PingEvent[], intervalMs: number): Ping
   return holds ? said : last;
 }
 
+/** What a packet can come to without an answer. */
+export type Unanswered = Exclude<PingEvent, { type: "reply" | "target" | "end" }>;
+
+/** The last word on what became of a packet; null before the first and after the last. */
+export function latestOutcome(
+  events: readonly PingEvent[],
+  intervalMs: number,
+): Extract<PingEvent, { type: "reply" }> | Unanswered | null {
+  const last = lastWord(events, intervalMs);
+  return last === undefined || last.type === "target" || last.type === "end" ? null : last;
+}
+
 export function targetName(target: PingTarget, topology: Topology): string | null {
   if ("host" in target) return target.host;
   return namespaceName(target.namespace, topology);

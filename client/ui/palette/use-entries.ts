@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { actions } from "../../actions/index.ts";
 import { currentViewport } from "../../actions/registry.ts";
+import { focusCard } from "../../canvas/focus-card.ts";
 import { readActionState, useRunAction } from "../../actions/run.ts";
 import { useLabShallow, useStore } from "../../store.ts";
 import { rank } from "./fuzzy.ts";
@@ -75,8 +76,10 @@ function useThingEntries(): readonly Entry[] {
       isEnabled: true,
       texts: thing.texts,
       run: () => {
+        const card = cardOf(lab.topology, thing.id);
         useStore.getState().select([thing.id]);
-        currentViewport()?.fit([cardOf(lab.topology, thing.id)]);
+        currentViewport()?.fit([card]);
+        focusCard(card);
       },
     }));
   }, [t, lab]);
