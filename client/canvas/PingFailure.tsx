@@ -33,9 +33,7 @@ export function PingFailure({ ping }: { readonly ping: ClientPing }) {
 
 /** What the unanswered pings from here have met, one below the other, clear of the links of their card. */
 export function PingFailures({ from }: { readonly from: RecordId }) {
-  const pings = useLabShallow((lab) =>
-    lab.pings.filter(({ ping }) => ping.from === from && ping.running),
-  );
+  const pings = useLabShallow((lab) => lab.pings.filter(({ ping }) => ping.from === from && ping.running));
   const failing = pings?.flatMap((ping) => {
     const latest = latestOutcome(ping.events, ping.ping.intervalMs);
     return latest === null || latest.type === "reply" ? [] : [{ ping, latest }];

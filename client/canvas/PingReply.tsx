@@ -63,7 +63,8 @@ function RoundTrip({ ping, middle, ms }: RoundTripProps) {
   const line =
     useLab(({ pings }) => {
       const own = pings.findIndex((other) => other.ping.id === ping.id);
-      return pings.slice(0, own).filter((other) => other.ping.running && isSameTarget(other.ping, ping)).length;
+      return pings.slice(0, own).filter((other) => other.ping.running && isSameTarget(other.ping, ping))
+        .length;
     }) ?? 0;
   if (at === undefined) return null;
   const style = middle === null ? aboveCard(at) : above({ x: middle.x, y: middle.y + line * lineHeight });
