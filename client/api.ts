@@ -1,6 +1,7 @@
 import { ProblemError, errorKinds, type ErrorKind, type Problem } from "../shared/errors.ts";
 import type { LabSummary } from "../shared/protocol.ts";
 import type { Document, Layout, Topology } from "../shared/topology.ts";
+import { currentLanguage } from "./i18n/index.ts";
 
 /** What `GET /api/labs/:lab/file` downloads, and what an upload is made from. */
 export interface LabFile {
@@ -57,11 +58,22 @@ export function labFile(id: string): Promise<LabFile> {
   return call("GET", `${labPath(id)}/file`);
 }
 
+/** In the page's language. */
+export function labScript(id: string): Promise<string> {
+  const language = currentLanguage() === "en" ? "en" : "zh";
+  return fetchText("GET", `${labPath(id)}/script?language=${language}`);
+}
+
 function labPath(id: string): string {
   return `/api/labs/${encodeURIComponent(id)}`;
 }
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const text = await fetchText(method, path, body);
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+async function fetchText(method: string, path: string, body?: unknown): Promise<string> {
   const init =
     body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
   const response = await fetch(path, { method, ...init }).catch((error: unknown) => {
@@ -69,7 +81,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   });
   const text = await response.text();
   if (!response.ok) throw new ProblemError(parseProblem(response.status, text));
-  return (text === "" ? undefined : JSON.parse(text)) as T;
+  return text;
 }
 
 /** `problems.connection-lost` in the translations. */

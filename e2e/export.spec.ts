@@ -73,3 +73,21 @@ test("a picture says what the canvas says: names of ports, states, in its langua
   );
   expect(dashed).toBe(1);
 });
+
+test("the network is had as a script, in the page's language", async ({ make, open, page }) => {
+  await page.addInitScript(() => localStorage.setItem("vethlab.language", "zh-CN"));
+  await open(await make(star(2)));
+  const downloading = page.waitForEvent("download");
+  await page.getByTestId("topbar-share").click();
+  await page.getByTestId("share-script").click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/\.sh$/);
+  const script = await readFile(await download.path(), "utf8");
+  expect(script).toContain("# 创建网络命名空间\n  ip netns add ns1");
+
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByTestId("topbar-share").click();
+  await page.getByTestId("share-copy-script").click();
+  await expect(page.getByText("已复制脚本")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(script);
+});

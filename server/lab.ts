@@ -4,8 +4,8 @@ import type { Edit } from "../shared/edit.ts";
 import { ProblemError } from "../shared/errors.ts";
 import type { Observed, ObservedDiff } from "../shared/observed.ts";
 import type { Author, CommandLogEntry, DocumentAction, HistoryState, LabState } from "../shared/protocol.ts";
-import { formatStep, type Step } from "../shared/step.ts";
-import { emptyDocument, type Document, type RecordId } from "../shared/topology.ts";
+import type { Step } from "../shared/step.ts";
+import type { Document, RecordId } from "../shared/topology.ts";
 import { editToTakeBack } from "../shared/undo.ts";
 import { Journal } from "./journal.ts";
 import type { Machine } from "./kernel/machine.ts";
@@ -14,6 +14,7 @@ import { plan } from "./plan/plan.ts";
 import { Queue } from "./queue.ts";
 import { refusal } from "./refusals.ts";
 import type { Changed } from "./running-lab.ts";
+import { toScript, type ScriptLanguage } from "./script/script.ts";
 import type { StoredLab } from "./store-rows.ts";
 import type { Store } from "./store.ts";
 
@@ -176,10 +177,9 @@ export class Lab {
     return this.#machine.restart();
   }
 
-  /** The commands that build this network from nothing, in order. */
-  script(): string {
-    const steps = plan(emptyDocument.topology, this.document.topology);
-    return ["#!/usr/bin/env bash", "set -eu", ...steps.map(formatStep), ""].join("\n");
+  /** Builds this network on any Linux machine. */
+  script(language: ScriptLanguage): string {
+    return toScript({ id: this.id, name: this.name, topology: this.document.topology }, language);
   }
 
   rename(name: string): void {

@@ -37,6 +37,8 @@ export const actionIds = [
   "command-palette",
   "copy-link",
   "download-lab",
+  "download-script",
+  "copy-script",
   "export-svg",
   "export-png",
   "theme",

@@ -1,6 +1,8 @@
 import { notifications } from "@mantine/notifications";
-import { IconActivity, IconJson, IconLink, IconTerminal2 } from "@tabler/icons-react";
-import { downloadLab } from "../panels/labs/download-lab.ts";
+import { IconActivity, IconCopy, IconScript, IconJson, IconLink, IconTerminal2 } from "@tabler/icons-react";
+import { labScript } from "../api.ts";
+import { downloadLab, downloadScript } from "../panels/labs/download-lab.ts";
+import { orShowProblem } from "../show-problem.ts";
 import { useDock } from "../panels/dock/dock-state.ts";
 import { copyText } from "../ui/use-copy.ts";
 import type { Action } from "./action.ts";
@@ -45,12 +47,39 @@ export const panelActions: readonly Action[] = [
     isEnabled: hasLab,
     run: ({ state }) => state.lab !== null && void downloadLab(state.lab.id),
   },
+  {
+    id: "download-script",
+    labelKey: "actions.download-script",
+    group: "page",
+    icon: IconScript,
+    shortcuts: [],
+    isEnabled: hasLab,
+    run: ({ state }) => state.lab !== null && void downloadScript(state.lab),
+  },
+  {
+    id: "copy-script",
+    labelKey: "actions.copy-script",
+    group: "page",
+    icon: IconCopy,
+    shortcuts: [],
+    isEnabled: hasLab,
+    run: (context) => void copyScript(context),
+  },
 ];
 
 async function copyLink({ translate }: ActionContext): Promise<void> {
   const isCopied = await copyText(location.origin + location.pathname);
-  notifications.show({
-    message: translate(isCopied ? "topbar.linkCopied" : "common.notCopied"),
-    autoClose: 2500,
-  });
+  tellCopied(translate(isCopied ? "topbar.linkCopied" : "common.notCopied"));
+}
+
+async function copyScript({ state, translate }: ActionContext): Promise<void> {
+  if (state.lab === null) return;
+  const script = await orShowProblem(labScript(state.lab.id));
+  if (script === null) return;
+  const isCopied = await copyText(script);
+  tellCopied(translate(isCopied ? "topbar.scriptCopied" : "common.notCopied"));
+}
+
+function tellCopied(message: string): void {
+  notifications.show({ message, autoClose: 2500 });
 }

@@ -38,6 +38,8 @@ export const canvasEn = {
     "command-palette": "All commands",
     "copy-link": "Copy the link to this lab",
     "download-lab": "Download the lab (JSON)",
+    "download-script": "Download as a script (bash)",
+    "copy-script": "Copy as a script (bash)",
     "export-svg": "Download a picture (SVG)",
     "export-png": "Download a picture (PNG)",
     theme: "Light or dark",

@@ -8,7 +8,7 @@ export const dockEn = {
     resize: "Height of the panel",
     noCommands: "Nothing ran yet. Every gesture on the canvas shows here as the commands it took.",
     copyAll: "Copy all listed commands",
-    copyEntry: "Copy the commands of this gesture",
+    copyEntry: "Copy this gesture as commands",
     copyCommand: "Copy the command",
     showTouched: "Show what it touched",
     onlySelected: "Only of the selection",

@@ -11,7 +11,7 @@ export const dockZh: Words<typeof dockEn> = {
     resize: "面板高度",
     noCommands: "还没有运行过命令。画布上的每个操作都会在这里显示它用到的命令。",
     copyAll: "复制列出的全部命令",
-    copyEntry: "复制这个操作的命令",
+    copyEntry: "把这个操作复制为命令",
     copyCommand: "复制命令",
     showTouched: "显示它涉及的对象",
     onlySelected: "只看选中的",

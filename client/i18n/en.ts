@@ -1,3 +1,4 @@
+import { stepWordsEn } from "../../shared/step-words.en.ts";
 import { canvasEn } from "./canvas.en.ts";
 import { commonEn } from "./common.en.ts";
 import { dockEn } from "./dock.en.ts";
@@ -7,7 +8,6 @@ import { labsEn } from "./labs.en.ts";
 import { pageEn } from "./page.en.ts";
 import { problemsEn } from "./problems.en.ts";
 import { serverProblemsEn } from "./server-problems.en.ts";
-import { stepsEn } from "./steps.en.ts";
 import { topbarEn } from "./topbar.en.ts";
 
 /** All the page's English words. They define the keys: `zh.ts` must have the same. */
@@ -20,6 +20,6 @@ export const en = {
   ...labsEn,
   ...pageEn,
   problems: { ...problemsEn.problems, ...serverProblemsEn.problems },
-  ...stepsEn,
+  steps: stepWordsEn,
   ...topbarEn,
 } as const;

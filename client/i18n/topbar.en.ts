@@ -12,6 +12,7 @@ export const topbarEn = {
     themes: { auto: "As the system", light: "Light", dark: "Dark" },
     share: "Share and export",
     linkCopied: "Link copied",
+    scriptCopied: "Script copied",
     connection: {
       idle: "Not connected",
       connecting: "Connecting…",

@@ -13,6 +13,7 @@ export const topbarZh: Words<typeof topbarEn> = {
     theme: "配色",
     themes: { auto: "跟随系统", light: "浅色", dark: "深色" },
     share: "分享与导出",
+    scriptCopied: "已复制脚本",
     linkCopied: "已复制链接",
     connection: {
       idle: "未连接",

@@ -1,3 +1,4 @@
+import { stepWordsZh } from "../../shared/step-words.zh.ts";
 import { canvasZh } from "./canvas.zh.ts";
 import { commonZh } from "./common.zh.ts";
 import { dockZh } from "./dock.zh.ts";
@@ -8,7 +9,6 @@ import { labsZh } from "./labs.zh.ts";
 import { pageZh } from "./page.zh.ts";
 import { problemsZh } from "./problems.zh.ts";
 import { serverProblemsZh } from "./server-problems.zh.ts";
-import { stepsZh } from "./steps.zh.ts";
 import { topbarZh } from "./topbar.zh.ts";
 import type { Words } from "./words.ts";
 
@@ -21,6 +21,6 @@ export const zh: Words<typeof en> = {
   ...labsZh,
   ...pageZh,
   problems: { ...problemsZh.problems, ...serverProblemsZh.problems },
-  ...stepsZh,
+  steps: stepWordsZh,
   ...topbarZh,
 };

@@ -58,6 +58,7 @@ const uncompilable: Plant[] = [
     notReferenced,
   ),
   plant("the plan imports observe", "server/plan", 'export * from "../observe/boundary.ts";', notReferenced),
+  plant("a script uses a Node module", "server/script", 'export { readFileSync } from "node:fs";', noNode),
   plant("observe uses a Node module", "server/observe", 'export { readFileSync } from "node:fs";', noNode),
   plant(
     "observe imports the kernel",
@@ -93,6 +94,7 @@ const unlintable: Plant[] = [
   plant("a gesture uses React", "client/gestures", 'export { useState } from "react";', /is pure/),
   plant("shared uses express", "shared", 'export { default as planted } from "express";', /is pure/),
   plant("the plan uses execa", "server/plan", 'export { execa } from "execa";', /is pure/),
+  plant("a script uses execa", "server/script", 'export { execa } from "execa";', /is pure/),
   plant("observe uses pino", "server/observe", 'export { pino } from "pino";', /is pure/),
 ];
 
@@ -100,6 +102,7 @@ const unlintable: Plant[] = [
 const allowed: Plant[] = [
   plant("the kernel uses execa", "server/kernel", 'export { execa } from "execa";', /^$/),
   plant("observe imports the plan", "server/observe", 'export * from "../plan/boundary.ts";', /^$/),
+  plant("a script imports the plan", "server/script", 'export * from "../plan/boundary.ts";', /^$/),
   plant("the server imports observe", "server", 'export * from "./observe/boundary.ts";', /^$/),
   plant("the client imports a gesture", "client", 'export * from "./gestures/boundary.ts";', /^$/),
   plant("shared imports zod", "shared", 'export { string } from "zod";', /^$/),
@@ -212,6 +215,7 @@ function copyOfTheTree(): string {
     "server/kernel",
     "server/plan",
     "server/observe",
+    "server/script",
   ]) {
     mkdirSync(join(tree, folder), { recursive: true });
     writeFileSync(join(tree, folder, "boundary.ts"), "export const boundary = 1;\n");

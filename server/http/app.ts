@@ -77,6 +77,7 @@ function handlerOf(operation: Operation, services: Services) {
       ...services,
       id: params.lab ?? "",
       body: parseInput(operation.body, body) as never,
+      query: parseInput(operation.query, request.query) as never,
       author: authorOf(request),
       hangUp,
     };

@@ -108,9 +108,11 @@ export const labOperations: readonly Operation[] = [
     {
       method: "get",
       path: "/api/labs/:lab/script",
-      summary: "The commands that build the network on any Linux machine, as a bash script.",
+      summary:
+        "A bash script that builds the network on any Linux machine (up), and takes it away again (down).",
+      query: requests.scriptQuerySchema,
       answer: answers.scriptSchema,
     },
-    ({ labs, id }) => labs.get(id).lab.script(),
+    ({ labs, id, query: { language } }) => labs.get(id).lab.script(language),
   ),
 ];

@@ -20,7 +20,7 @@ const operationSchema = z.looseObject({
   parameters: z.array(
     z.looseObject({
       name: z.string(),
-      in: z.enum(["path", "header"]),
+      in: z.enum(["path", "query", "header"]),
       required: z.boolean().optional(),
       schema: z.looseObject({}),
     }),

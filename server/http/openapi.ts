@@ -31,11 +31,20 @@ export function describeApi(): object {
   });
 }
 
-function describe({ path, summary, body, examples, answer, status }: Operation): ZodOpenApiOperationObject {
+function describe({
+  path,
+  summary,
+  body,
+  query,
+  examples,
+  answer,
+  status,
+}: Operation): ZodOpenApiOperationObject {
   return {
     summary,
     requestParams: {
       ...(path.includes(":lab") && { path: z.object({ lab: z.string().describe("The lab's id.") }) }),
+      ...(Object.keys(query.shape).length > 0 && { query }),
       header: z.object({ [authorHeader]: authorHeaderSchema }),
     },
     ...(body !== noBody && {

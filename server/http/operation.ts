@@ -8,10 +8,12 @@ export interface Services {
   readonly capabilities: () => Promise<Capabilities>;
 }
 
-export interface Call<Body> extends Services {
+export interface Call<Body, Query = unknown> extends Services {
   /** The lab's id in the path; empty where there is none. */
   readonly id: string;
   readonly body: Body;
+  /** What stands behind the `?`. */
+  readonly query: Query;
   readonly author: Author;
   /** Aborted when the caller has gone before it was answered. */
   readonly hangUp: AbortSignal;
@@ -24,20 +26,26 @@ export interface Operation {
   readonly path: string;
   readonly summary: string;
   readonly body: z.ZodType;
+  readonly query: z.ZodObject;
   /** Bodies to begin with, by what they do. */
   readonly examples?: Readonly<Record<string, unknown>>;
   readonly answer?: z.ZodType;
   readonly status: number;
   /** Runs with the checked body. What it returns is sent as JSON; a text, as it is. */
-  readonly run: (call: Call<never>) => unknown;
+  readonly run: (call: Call<never, never>) => unknown;
 }
 
 export const noBody = z.strictObject({});
+const noQuery = z.object({});
 
-/** Ties the body's type to its schema; a list of these is then of one plain type. */
-export function operation<S extends z.ZodType = typeof noBody>(
-  description: Omit<Operation, "run" | "body" | "status"> & { readonly status?: number; readonly body?: S },
-  run: (call: Call<z.output<S>>) => unknown,
+/** Ties the body's and the query's types to their schemas; a list of these is then of one plain type. */
+export function operation<S extends z.ZodType = typeof noBody, Q extends z.ZodObject = typeof noQuery>(
+  description: Omit<Operation, "run" | "body" | "query" | "status"> & {
+    readonly status?: number;
+    readonly body?: S;
+    readonly query?: Q;
+  },
+  run: (call: Call<z.output<S>, z.output<Q>>) => unknown,
 ): Operation {
-  return { status: 200, body: noBody, ...description, run };
+  return { status: 200, body: noBody, query: noQuery, ...description, run };
 }

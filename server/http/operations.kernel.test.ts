@@ -208,8 +208,15 @@ describe("API-7 labs as wholes", () => {
     const own = await makeLab(server, pairRecords());
     const { text, headers } = await server.call("GET", `/api/labs/${own}/script`);
     expect(headers["content-type"]).toContain("text/plain");
+    const chinese = await server.call("GET", `/api/labs/${own}/script?language=zh`);
+    expect(chinese.text).toContain("# 创建网络命名空间");
+    const klingon = await server.call("GET", `/api/labs/${own}/script?language=tlh`);
+    expectProblem(klingon, 400, { kind: "malformed", path: "language" });
     const elsewhere = await makeLab(server);
-    const ran = await post(`/api/labs/${elsewhere}/exec`, { namespace: "host", argv: ["bash", "-c", text] });
+    const ran = await post(`/api/labs/${elsewhere}/exec`, {
+      namespace: "host",
+      argv: ["bash", "-c", text, "lab.sh", "up"],
+    });
     expect(ran.json).toMatchObject({ exitCode: 0, stderr: "" });
     const namespacesOf = async (id: string) => {
       const { json } = await server.call("GET", `/api/labs/${id}/observed`);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { editSchema } from "../../shared/edit.ts";
 import { hostName } from "../../shared/names.ts";
 import { authorSchema, maxLabName } from "../../shared/protocol.ts";
+import { scriptLanguages } from "../script/script.ts";
 import { maxRecords, positionSchema, recordIdSchema, recordSchema } from "../../shared/topology.ts";
 
 /** What programs send. The OpenAPI description is made from these. */
@@ -67,6 +68,10 @@ export const pingRequestSchema = z.strictObject({
   to: z.string().min(1).max(255).describe("A namespace's name, an address, or a host name."),
   count: z.int().min(1).max(1000).default(4),
   intervalMs: z.int().min(20).max(60_000).default(1000),
+});
+
+export const scriptQuerySchema = z.object({
+  language: z.enum(scriptLanguages).default("en").describe("Of the script's comments and messages."),
 });
 
 /** The header by which a program says who it is. */

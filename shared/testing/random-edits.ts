@@ -167,11 +167,16 @@ export const randomMoveGroup: fc.Arbitrary<MoveGroup> = fc.oneof(
 );
 
 /** Documents that a person gets to by drawing at random: all valid, many strange. */
-export const randomDocument: fc.Arbitrary<Document> = fc
-  .array(randomMoveGroup, { maxLength: 30 })
-  .map((groups) =>
-    groups.reduce((document, group) => applyOrKeep(document, toEdit(document, group)), emptyDocument),
-  );
+export const randomDocument: fc.Arbitrary<Document> = fc.array(randomMoveGroup, { maxLength: 30 }).map(drawn);
+
+/** Of a dozen records and more, mostly. */
+export const largeRandomDocument: fc.Arbitrary<Document> = fc
+  .array(randomMoveGroup, { minLength: 60, maxLength: 90, size: "max" })
+  .map(drawn);
+
+function drawn(groups: readonly MoveGroup[]): Document {
+  return groups.reduce((document, group) => applyOrKeep(document, toEdit(document, group)), emptyDocument);
+}
 
 /** A document, and an edit that it accepts. */
 export const documentAndEdit: fc.Arbitrary<{ document: Document; edit: Edit }> = fc

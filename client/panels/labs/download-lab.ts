@@ -1,17 +1,18 @@
-import { ProblemError } from "../../../shared/errors.ts";
-import { labFile } from "../../api.ts";
-import { useStore } from "../../store.ts";
-import { fileName } from "./lab-file.ts";
+import { labFile, labScript } from "../../api.ts";
 import { download } from "../../export/download.ts";
+import { orShowProblem } from "../../show-problem.ts";
+import { fileName } from "./lab-file.ts";
 
 /** The lab as a file that can be uploaded again. */
 export async function downloadLab(id: string): Promise<void> {
-  try {
-    const file = await labFile(id);
-    const json = `${JSON.stringify(file, null, 2)}\n`;
-    download(new Blob([json], { type: "application/json" }), `${fileName(file.name)}.vethlab.json`);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    useStore.getState().showProblem(error.problem);
-  }
+  const file = await orShowProblem(labFile(id));
+  if (file === null) return;
+  const json = `${JSON.stringify(file, null, 2)}\n`;
+  download(new Blob([json], { type: "application/json" }), `${fileName(file.name)}.vethlab.json`);
+}
+
+/** As a script that builds its network on any Linux machine. */
+export async function downloadScript({ id, name }: { id: string; name: string }): Promise<void> {
+  const script = await orShowProblem(labScript(id));
+  if (script !== null) download(new Blob([script], { type: "text/x-shellscript" }), `${fileName(name)}.sh`);
 }

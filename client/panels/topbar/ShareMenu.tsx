@@ -5,10 +5,12 @@ import { actionById } from "../../actions/index.ts";
 import { useRunAction } from "../../actions/run.ts";
 import { MenuButton } from "../../ui/MenuButton.tsx";
 
-/** The lab as a link, a file or a picture. */
+/** The lab as a link, a file, a script or a picture. */
 const offered = [
   { id: "copy-link", testId: "share-link" },
   { id: "download-lab", testId: "share-json" },
+  { id: "download-script", testId: "share-script" },
+  { id: "copy-script", testId: "share-copy-script" },
   { id: "export-svg", testId: "share-svg" },
   { id: "export-png", testId: "share-png" },
 ] as const;

@@ -28,7 +28,7 @@ const forbidden = {
   restart: await outcome(lab.restart()),
   phase: lab.state.phase,
   document: lab.document,
-  script: lab.script(),
+  script: lab.script("en"),
   duplicate: labs.duplicate(lab.id, "Another").lab.document,
   deleted: await outcome(labs.delete(lab.id)),
 };

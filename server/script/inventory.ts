@@ -1,0 +1,47 @@
+import { hostId } from "../../shared/names.ts";
+import { formatPrefix, isLinkLocal, networkOf, parsePrefix } from "../../shared/prefix.ts";
+import type { Step } from "../../shared/step.ts";
+import { isOfDrawnInterface, parseInterfaceSysctl } from "../../shared/sysctl.ts";
+import { interfacesOf, namespaceOf, recordsOfKind, type Topology } from "../../shared/topology.ts";
+
+/** What a script makes of namespaces, and of the machine's own one: what must be free before, and go afterwards. */
+export interface Inventory {
+  readonly namespaces: readonly string[];
+  readonly interfaces: readonly string[];
+  /** What routes to them would come into the machine's main table. */
+  readonly networks: readonly string[];
+  /** Those of lo. */
+  readonly addresses: readonly string[];
+  /** Sysctls that stay when the interfaces have gone. */
+  readonly settings: readonly string[];
+}
+
+export function inventoryOf(topology: Topology, steps: readonly Step[]): Inventory {
+  const interfaces = [...interfacesOf(topology, hostId)];
+  const addresses = interfaces.flatMap((record) => record.addresses);
+  const routes = [...recordsOfKind(topology, "route")].filter(({ namespace }) => namespace === hostId);
+  return {
+    namespaces: steps.flatMap(({ reason, argv }) => (reason === "namespace-add" ? (argv.at(-1) ?? []) : [])),
+    interfaces: interfaces.map(({ name }) => name).toSorted(),
+    networks: unique([...addresses.flatMap(networkBehind), ...routes.map(({ destination }) => destination)]),
+    addresses: namespaceOf(topology, hostId).loopback.addresses,
+    settings: unique(steps.filter(({ namespace }) => namespace === "host").flatMap(settingOf)),
+  };
+}
+
+/** Every machine has fe80::/64 on each link. */
+function networkBehind(address: string): string[] {
+  const prefix = parsePrefix(address);
+  return prefix === null || isLinkLocal(prefix) ? [] : [formatPrefix(networkOf(prefix))];
+}
+
+function settingOf({ tool, argv }: Step): string[] {
+  const [, assignment = ""] = argv;
+  const key = assignment.slice(0, assignment.indexOf("="));
+  const parsed = parseInterfaceSysctl(key);
+  return tool !== "sysctl" || (parsed !== null && isOfDrawnInterface(parsed)) ? [] : [key];
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].toSorted();
+}

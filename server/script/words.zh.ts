@@ -1,0 +1,27 @@
+import type { ScriptWords } from "./words.en.ts";
+
+export const scriptWordsZh: ScriptWords = {
+  title: "<lab> 的网络，由 Linux 网络命名空间组成。",
+  up: "搭建网络；先拆除上一次 up 搭建的",
+  down: "拆除 up 搭建的一切，别的都不动",
+  host: "实验中的“主机”就是这台机器自己的网络命名空间。",
+  inventory: "up 会创建：命名空间；以及在这台机器自己的命名空间里的接口、它们所在的网络、",
+  inventoryToo: "lo 的地址和内核参数。",
+  made: "up 创建了什么记录在这里，所以 down 不会删除别人的东西。",
+  forwarding: "新命名空间可能随这台机器一起转发数据包：明确设置",
+  loopbackStays: "省略：实验把主机的 lo 停用了，但这台机器需要自己的 lo。",
+  check: "只要有名字、网络或地址已被这台机器占用，就什么也不做。",
+  routes: "这台机器上与某个网络冲突的路由。",
+  identity: "用来区分同名的不同东西。",
+  record: "up 要创建的东西里现在有哪些。",
+  saved: "原来的设置。",
+  needsRoot: "请以 root 身份运行：sudo $0 $1",
+  needsTool: "缺少程序 $tool；在 Debian 上它属于 iproute2 或 procps",
+  namespaceTaken: "这台机器已有命名空间 $name；什么也没有做",
+  interfaceTaken: "这台机器已有接口 $name；什么也没有做",
+  networkTaken: "这台机器有一条路由与 $name 冲突；什么也没有做",
+  addressTaken: "lo 已有地址 $name；什么也没有做",
+  failed: "失败了；已创建的会被拆除",
+  done: "已搭建",
+  gone: "已拆除",
+};
