@@ -17,6 +17,7 @@ import {
   editRequest,
   pingRequest,
   restoreRequest,
+  scriptRequest,
   takeBackRequest,
   type MakeEdit,
   type Outcome,
@@ -118,6 +119,15 @@ export class Connection {
 
   stopPing(ping: string): void {
     this.#send({ type: "ping-stop", ping });
+  }
+
+  /** What it prints comes to the store (`lab.script`). */
+  runScript(script: string): Promise<Outcome> {
+    return this.#queue.add(scriptRequest(script));
+  }
+
+  stopScript(): void {
+    this.#send({ type: "script-stop" });
   }
 
   /** Cursor, selection and live drags for the others; sent at most every 50 ms, the last one always. */

@@ -2,6 +2,7 @@ import { applyDiff } from "../shared/changes.ts";
 import { applyObservedDiff } from "../shared/diff-observed.ts";
 import { withPingEvent, type PingEvent } from "../shared/ping.ts";
 import type { PingState, ServerMessage } from "../shared/protocol.ts";
+import type { ScriptRun } from "../shared/script-run.ts";
 import type { RecordId, Topology } from "../shared/topology.ts";
 import type { ClientPing, OpenLab, State } from "./state.ts";
 import { withCounters } from "./traffic.ts";
@@ -54,6 +55,8 @@ function receiveInLab(
       return { ...lab, people: withPresence(lab.people, message) };
     case "progress":
       return { ...lab, progress: message.done < message.total ? message : null };
+    case "script":
+      return { ...lab, script: withOutput(lab.script, message.run) };
     case "counters":
       break;
   }
@@ -121,6 +124,10 @@ function withPing(pings: readonly ClientPing[], ping: PingState, events: readonl
   const all = events.reduce(withPingEvent, known?.events ?? []);
   const told = { ping, events: all.slice(-maxPingEvents) };
   return known === undefined ? [...pings, told] : pings.map((other) => (other === known ? told : other));
+}
+
+function withOutput(known: ScriptRun | null, run: ScriptRun): ScriptRun {
+  return known?.id === run.id ? { ...run, output: known.output + run.output } : run;
 }
 
 function withoutPending(lab: OpenLab, request: string | null): OpenLab {

@@ -11,7 +11,7 @@ type Answer = Extract<ServerMessage, { type: "ack" | "reject" }>;
 
 /**
  * Requests on their way. Those that change the document go one after the other, each computed from the document as it
- * is when its turn comes, so that quick gestures build on each other; pings go at once. None is lost silently: every
+ * is when its turn comes, so that quick gestures build on each other; pings and scripts go at once. None is lost silently: every
  * one ends in an Outcome, and a failed one is shown.
  */
 export class RequestQueue {
@@ -19,7 +19,7 @@ export class RequestQueue {
   readonly #send: (message: ClientMessage) => void;
   #waiting: Request[] = [];
   #flying: Request | null = null;
-  readonly #pings = new Map<string, Request>();
+  readonly #atOnce = new Map<string, Request>();
   /** Not before the lab has reached this revision: an edit was refused as stale. */
   #waitFor = 0;
 
@@ -33,7 +33,8 @@ export class RequestQueue {
       const request = newRequest(unsent, settle);
       // Told at once rather than kept: nobody knows what the network will look like when the connection is back.
       if (this.#store.getState().connection !== "live") return this.#fail(request, connectionLost);
-      if (request.action === "ping") return this.#fly(request, (sent) => this.#pings.set(sent.id, sent));
+      if (request.action === "ping" || request.action === "script")
+        return this.#fly(request, (sent) => this.#atOnce.set(sent.id, sent));
       this.#waiting.push(request);
       this.next();
     });
@@ -69,17 +70,17 @@ export class RequestQueue {
     this.#flying = null;
     this.#waitFor = 0;
     if (lab !== null && request !== null) this.#settleUnanswered(request, fateOf(request, lab, author));
-    for (const ping of this.#pings.values()) this.#fail(ping, unanswered);
-    this.#pings.clear();
+    for (const request of this.#atOnce.values()) this.#fail(request, unanswered);
+    this.#atOnce.clear();
   }
 
   close(): void {
-    for (const request of [this.#flying, ...this.#waiting, ...this.#pings.values()]) {
+    for (const request of [this.#flying, ...this.#waiting, ...this.#atOnce.values()]) {
       if (request !== null) this.#fail(request, connectionLost);
     }
     this.#flying = null;
     this.#waiting = [];
-    this.#pings.clear();
+    this.#atOnce.clear();
     this.#waitFor = 0;
   }
 
@@ -115,9 +116,9 @@ export class RequestQueue {
   }
 
   #take(id: string): Request | null {
-    const request = this.#flying?.id === id ? this.#flying : (this.#pings.get(id) ?? null);
+    const request = this.#flying?.id === id ? this.#flying : (this.#atOnce.get(id) ?? null);
     if (request === this.#flying) this.#flying = null;
-    this.#pings.delete(id);
+    this.#atOnce.delete(id);
     return request;
   }
 

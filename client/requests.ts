@@ -16,7 +16,7 @@ export type MakeEdit = (topology: Topology, document: Document) => Edit | null;
 
 export interface Request {
   readonly id: string;
-  readonly action: "edit" | "undo" | "redo" | "restore" | "ping";
+  readonly action: "edit" | "undo" | "redo" | "restore" | "ping" | "script";
   /** Drawn as pending, and shown the problem if there is one. */
   readonly records: readonly RecordId[];
   readonly make: (lab: OpenLab, id: string) => ClientMessage | null;
@@ -63,6 +63,10 @@ export function pingRequest(from: RecordId, wish: PingWish): Unsent {
     records: [from],
     make: (_, request) => ({ type: "ping-start", request, from, ...wish }),
   };
+}
+
+export function scriptRequest(script: string): Unsent {
+  return { action: "script", records: [], make: (_, request) => ({ type: "script-start", request, script }) };
 }
 
 /**

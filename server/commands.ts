@@ -1,5 +1,7 @@
 import { ProblemError } from "../shared/errors.ts";
+import type { ScriptEnd } from "../shared/script-run.ts";
 import { execIn, type ExecResult } from "./kernel/exec.ts";
+import { runScriptIn } from "./kernel/run-script.ts";
 import type { Lab } from "./lab.ts";
 
 /** At once in one lab. */
@@ -14,7 +16,14 @@ export interface CommandRequest {
   readonly hangUp: AbortSignal;
 }
 
-/** The commands that programs run in one lab. */
+export interface ScriptRequest {
+  readonly script: string;
+  readonly timeoutMs: number;
+  readonly hangUp: AbortSignal;
+  readonly onOutput: (text: string) => void;
+}
+
+/** The commands and scripts that run in one lab, until they are done. */
 export class Commands {
   readonly #lab: Lab;
   #running = 0;
@@ -24,7 +33,19 @@ export class Commands {
   }
 
   /** @throws ProblemError "not-found", "too-many-requests", "timeout", "too-large" */
-  async run(request: CommandRequest): Promise<ExecResult> {
+  run(request: CommandRequest): Promise<ExecResult> {
+    return this.#counted(() => this.#run(request));
+  }
+
+  /** In the lab's host. @throws ProblemError "too-many-requests" */
+  runScript({ script, timeoutMs, hangUp, onOutput }: ScriptRequest): Promise<ScriptEnd> {
+    return this.#counted(async () => {
+      const machine = await this.#lab.ready();
+      return runScriptIn(machine, script, { timeoutMs, stop: hangUp, onOutput });
+    });
+  }
+
+  async #counted<T>(run: () => Promise<T>): Promise<T> {
     if (this.#running >= maxCommands) {
       throw new ProblemError({
         kind: "too-many-requests",
@@ -34,7 +55,7 @@ export class Commands {
       });
     }
     this.#running += 1;
-    return this.#run(request).finally(() => (this.#running -= 1));
+    return run().finally(() => (this.#running -= 1));
   }
 
   async #run({ namespace, argv, timeoutMs, hangUp }: CommandRequest): Promise<ExecResult> {

@@ -9,6 +9,7 @@ import { Lab } from "./lab.ts";
 import { labUser } from "./kernel/lab-users.ts";
 import { Pings } from "./pings.ts";
 import { log } from "./log.ts";
+import { Scripts } from "./scripts.ts";
 import type { StoredLab } from "./store-rows.ts";
 import type { Store } from "./store.ts";
 import { controlStorms } from "./storm-control.ts";
@@ -21,6 +22,7 @@ export interface OpenLab {
   readonly lab: Lab;
   readonly commands: Commands;
   readonly pings: Pings;
+  readonly scripts: Scripts;
 }
 
 /** What is kept of it cannot be read: it is listed and can be deleted, and does not keep the others from opening. */
@@ -115,7 +117,8 @@ export class Labs {
     try {
       const lab = new Lab(stored, this.#store, labUser(stored.number));
       controlStorms(lab);
-      return { lab, commands: new Commands(lab), pings: new Pings(lab) };
+      const commands = new Commands(lab);
+      return { lab, commands, pings: new Pings(lab), scripts: new Scripts(commands) };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       return { stored, problem: error.problem };

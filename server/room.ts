@@ -1,12 +1,15 @@
 import type { Counters } from "../shared/observed.ts";
 import type { PingEvent } from "../shared/ping.ts";
-import type { Person, PingState } from "../shared/protocol.ts";
+import type { Author, Person, PingState } from "../shared/protocol.ts";
+import type { ScriptRun } from "../shared/script-run.ts";
 import { namespaceOf } from "../shared/topology.ts";
 import { readCounters } from "./kernel/read-namespace.ts";
 import type { Capabilities } from "./kernel/probe.ts";
 import type { Lab, LabEvent } from "./lab.ts";
 import { write, type Outgoing } from "./outgoing.ts";
+import type { OpenLab } from "./labs.ts";
 import type { Pings } from "./pings.ts";
+import type { Scripts } from "./scripts.ts";
 import type { Session } from "./session.ts";
 
 const countersEveryMs = 1000;
@@ -17,17 +20,20 @@ const stepsInWelcome = 5000;
 export class Room {
   readonly lab: Lab;
   readonly pings: Pings;
+  readonly scripts: Scripts;
   readonly #capabilities: () => Promise<Capabilities>;
   readonly #sessions = new Set<Session>();
   #counting: NodeJS.Timeout | null = null;
   #isCounting = false;
 
-  constructor(lab: Lab, pings: Pings, capabilities: () => Promise<Capabilities>) {
+  constructor({ lab, pings, scripts }: OpenLab, capabilities: () => Promise<Capabilities>) {
     this.lab = lab;
     this.pings = pings;
+    this.scripts = scripts;
     this.#capabilities = capabilities;
     lab.listen((event) => this.#tell(event));
     pings.listen((ping, events) => this.#tellPing(ping, events));
+    scripts.listen((author, run) => this.#tellScript(author, run));
   }
 
   join(session: Session): void {
@@ -64,6 +70,7 @@ export class Room {
       people: this.#people(),
       history: this.lab.historyOf(session.author.id),
       pings: this.pings.all.map((ping) => ({ ...ping.state, events: ping.events })),
+      script: this.scripts.of(session.author),
       capabilities,
     };
   }
@@ -99,6 +106,12 @@ export class Room {
 
   #tellPing(ping: PingState, events: readonly PingEvent[]): void {
     this.broadcast({ type: "ping", ping, events });
+  }
+
+  /** Only whoever runs it. */
+  #tellScript(author: Author, run: ScriptRun): void {
+    for (const session of this.#sessions)
+      if (session.author.id === author.id) session.send({ type: "script", run });
   }
 
   async #countUnlessBusy(): Promise<void> {

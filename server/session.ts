@@ -132,7 +132,7 @@ export class Session {
     }
     if (!this.#isWelcome)
       throw new ProblemError({ kind: "malformed", code: "hello-first", detail: "say hello first" });
-    const { lab, pings } = this.#room;
+    const { lab, pings, scripts } = this.#room;
     switch (message.type) {
       case "edit":
         return this.#answer(
@@ -159,7 +159,15 @@ export class Session {
         return;
       }
       case "ping-stop":
-        pings.stop(message.ping);
+        return pings.stop(message.ping);
+      case "script-start": {
+        const run = scripts.start(this.#author, message.script);
+        this.send({ type: "script", run });
+        this.send({ type: "ack", request: message.request, revision: lab.revision });
+        return;
+      }
+      case "script-stop":
+        scripts.stop(this.#author);
     }
   }
 

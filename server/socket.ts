@@ -26,10 +26,10 @@ export function serveSockets(
   });
   const rooms = new Map<string, Room>();
   const roomOf = (labId: string): Room => {
-    const { lab, pings } = labs.get(labId);
+    const open = labs.get(labId);
     const known = rooms.get(labId);
-    if (known?.lab === lab) return known;
-    const room = new Room(lab, pings, capabilities);
+    if (known?.lab === open.lab) return known;
+    const room = new Room(open, capabilities);
     rooms.set(labId, room);
     return room;
   };

@@ -4,6 +4,7 @@ import { editSchema, type Edit } from "./edit.ts";
 import type { Problem } from "./errors.ts";
 import type { Counters, Observed, ObservedDiff } from "./observed.ts";
 import { pingTargetSchema, type PingEvent, type PingTarget } from "./ping.ts";
+import { scriptTextSchema, type ScriptRun } from "./script-run.ts";
 import type { RefusedStep, Step } from "./step.ts";
 import { maxRecords, positionSchema, recordIdSchema, type Document, type RecordId } from "./topology.ts";
 
@@ -77,6 +78,13 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
     count: z.int().min(1).max(100_000).nullable(),
   }),
   z.strictObject({ type: z.literal("ping-stop"), ping: z.string().max(40) }),
+  /** In the lab's host. Each person runs one at a time. */
+  z.strictObject({
+    type: z.literal("script-start"),
+    request: requestIdSchema,
+    script: scriptTextSchema,
+  }),
+  z.strictObject({ type: z.literal("script-stop") }),
 ]);
 type CheckedMessage = z.infer<typeof clientMessageSchema>;
 /** What a browser sends: as the schema has it, but with edits as the rest of the program knows them. */
@@ -157,6 +165,8 @@ export type ServerMessage =
       readonly people: readonly Person[];
       readonly history: HistoryState;
       readonly pings: readonly (PingState & { readonly events: readonly PingEvent[] })[];
+      /** The last one that this person ran. */
+      readonly script: ScriptRun | null;
       readonly capabilities: Readonly<Record<string, boolean>>;
     }
   /** An edit by anyone, this browser's own included: the document and the kernel after it, as diffs, and what ran. */
@@ -186,6 +196,8 @@ export type ServerMessage =
       readonly ping: PingState;
       readonly events: readonly PingEvent[];
     }
+  /** To whoever runs it. `output` is what is new of it. */
+  | { readonly type: "script"; readonly seq: number; readonly run: ScriptRun }
   /** Answers to requests. `ack` comes after the `committed` it caused. */
   | {
       readonly type: "ack";

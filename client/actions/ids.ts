@@ -37,6 +37,7 @@ export const actionIds = [
   "command-palette",
   "copy-link",
   "download-lab",
+  "run-script",
   "download-script",
   "copy-script",
   "export-svg",

@@ -1,4 +1,4 @@
-import { IconActivity, IconLine } from "@tabler/icons-react";
+import { IconActivity, IconLine, IconPlayerPlay } from "@tabler/icons-react";
 import { connectCards } from "../canvas/connect-cards.ts";
 import { useUi, type Mode } from "../ui-state.ts";
 import type { Action } from "./action.ts";
@@ -37,5 +37,14 @@ export const toolActions: readonly Action[] = [
     shortcuts: ["P"],
     isEnabled: isLive,
     run: (context) => takeTool("ping", selectedNamespaces(context.state), context),
+  },
+  {
+    id: "run-script",
+    labelKey: "actions.run-script",
+    group: "tools",
+    icon: IconPlayerPlay,
+    shortcuts: [],
+    isEnabled: isLive,
+    run: () => useUi.getState().openDialog("script"),
   },
 ];

@@ -7,6 +7,7 @@ import { inspectorEn } from "./inspector.en.ts";
 import { labsEn } from "./labs.en.ts";
 import { pageEn } from "./page.en.ts";
 import { problemsEn } from "./problems.en.ts";
+import { scriptEn } from "./script.en.ts";
 import { serverProblemsEn } from "./server-problems.en.ts";
 import { topbarEn } from "./topbar.en.ts";
 
@@ -20,6 +21,7 @@ export const en = {
   ...labsEn,
   ...pageEn,
   problems: { ...problemsEn.problems, ...serverProblemsEn.problems },
+  ...scriptEn,
   steps: stepWordsEn,
   ...topbarEn,
 } as const;

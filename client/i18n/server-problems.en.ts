@@ -68,6 +68,11 @@ export const serverProblemsEn = {
       title: "The command took too long",
       text: "It was ended. Give it more time, or a smaller task.",
     },
+    "script-running": {
+      title: "A script of yours is still running",
+      text: "Wait for its end, or stop it.",
+    },
+    "holds-nul": { title: "Not a text", text: "It holds a character that no script has (NUL)." },
     "exec-output": {
       title: "The command printed too much",
       text: "It was ended after 1 MB. Let it print less.",

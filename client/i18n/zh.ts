@@ -8,6 +8,7 @@ import { inspectorZh } from "./inspector.zh.ts";
 import { labsZh } from "./labs.zh.ts";
 import { pageZh } from "./page.zh.ts";
 import { problemsZh } from "./problems.zh.ts";
+import { scriptZh } from "./script.zh.ts";
 import { serverProblemsZh } from "./server-problems.zh.ts";
 import { topbarZh } from "./topbar.zh.ts";
 import type { Words } from "./words.ts";
@@ -21,6 +22,7 @@ export const zh: Words<typeof en> = {
   ...labsZh,
   ...pageZh,
   problems: { ...problemsZh.problems, ...serverProblemsZh.problems },
+  ...scriptZh,
   steps: stepWordsZh,
   ...topbarZh,
 };

@@ -20,6 +20,7 @@ export function welcome(fields: Partial<Welcome> = {}): Welcome {
     people: [],
     history: { canUndo: false, canRedo: false },
     pings: [],
+    script: null,
     capabilities: {},
     ...fields,
   };

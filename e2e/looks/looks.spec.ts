@@ -74,6 +74,12 @@ for (const viewport of sizes) {
         await page.keyboard.press("?");
         await expect(page.getByTestId("shortcuts-help").getByRole("dialog")).toBeVisible();
         await take("shortcuts");
+        await page.keyboard.press("Escape");
+        await page.getByTestId("run-script").click();
+        await page.getByTestId("script-text").fill("ip netns add ns9\nip netns exec ns9 ip link\nexit 3");
+        await page.getByTestId("script-run").click();
+        await expect(page.getByTestId("script-outcome")).toHaveAttribute("data-outcome", "failed");
+        await take("script");
         await page.context().clearCookies();
         await page.goto(server.url);
         await expect(page.getByTestId("unauthorized")).toBeVisible();

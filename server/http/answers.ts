@@ -2,6 +2,7 @@ import * as z from "zod";
 import { errorKinds, type Problem } from "../../shared/errors.ts";
 import type { Observed } from "../../shared/observed.ts";
 import type { PingEvent, PingSummary } from "../../shared/ping.ts";
+import { scriptEnds } from "../../shared/script-run.ts";
 import { keptRecordSchema, positionSchema, recordIdSchema, type Document } from "../../shared/topology.ts";
 
 /** What programs get. The OpenAPI description is made from these; a test holds real answers against it. */
@@ -171,6 +172,18 @@ export const execResultSchema = z
     stderr: z.string(),
   })
   .meta({ id: "ExecResult" });
+
+export const scriptResultSchema = z
+  .strictObject({
+    endedBy: z
+      .enum(scriptEnds)
+      .describe(
+        "itself: its last command is done, and what it left in the background goes on. Else it was ended, with all that it started: its time was over, or it had printed more than 1 MiB.",
+      ),
+    exitCode: z.int().nullable().describe("null when it was ended."),
+    output: z.string().describe("Both streams, as they came."),
+  })
+  .meta({ id: "ScriptResult" });
 
 const sequence = z.int().describe("Which packet, from 1.");
 const pingEventSchema = z

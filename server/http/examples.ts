@@ -68,3 +68,21 @@ export const editExamples = {
     baseRevision: 5,
   },
 };
+
+export const scriptExamples = {
+  "Two namespaces and a pair of veth ends between them, as a tutorial types it": {
+    script: [
+      "set -e",
+      "ip netns add ns1",
+      "ip netns add ns2",
+      "ip link add veth-ns1 type veth peer name veth-ns2",
+      "ip link set veth-ns1 netns ns1",
+      "ip link set veth-ns2 netns ns2",
+      "ip -n ns1 address add 192.168.1.1/24 dev veth-ns1",
+      "ip -n ns2 address add 192.168.1.2/24 dev veth-ns2",
+      "ip -n ns1 link set dev veth-ns1 up",
+      "ip -n ns2 link set dev veth-ns2 up",
+      "ip netns exec ns1 ping -c 1 192.168.1.2",
+    ].join("\n"),
+  },
+};

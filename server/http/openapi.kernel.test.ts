@@ -98,6 +98,7 @@ const calls: Readonly<Record<string, () => Promise<Answer>>> = {
   "post /api/labs/{lab}/exec": () => post(`/api/labs/${lab}/exec`, { namespace: "ns1", argv: ["true"] }),
   "post /api/labs/{lab}/ping": () =>
     post(`/api/labs/${lab}/ping`, { from: "host", to: "127.0.0.1", count: 1 }),
+  "post /api/labs/{lab}/run-script": () => post(`/api/labs/${lab}/run-script`, { script: "echo done" }),
   "get /api/labs/{lab}/script": () => server.call("GET", `/api/labs/${lab}/script`),
 };
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { editSchema } from "../../shared/edit.ts";
 import { hostName } from "../../shared/names.ts";
 import { authorSchema, maxLabName } from "../../shared/protocol.ts";
+import { scriptTextSchema, scriptTimeoutSchema } from "../../shared/script-run.ts";
 import { scriptLanguages } from "../script/script.ts";
 import { maxRecords, positionSchema, recordIdSchema, recordSchema } from "../../shared/topology.ts";
 
@@ -61,6 +62,11 @@ export const execRequestSchema = z.strictObject({
     .max(1000)
     .describe("The program and its words. No shell looks at them."),
   timeoutMs: z.int().min(1).max(600_000).default(10_000),
+});
+
+export const runScriptRequestSchema = z.strictObject({
+  script: scriptTextSchema,
+  timeoutMs: scriptTimeoutSchema,
 });
 
 export const pingRequestSchema = z.strictObject({

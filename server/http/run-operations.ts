@@ -6,6 +6,7 @@ import { recordsOfKind, type RecordId } from "../../shared/topology.ts";
 import { noSuchNamespace } from "../commands.ts";
 import type { Lab } from "../lab.ts";
 import * as answers from "./answers.ts";
+import { scriptExamples } from "./examples.ts";
 import { operation, type Operation } from "./operation.ts";
 import * as requests from "./requests.ts";
 
@@ -20,6 +21,22 @@ export const runOperations: readonly Operation[] = [
       answer: answers.execResultSchema,
     },
     ({ labs, id, body, hangUp }) => labs.get(id).commands.run({ ...body, hangUp }),
+  ),
+  operation(
+    {
+      method: "post",
+      path: "/api/labs/:lab/run-script",
+      summary: "Run a bash script in the lab's host; answers when it is done, with what it printed.",
+      body: requests.runScriptRequestSchema,
+      examples: scriptExamples,
+      answer: answers.scriptResultSchema,
+    },
+    async ({ labs, id, body, hangUp }) => {
+      let output = "";
+      const onOutput = (text: string) => void (output += text);
+      const end = await labs.get(id).commands.runScript({ ...body, hangUp, onOutput });
+      return { ...end, output };
+    },
   ),
   operation(
     {

@@ -1,6 +1,6 @@
-import { kill } from "node:process";
 import { ProblemError } from "../../shared/errors.ts";
 import type { Machine } from "./machine.ts";
+import { LimitedGroup } from "./process-group.ts";
 import { startProgram } from "./program.ts";
 
 export interface ExecResult {
@@ -10,8 +10,11 @@ export interface ExecResult {
   readonly stderr: string;
 }
 
+/** nsenter forks to enter the machine's pid namespace; what it started has to go when it is ended. */
+export const dieTogether = ["setpriv", "--pdeathsig", "KILL", "--"];
+
 /** Of each stream; the command is ended when it prints more. */
-const maxOutput = 1024 * 1024;
+export const maxOutput = 1024 * 1024;
 
 /**
  * Runs a command in a namespace of the lab, as the lab's root, who is nobody outside. `argv` reaches no shell.
@@ -25,8 +28,6 @@ export async function execIn(
   timeoutMs: number,
   hangUp?: AbortSignal,
 ): Promise<ExecResult> {
-  // nsenter forks to enter the machine's pid namespace; what it started has to go when it is ended.
-  const dieTogether = ["setpriv", "--pdeathsig", "KILL", "--"];
   const inNamespace = namespace === "host" ? [] : ["ip", "netns", "exec", namespace];
   const [file, ...args] = machine.enter([...dieTogether, ...inNamespace, ...argv]);
   const process = startProgram(file, args, {
@@ -36,18 +37,10 @@ export async function execIn(
     maxBuffer: maxOutput,
     stripFinalNewline: false,
   });
-  const end = () => endGroup(process.pid);
-  let isTimedOut = false;
-  const timer = setTimeout(() => {
-    isTimedOut = true;
-    end();
-  }, timeoutMs);
-  hangUp?.addEventListener("abort", end);
+  const group = new LimitedGroup(process.pid, { timeoutMs, hangUp });
   const result = await process;
-  clearTimeout(timer);
-  // The number may be somebody else's from now on.
-  hangUp?.removeEventListener("abort", end);
-  if (isTimedOut) {
+  group.leave();
+  if (group.isTimedOut) {
     throw new ProblemError({
       kind: "timeout",
       code: "exec-timeout",
@@ -65,13 +58,4 @@ export async function execIn(
     });
   }
   return { exitCode: result.exitCode ?? null, stdout: result.stdout, stderr: result.stderr };
-}
-
-function endGroup(leader: number | undefined): void {
-  if (leader === undefined) return;
-  try {
-    kill(-leader, "SIGKILL");
-  } catch {
-    // It ended by itself just now.
-  }
 }
