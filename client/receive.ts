@@ -48,6 +48,8 @@ function receiveInLab(
       return { ...lab, history: message.history };
     case "ping":
       return { ...lab, pings: withPing(lab.pings, message.ping, message.events) };
+    case "terminals":
+      return { ...lab, terminals: message.terminals };
     case "ack":
     case "reject":
       return withoutPending(lab, message.request);

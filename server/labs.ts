@@ -13,6 +13,7 @@ import { Scripts } from "./scripts.ts";
 import type { StoredLab } from "./store-rows.ts";
 import type { Store } from "./store.ts";
 import { controlStorms } from "./storm-control.ts";
+import { Terminals } from "./terminals.ts";
 
 /** Deleted labs can be taken back for so long. */
 const keepDeletedMs = 7 * 24 * 3600 * 1000;
@@ -23,6 +24,7 @@ export interface OpenLab {
   readonly commands: Commands;
   readonly pings: Pings;
   readonly scripts: Scripts;
+  readonly terminals: Terminals;
 }
 
 /** What is kept of it cannot be read: it is listed and can be deleted, and does not keep the others from opening. */
@@ -118,7 +120,13 @@ export class Labs {
       const lab = new Lab(stored, this.#store, labUser(stored.number));
       controlStorms(lab);
       const commands = new Commands(lab);
-      return { lab, commands, pings: new Pings(lab), scripts: new Scripts(commands) };
+      return {
+        lab,
+        commands,
+        pings: new Pings(lab),
+        scripts: new Scripts(commands),
+        terminals: new Terminals(lab),
+      };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       return { stored, problem: error.problem };

@@ -6,11 +6,12 @@ import { namespaceOf } from "../shared/topology.ts";
 import { readCounters } from "./kernel/read-namespace.ts";
 import type { Capabilities } from "./kernel/probe.ts";
 import type { Lab, LabEvent } from "./lab.ts";
-import { write, type Outgoing } from "./outgoing.ts";
 import type { OpenLab } from "./labs.ts";
+import { write, type Outgoing } from "./outgoing.ts";
 import type { Pings } from "./pings.ts";
 import type { Scripts } from "./scripts.ts";
 import type { Session } from "./session.ts";
+import type { Terminals } from "./terminals.ts";
 
 const countersEveryMs = 1000;
 /** Steps in the log that a newcomer is given. */
@@ -21,19 +22,22 @@ export class Room {
   readonly lab: Lab;
   readonly pings: Pings;
   readonly scripts: Scripts;
+  readonly terminals: Terminals;
   readonly #capabilities: () => Promise<Capabilities>;
   readonly #sessions = new Set<Session>();
   #counting: NodeJS.Timeout | null = null;
   #isCounting = false;
 
-  constructor({ lab, pings, scripts }: OpenLab, capabilities: () => Promise<Capabilities>) {
+  constructor({ lab, pings, scripts, terminals }: OpenLab, capabilities: () => Promise<Capabilities>) {
     this.lab = lab;
     this.pings = pings;
     this.scripts = scripts;
+    this.terminals = terminals;
     this.#capabilities = capabilities;
     lab.listen((event) => this.#tell(event));
     pings.listen((ping, events) => this.#tellPing(ping, events));
     scripts.listen((author, run) => this.#tellScript(author, run));
+    terminals.listen(() => this.broadcast({ type: "terminals", terminals: terminals.states }));
   }
 
   join(session: Session): void {
@@ -71,6 +75,7 @@ export class Room {
       history: this.lab.historyOf(session.author.id),
       pings: this.pings.all.map((ping) => ({ ...ping.state, events: ping.events })),
       script: this.scripts.of(session.author),
+      terminals: this.terminals.states,
       capabilities,
     };
   }

@@ -1,6 +1,6 @@
 import { nanoid } from "nanoid";
 import type { WebSocket } from "ws";
-import { ProblemError, toProblem } from "../shared/errors.ts";
+import { toProblem } from "../shared/errors.ts";
 import { parseInput } from "../shared/parse.ts";
 import {
   clientMessageSchema,
@@ -10,6 +10,8 @@ import {
   type Presence,
 } from "../shared/protocol.ts";
 import type { RecordId } from "../shared/topology.ts";
+import { Allowance } from "./allowance.ts";
+import { helloFirst, parseJson, toBytes } from "./frame.ts";
 import type { Accepted } from "./lab.ts";
 import { log } from "./log.ts";
 import { write, type Outgoing, type Written } from "./outgoing.ts";
@@ -17,13 +19,6 @@ import type { Room } from "./room.ts";
 
 /** A browser that takes nothing in is not fed more: it is told everything anew when it is back. */
 const maxBufferedBytes = 4 * 1024 * 1024;
-/** Messages per second, on average and at once. Dragging sends up to 60. */
-const messagesPerSecond = 100;
-const messagesAtOnce = 400;
-/** A message counts as one more for each so many bytes. */
-const bytesPerMessage = 64 * 1024;
-/** Who goes on like this for so many refused messages is sent away. */
-const refusalsAtMost = 2000;
 
 const nobody: Author = { id: "nobody", name: "?" };
 const nowhere: Presence = { cursor: null, selection: [], dragging: {} };
@@ -40,13 +35,12 @@ export class Session {
   #isWelcome = false;
   /** Told nothing until it has caught up, because it took nothing in. */
   #isBehind = false;
-  #allowance = messagesAtOnce;
-  #allowanceAt = performance.now();
-  #refusals = 0;
+  readonly #allowance: Allowance;
 
   constructor(socket: WebSocket, room: Room) {
     this.#socket = socket;
     this.#room = room;
+    this.#allowance = new Allowance(() => socket.terminate());
     socket.on("message", (data) => void this.#receive(data));
     socket.on("close", () => room.leave(this));
     // Too large a frame, or not UTF-8: ws closes the connection with the code that says so.
@@ -112,7 +106,7 @@ export class Session {
     let request: string | null = null;
     try {
       const bytes = toBytes(data);
-      this.#spend(bytes.length);
+      this.#allowance.spend(bytes.length);
       const json = parseJson(bytes);
       request = requestOf(json);
       await this.#handle(parseInput(clientMessageSchema, json));
@@ -130,9 +124,8 @@ export class Session {
       await this.#welcome();
       return;
     }
-    if (!this.#isWelcome)
-      throw new ProblemError({ kind: "malformed", code: "hello-first", detail: "say hello first" });
-    const { lab, pings, scripts } = this.#room;
+    if (!this.#isWelcome) throw helloFirst();
+    const { lab, pings, scripts, terminals } = this.#room;
     switch (message.type) {
       case "edit":
         return this.#answer(
@@ -167,7 +160,14 @@ export class Session {
         return;
       }
       case "script-stop":
-        scripts.stop(this.#author);
+        return scripts.stop(this.#author);
+      case "terminal-open": {
+        const { id } = await terminals.open(this.#author, message.namespace);
+        this.send({ type: "ack", request: message.request, revision: lab.revision, terminal: id });
+        return;
+      }
+      case "terminal-close":
+        terminals.close(message.terminal);
     }
   }
 
@@ -188,40 +188,6 @@ export class Session {
     this.#isWelcome = true;
     this.#put(message);
     this.#room.broadcast({ type: "person", session: this.id, person: this.person }, this);
-  }
-
-  /** @throws ProblemError "too-many-requests" */
-  #spend(bytes: number): void {
-    const now = performance.now();
-    this.#allowance = Math.min(
-      messagesAtOnce,
-      this.#allowance + ((now - this.#allowanceAt) * messagesPerSecond) / 1000,
-    );
-    this.#allowanceAt = now;
-    const price = 1 + Math.floor(bytes / bytesPerMessage);
-    if (this.#allowance >= price) {
-      this.#allowance -= price;
-      return;
-    }
-    this.#refusals += 1;
-    if (this.#refusals === refusalsAtMost) this.#socket.terminate();
-    throw new ProblemError({
-      kind: "too-many-requests",
-      code: "too-many-messages",
-      detail: "too many messages; slow down",
-    });
-  }
-}
-
-function toBytes(data: WebSocket.RawData): Buffer {
-  return Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data);
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch (error) {
-    throw new ProblemError({ kind: "malformed", code: "not-json", detail: "the message is not JSON" }, error);
   }
 }
 

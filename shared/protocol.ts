@@ -6,6 +6,7 @@ import type { Counters, Observed, ObservedDiff } from "./observed.ts";
 import { pingTargetSchema, type PingEvent, type PingTarget } from "./ping.ts";
 import { scriptTextSchema, type ScriptRun } from "./script-run.ts";
 import type { RefusedStep, Step } from "./step.ts";
+import type { TerminalState } from "./terminal.ts";
 import { maxRecords, positionSchema, recordIdSchema, type Document, type RecordId } from "./topology.ts";
 
 /**
@@ -85,6 +86,13 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
     script: scriptTextSchema,
   }),
   z.strictObject({ type: z.literal("script-stop") }),
+  /** In a namespace, by its name: also one that nobody drew has a shell. The `ack` names the terminal. */
+  z.strictObject({
+    type: z.literal("terminal-open"),
+    request: requestIdSchema,
+    namespace: z.string().min(1).max(255),
+  }),
+  z.strictObject({ type: z.literal("terminal-close"), terminal: z.string().max(40) }),
 ]);
 type CheckedMessage = z.infer<typeof clientMessageSchema>;
 /** What a browser sends: as the schema has it, but with edits as the rest of the program knows them. */
@@ -167,6 +175,7 @@ export type ServerMessage =
       readonly pings: readonly (PingState & { readonly events: readonly PingEvent[] })[];
       /** The last one that this person ran. */
       readonly script: ScriptRun | null;
+      readonly terminals: readonly TerminalState[];
       readonly capabilities: Readonly<Record<string, boolean>>;
     }
   /** An edit by anyone, this browser's own included: the document and the kernel after it, as diffs, and what ran. */
@@ -198,6 +207,8 @@ export type ServerMessage =
     }
   /** To whoever runs it. `output` is what is new of it. */
   | { readonly type: "script"; readonly seq: number; readonly run: ScriptRun }
+  /** All of the lab's terminals, whenever one of them is not as it was. What is in them goes over their own sockets. */
+  | { readonly type: "terminals"; readonly seq: number; readonly terminals: readonly TerminalState[] }
   /** Answers to requests. `ack` comes after the `committed` it caused. */
   | {
       readonly type: "ack";
@@ -205,6 +216,7 @@ export type ServerMessage =
       readonly request: string;
       readonly revision: number;
       readonly ping?: string;
+      readonly terminal?: string;
     }
   | {
       readonly type: "reject";

@@ -81,6 +81,19 @@ export const serverProblemsEn = {
       title: "{{limit}} commands are running in this lab already",
       text: "Wait for one of them to end.",
     },
+    "too-many-terminals": {
+      title: "There are {{limit}} terminals in this lab already",
+      text: "Close one that nobody needs any more.",
+    },
+    "no-such-terminal": {
+      title: "This terminal is there no more",
+      text: "Somebody closed it. Open another one.",
+    },
+    "no-such-process": { title: "This process is there no more", text: "It has ended by itself." },
+    "terminal-does-not-read": {
+      title: "What was typed is lost",
+      text: "The program in the terminal does not read it, and no more can be kept. Paste less at once.",
+    },
     "too-many-pings": { title: "{{limit}} pings are running already", text: "Stop one of them first." },
     "nothing-to-undo": {
       title: "Nothing of yours to take back",

@@ -35,6 +35,16 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
       title: "这个实验里已经有 {{limit}} 个命令在运行",
       text: "请等其中一个结束。",
     },
+    "too-many-terminals": {
+      title: "这个实验里已经有 {{limit}} 个终端",
+      text: "请先关闭一个不再需要的。",
+    },
+    "no-such-terminal": { title: "这个终端已经不在了", text: "有人关闭了它。请另开一个。" },
+    "no-such-process": { title: "这个进程已经不在了", text: "它自己结束了。" },
+    "terminal-does-not-read": {
+      title: "输入的内容丢失了",
+      text: "终端里的程序没有读取，服务器也留不下更多。请一次少粘贴一些。",
+    },
     "too-many-pings": { title: "已经有 {{limit}} 个 ping 在运行", text: "请先停止其中一个。" },
     "nothing-to-undo": { title: "没有你的操作可以撤销", text: "撤销只针对你自己的操作，而你还没有做过。" },
     "nothing-to-redo": { title: "没有你的操作可以重做", text: "做了新的操作之后就不能重做了。" },

@@ -21,6 +21,7 @@ export function welcome(fields: Partial<Welcome> = {}): Welcome {
     history: { canUndo: false, canRedo: false },
     pings: [],
     script: null,
+    terminals: [],
     capabilities: {},
     ...fields,
   };

@@ -20,8 +20,8 @@ export function serverBundle(folder) {
     sourcemap: "linked",
     keepNames: true,
     logLevel: "warning",
-    // These find their binary relative to their own folder in node_modules.
-    external: ["libsql", "@lydell/node-pty"],
+    // Finds its binary relative to its own folder in node_modules.
+    external: ["libsql"],
     // CommonJS dependencies call require() for Node's own modules, and an ES module has none.
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',

@@ -13,6 +13,7 @@ const systemFolders = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/b
 
 /** @type {SystemPackage[]} what a lab is made of */
 export const labPackages = [
+  { package: "bash", commands: ["bash"] },
   { package: "bubblewrap", commands: ["bwrap"] },
   { package: "iproute2", commands: ["ip", "bridge"] },
   { package: "iputils-ping", commands: ["ping"] },

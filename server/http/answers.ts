@@ -3,6 +3,7 @@ import { errorKinds, type Problem } from "../../shared/errors.ts";
 import type { Observed } from "../../shared/observed.ts";
 import type { PingEvent, PingSummary } from "../../shared/ping.ts";
 import { scriptEnds } from "../../shared/script-run.ts";
+import type { LabProcess, TerminalState } from "../../shared/terminal.ts";
 import { keptRecordSchema, positionSchema, recordIdSchema, type Document } from "../../shared/topology.ts";
 
 /** What programs get. The OpenAPI description is made from these; a test holds real answers against it. */
@@ -233,6 +234,35 @@ const pingSummarySchema = z.strictObject({
 export const pingResultSchema = z
   .strictObject({ events: z.array(pingEventSchema), summary: pingSummarySchema })
   .meta({ id: "PingResult" });
+
+const authorSchema = z.strictObject({ id: z.string(), name: z.string() });
+
+export const terminalSchema = z
+  .strictObject({
+    id: z.string(),
+    namespace: z.string().describe("Where it was opened; the namespace may be called otherwise by now."),
+    openedBy: authorSchema,
+    openedAt: milliseconds,
+    writer: authorSchema.describe("Whose input it takes, and whose window gives it its size."),
+    size: z.strictObject({ columns: z.int(), rows: z.int() }),
+    end: z
+      .strictObject({ exitCode: z.int().nullable().describe("null when it was ended from outside.") })
+      .nullable()
+      .describe("null while the shell runs."),
+  })
+  .meta({ id: "Terminal" }) satisfies z.ZodType<TerminalState>;
+
+export const terminalListSchema = z.strictObject({ terminals: z.array(terminalSchema) });
+
+export const processListSchema = z.strictObject({
+  processes: z.array(
+    z.strictObject({
+      pid: z.int().describe("As it is numbered inside the lab."),
+      namespace: z.string().nullable().describe("null when its namespace has no name."),
+      command: z.string(),
+    }) satisfies z.ZodType<LabProcess>,
+  ),
+});
 
 export const healthSchema = z
   .strictObject({

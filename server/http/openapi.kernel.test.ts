@@ -99,8 +99,37 @@ const calls: Readonly<Record<string, () => Promise<Answer>>> = {
   "post /api/labs/{lab}/ping": () =>
     post(`/api/labs/${lab}/ping`, { from: "host", to: "127.0.0.1", count: 1 }),
   "post /api/labs/{lab}/run-script": () => post(`/api/labs/${lab}/run-script`, { script: "echo done" }),
+  "get /api/labs/{lab}/terminals": async () => {
+    await post(`/api/labs/${lab}/terminals`, { namespace: "ns1" });
+    return server.call("GET", `/api/labs/${lab}/terminals`);
+  },
+  "post /api/labs/{lab}/terminals": () => post(`/api/labs/${lab}/terminals`, { namespace: "host" }),
+  "delete /api/labs/{lab}/terminals/{terminal}": async () => {
+    const { json } = await post(`/api/labs/${lab}/terminals`, { namespace: "ns1" });
+    return server.call("DELETE", `/api/labs/${lab}/terminals/${String(json.id)}`);
+  },
+  "get /api/labs/{lab}/processes": async () => {
+    await leaveRunning();
+    return server.call("GET", `/api/labs/${lab}/processes`);
+  },
+  "delete /api/labs/{lab}/processes/{process}": async () =>
+    server.call("DELETE", `/api/labs/${lab}/processes/${await leaveRunning()}`),
   "get /api/labs/{lab}/script": () => server.call("GET", `/api/labs/${lab}/script`),
 };
+
+/** As a terminal leaves it behind: in a session of its own. Its number. */
+async function leaveRunning(): Promise<number> {
+  await post(`/api/labs/${lab}/exec`, {
+    namespace: "ns1",
+    argv: ["sh", "-c", "setsid sleep 1000 >/dev/null 2>&1 &"],
+  });
+  return eventually(async () => {
+    const { json } = await server.call("GET", `/api/labs/${lab}/processes`);
+    const [left] = json.processes;
+    expect(left).toMatchObject({ namespace: "ns1", command: "sleep 1000" });
+    return Number(left.pid);
+  });
+}
 
 function describedOperations() {
   return Object.entries(description.paths).flatMap(([path, operations]) =>

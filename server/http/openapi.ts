@@ -13,7 +13,12 @@ Records refer to each other by id; ids are chosen by who adds them and never cha
 namespace is always there, with the id and the name host. Commands and pings go by names.
 
 The token comes as Authorization: Bearer TOKEN. A body is read as JSON, whatever its Content-Type. Whoever hangs up ends what was
-still to be answered. Edits are live at WS /api/labs/{lab}/socket.`;
+still to be answered. Edits are live at WS /api/labs/{lab}/socket.
+
+A terminal's socket, WS /api/labs/{lab}/terminals/{terminal}/socket, begins with {"type":"hello","author":{"id":…,"name":…}} from who
+connects. Then binary frames are the terminal's bytes, both ways; what it showed before comes first. Who opened it writes to it,
+until {"type":"take-over"} comes from another; {"type":"resize","size":{"columns":…,"rows":…}} gives it its size. Say
+{"type":"drawn","bytes":…}, all you took so far, every 64 KiB: the shell waits for who is behind.`;
 
 /** The description of the API, from the schemas that check it. */
 export function describeApi(): object {
@@ -43,8 +48,8 @@ function describe({
   return {
     summary,
     requestParams: {
-      ...(path.includes(":lab") && { path: z.object({ lab: z.string().describe("The lab's id.") }) }),
       ...(Object.keys(query.shape).length > 0 && { query }),
+      ...(path.includes(":") && { path: parametersOf(path) }),
       header: z.object({ [authorHeader]: authorHeaderSchema }),
     },
     ...(body !== noBody && {
@@ -66,6 +71,18 @@ function describe({
       },
     },
   };
+}
+
+const idsInPath: Readonly<Record<string, z.ZodString>> = {
+  lab: z.string().describe("The lab's id."),
+  terminal: z.string().describe("The terminal's id."),
+  process: z.string().describe("The process's number, as the list of processes has it."),
+};
+
+function parametersOf(path: string) {
+  return z.object(
+    Object.fromEntries(Object.entries(idsInPath).filter(([name]) => path.split("/").includes(`:${name}`))),
+  );
 }
 
 function named(examples: Readonly<Record<string, unknown>>) {

@@ -11,6 +11,8 @@ export interface Services {
 export interface Call<Body, Query = unknown> extends Services {
   /** The lab's id in the path; empty where there is none. */
   readonly id: string;
+  /** The id in the path of what belongs to the lab; empty where there is none. */
+  readonly part: string;
   readonly body: Body;
   /** What stands behind the `?`. */
   readonly query: Query;
@@ -22,7 +24,7 @@ export interface Call<Body, Query = unknown> extends Services {
 /** One call of the HTTP API: the router runs it, the OpenAPI description is made from it. */
 export interface Operation {
   readonly method: "get" | "post" | "patch" | "delete";
-  /** Express form; `:lab` is a lab's id. */
+  /** Express form; `:lab` is a lab's id, which may be followed by one of what belongs to it. */
   readonly path: string;
   readonly summary: string;
   readonly body: z.ZodType;

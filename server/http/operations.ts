@@ -5,6 +5,7 @@ import { editOperations } from "./edit-operations.ts";
 import { labOperations } from "./lab-operations.ts";
 import { operation, type Operation } from "./operation.ts";
 import { runOperations } from "./run-operations.ts";
+import { terminalOperations } from "./terminal-operations.ts";
 
 export const operations: readonly Operation[] = [
   operation(
@@ -25,4 +26,5 @@ export const operations: readonly Operation[] = [
   ...labOperations,
   ...editOperations,
   ...runOperations,
+  ...terminalOperations,
 ];

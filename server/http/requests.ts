@@ -79,6 +79,7 @@ export const pingRequestSchema = z.strictObject({
 export const scriptQuerySchema = z.object({
   language: z.enum(scriptLanguages).default("en").describe("Of the script's comments and messages."),
 });
+export const openTerminalSchema = z.strictObject({ namespace: namespaceNameSchema });
 
 /** The header by which a program says who it is. */
 export const authorHeader = "vethlab-author";

@@ -1,0 +1,153 @@
+import { nanoid } from "nanoid";
+import type { Author } from "../shared/protocol.ts";
+import { usualTerminalSize, type TerminalSize, type TerminalState } from "../shared/terminal.ts";
+import { ShellTerminal } from "./kernel/terminal.ts";
+import type { Machine } from "./kernel/machine.ts";
+import { TerminalHistory, type TerminalOutput } from "./terminal-history.ts";
+
+/**
+ * What a terminal may show between two pauses, and how long these are while somebody looks on and while nobody does: 2 MiB
+ * a second is more than anybody reads, and fifty terminals that show as much as they can leave time for everything else.
+ */
+const burstBytes = 64 * 1024;
+const watchedPauseMs = 32;
+const unwatchedPauseMs = 256;
+
+/** One browser, or program, that looks at a terminal. */
+export interface Viewer {
+  /** It has drawn little of what it was sent. */
+  readonly isBehind: boolean;
+  readonly show: (output: TerminalOutput) => void;
+  readonly tell: (state: TerminalState) => void;
+  /** The terminal is there no more. */
+  readonly close: () => void;
+}
+
+/** A shell in the lab, with what it showed, who writes to it and who looks on. */
+export class Terminal {
+  readonly id = nanoid(10);
+  readonly #namespace: string;
+  readonly #openedBy: Author;
+  readonly #openedAt = Date.now();
+  readonly #shell: ShellTerminal;
+  readonly #onChange: () => void;
+  readonly #history = new TerminalHistory(usualTerminalSize);
+  readonly #viewers = new Set<Viewer>();
+  #size = usualTerminalSize;
+  #writer: Author;
+  #end: TerminalState["end"] = null;
+  #lastTyped: { readonly author: Author; readonly at: number } | null = null;
+  #shown = 0;
+  #pause: NodeJS.Timeout | null = null;
+
+  /** @param namespace  a name that the kernel gave */
+  constructor(machine: Machine, namespace: string, author: Author, onChange: () => void) {
+    this.#namespace = namespace;
+    this.#openedBy = author;
+    this.#writer = author;
+    this.#onChange = onChange;
+    this.#shell = new ShellTerminal(machine, namespace, usualTerminalSize, {
+      onOutput: (bytes) => this.#show(bytes),
+      onEnd: (exitCode) => {
+        this.#end = { exitCode };
+        this.#changed();
+      },
+    });
+  }
+
+  get state(): TerminalState {
+    return {
+      id: this.id,
+      namespace: this.#namespace,
+      openedBy: this.#openedBy,
+      openedAt: this.#openedAt,
+      writer: this.#writer,
+      size: this.#size,
+      end: this.#end,
+    };
+  }
+
+  get hasEnded(): boolean {
+    return this.#end !== null;
+  }
+
+  /** Who wrote to it last, and when (milliseconds since 1970). */
+  get lastTyped(): { readonly author: Author; readonly at: number } | null {
+    return this.#lastTyped;
+  }
+
+  get replay(): ReturnType<TerminalHistory["replay"]> {
+    return this.#history.replay();
+  }
+
+  attach(viewer: Viewer): void {
+    this.#viewers.add(viewer);
+  }
+
+  detach(viewer: Viewer): void {
+    this.#viewers.delete(viewer);
+    this.flow();
+  }
+
+  /** False when it is not this author who writes, or the program in it does not read. */
+  type(author: Author, bytes: Buffer): boolean {
+    if (author.id !== this.#writer.id || !this.#shell.write(bytes)) return false;
+    this.#lastTyped = { author, at: Date.now() };
+    return true;
+  }
+
+  resize(author: Author, size: TerminalSize): void {
+    const { columns, rows } = this.#size;
+    if (author.id !== this.#writer.id || (size.columns === columns && size.rows === rows)) return;
+    this.#size = size;
+    this.#shell.resize(size);
+    this.#pass(size);
+    this.#changed();
+  }
+
+  takeOver(author: Author): void {
+    if (author.id === this.#writer.id) return;
+    this.#writer = author;
+    this.#changed();
+  }
+
+  hangUp(): void {
+    for (const viewer of this.#viewers) viewer.close();
+    this.#viewers.clear();
+    if (this.#pause !== null) clearTimeout(this.#pause);
+    this.#shell.hangUp();
+  }
+
+  /** The shell waits while it has shown enough for now, and while nobody who looks on keeps up. */
+  flow(): void {
+    const areAllBehind = this.#viewers.size > 0 && [...this.#viewers].every(({ isBehind }) => isBehind);
+    if (this.#pause !== null || areAllBehind) this.#shell.pause();
+    else this.#shell.resume();
+  }
+
+  #show(bytes: Buffer): void {
+    this.#pass(bytes);
+    this.#shown += bytes.length;
+    if (this.#shown >= burstBytes && this.#pause === null) {
+      this.#pause = setTimeout(
+        () => {
+          this.#pause = null;
+          this.#shown = 0;
+          this.flow();
+        },
+        this.#viewers.size > 0 ? watchedPauseMs : unwatchedPauseMs,
+      );
+    }
+    this.flow();
+  }
+
+  #pass(output: TerminalOutput): void {
+    this.#history.add(output);
+    for (const viewer of this.#viewers) viewer.show(output);
+  }
+
+  #changed(): void {
+    for (const viewer of this.#viewers) viewer.tell(this.state);
+    this.#onChange();
+  }
+}
