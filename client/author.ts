@@ -1,5 +1,5 @@
 import { maxAuthorName, type Author } from "../shared/protocol.ts";
-import { newId } from "./gestures/ids.ts";
+import { newId } from "../shared/ids.ts";
 
 const key = "vethlab.author";
 const colours = ["Amber", "Azure", "Coral", "Indigo", "Jade", "Olive", "Ruby", "Silver", "Teal", "Violet"];

@@ -3,7 +3,7 @@ import type { Edit } from "../shared/edit.ts";
 import { ProblemError, type Problem } from "../shared/errors.ts";
 import type { ClientMessage } from "../shared/protocol.ts";
 import type { Document, RecordId, Topology } from "../shared/topology.ts";
-import { newId } from "./gestures/ids.ts";
+import { newId } from "../shared/ids.ts";
 import type { OpenLab } from "./state.ts";
 
 /** What became of a request. A failure was already shown to the user. */

@@ -4,7 +4,7 @@ import type { Problem } from "../shared/errors.ts";
 import type { ObservedInterface, ObservedNamespace } from "../shared/observed.ts";
 import type { LabSummary, ServerMessage } from "../shared/protocol.ts";
 import type { InterfaceRecord, RecordId } from "../shared/topology.ts";
-import { newId } from "./gestures/ids.ts";
+import { newId } from "../shared/ids.ts";
 import { receive } from "./receive.ts";
 import type { OpenLab, ShownProblem, State } from "./state.ts";
 

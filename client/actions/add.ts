@@ -6,7 +6,7 @@ import { useDrawing } from "../canvas/drawing.ts";
 import { freeSpot } from "../canvas/free-spot.ts";
 import { connection } from "../connection.ts";
 import { addBridge, addNamespace, addRouter } from "../gestures/add.ts";
-import { newId } from "../gestures/ids.ts";
+import { newId } from "../../shared/ids.ts";
 import { useStore } from "../store.ts";
 import type { Action } from "./action.ts";
 import { isLive } from "./enabled.ts";

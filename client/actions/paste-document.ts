@@ -1,6 +1,6 @@
 import type { Document, Position, RecordId } from "../../shared/topology.ts";
 import { connection } from "../connection.ts";
-import { newId } from "../gestures/ids.ts";
+import { newId } from "../../shared/ids.ts";
 import { nodeIds } from "../gestures/names.ts";
 import { paste } from "../gestures/paste.ts";
 import { useStore } from "../store.ts";

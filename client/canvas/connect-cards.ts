@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import type { RecordId } from "../../shared/topology.ts";
 import { connection } from "../connection.ts";
-import { newId } from "../gestures/ids.ts";
+import { newId } from "../../shared/ids.ts";
 import { wire } from "../gestures/wire.ts";
 import { useStore } from "../store.ts";
 import { useUi } from "../ui-state.ts";

@@ -2,7 +2,7 @@ import { applyEdit } from "../../shared/apply-edit.ts";
 import { batch, type Edit } from "../../shared/edit.ts";
 import { isInterface, newRoute, type Document, type Position, type RecordId } from "../../shared/topology.ts";
 import { addBridge, addNamespace, addRouter } from "./add.ts";
-import { newId } from "./ids.ts";
+import { newId } from "../../shared/ids.ts";
 import { wire } from "./wire.ts";
 
 /** Small networks to begin with, each one edit. Their words are `canvas.startingPoints.<id>`. */

@@ -1,6 +1,12 @@
 import { hostName } from "../../shared/names.ts";
 import type { Machine } from "./machine.ts";
-import { decodeNumber, requestNewNumber, requestNumber } from "./netlink/numbers.ts";
+import {
+  decodeNumber,
+  decodeNumbersIn,
+  requestNewNumber,
+  requestNumber,
+  requestNumbersIn,
+} from "./netlink/numbers.ts";
 
 /** How often names are looked at again that stand for no namespace yet, each time after twice as long. */
 const unbornLooks = 9;
@@ -43,6 +49,21 @@ export class Names {
 
   /** What the lab's host calls the namespace with this number. */
   readonly nameOf = (nsid: number): string | null => this.#nameOfNsid.get(nsid) ?? null;
+
+  /** What the lab's host calls those to which this namespace has given a number, but for the host itself. */
+  async namesIn(namespace: string): Promise<ReadonlyMap<number, string>> {
+    const nsid = this.#known.get(namespace)?.nsid ?? null;
+    if (nsid === null) return new Map();
+    const replies = await this.#machine.reader.ask(hostName, [{ request: requestNumbersIn(nsid) }]);
+    const [answer] = replies?.answers ?? [];
+    const numbers = answer === undefined ? [] : [...decodeNumbersIn(answer)];
+    return new Map(
+      numbers.flatMap(([there, here]) => {
+        const name = this.nameOf(here);
+        return name === null ? [] : [[there, name] as const];
+      }),
+    );
+  }
 
   /** Something happened to this name, or to any. */
   ring(name: string | null): void {

@@ -1,4 +1,5 @@
 import { applyObservedDiff, diffObserved } from "../../shared/diff-observed.ts";
+import { isEqual } from "../../shared/equal.ts";
 import { hostName } from "../../shared/names.ts";
 import {
   emptyObservedNamespace,
@@ -187,7 +188,22 @@ export class Observer {
     const diff = diffObserved(this.#observed, Object.fromEntries(namespaces));
     if (this.#stopped || diff === null) return null;
     this.#observed = applyObservedDiff(this.#observed, diff);
+    this.#ringPeers(diff);
     return diff;
+  }
+
+  /** A veth's other end that came or went elsewhere: nothing rings for the end that stays. */
+  #ringPeers({ namespaces }: ObservedDiff): void {
+    for (const [namespace, changed] of Object.entries(namespaces)) {
+      for (const seen of Object.values(changed?.interfaces ?? {})) {
+        const { namespace: elsewhere = null, ifindex } = seen?.peer ?? {};
+        if (seen === null || elsewhere === null) continue;
+        const there = own(this.#observed.namespaces, elsewhere);
+        const other = Object.values(there?.interfaces ?? {}).find((each) => each.ifindex === ifindex);
+        if (other === undefined || isEqual(other.peer, { namespace, ifindex: seen.ifindex })) continue;
+        addDevice(this.#dirty.of(elsewhere), other.ifindex);
+      }
+    }
   }
 
   #readNamespace(name: string, dirt: Dirt): Promise<ObservedNamespace | null> {
@@ -197,7 +213,11 @@ export class Observer {
       name,
       known === undefined ? allDirt() : dirt,
       known ?? emptyObservedNamespace,
-      { nameOfNsid: this.#names.nameOf, sysctls: this.#sysctls.get(name) ?? [] },
+      {
+        nameOfNsid: this.#names.nameOf,
+        namesIn: (namespace) => this.#names.namesIn(namespace),
+        sysctls: this.#sysctls.get(name) ?? [],
+      },
     );
   }
 }

@@ -53,7 +53,11 @@ async function read(
   const names = new Names(machine, () => undefined);
   await names.look();
   names.stop();
-  return readNamespace(machine.reader, namespace, dirt, known, { nameOfNsid: names.nameOf, sysctls });
+  return readNamespace(machine.reader, namespace, dirt, known, {
+    nameOfNsid: names.nameOf,
+    namesIn: (other) => names.namesIn(other),
+    sysctls,
+  });
 }
 
 async function readWhole(namespace: string): Promise<ObservedNamespace> {
@@ -112,12 +116,16 @@ describe("what is read of a namespace", () => {
     });
   });
 
-  test("OBS-8: peers beside each other, and those of whom only the number is known", async () => {
+  test("OBS-8: peers beside each other, between two namespaces, and out of sight", async () => {
     const { interfaces } = await readWhole("host");
     const other = interfaces["pair1"]?.ifindex;
     expect(interfaces["pair0"]?.peer).toEqual({ namespace: "host", ifindex: other });
     const { link_index: ifindex } = await said("blue", "far0");
-    expect((await readWhole("blue")).interfaces["far0"]?.peer).toEqual({ namespace: null, ifindex });
+    expect((await readWhole("blue")).interfaces["far0"]?.peer).toEqual({ namespace: "red", ifindex });
+    await byHand(`ip netns add nameless; ip link add name seen type veth peer name gone netns nameless
+      ip netns exec nameless sleep 60 >/dev/null 2>&1 & sleep 0.2; ip netns delete nameless`);
+    expect((await readWhole("host")).interfaces["seen"]?.peer).toMatchObject({ namespace: null });
+    await byHand("ip link delete seen");
     expect((await readWhole("blue")).interfaces["lo"]).toMatchObject({
       kind: "loopback",
       macAddress: null,

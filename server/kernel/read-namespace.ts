@@ -16,33 +16,38 @@ import {
   requestLink,
   requestLinks,
   type Link,
+  type Peers,
 } from "./netlink/links.ts";
 import { checked, type Answer } from "./netlink/message.ts";
 import { decodeNeighbors, requestNeighbors, type Neighbor } from "./netlink/neighbors.ts";
 import { decodeRoutes, requestRoutes, type Route } from "./netlink/routes.ts";
-import type { Reader, Replies } from "./reader.ts";
+import { decodeNumber, requestNumber } from "./netlink/numbers.ts";
+import type { Question, Reader, Replies } from "./reader.ts";
 
 /** ENODEV: there is no such interface. */
 const noSuchDevice = 19;
 
 interface Surroundings {
-  /** What the lab's host calls the namespace with this id. */
+  /** What the lab's host calls the namespace with this number of its own. */
   readonly nameOfNsid: (nsid: number) => string | null;
+  /** What it calls those to which another namespace has given numbers. */
+  readonly namesIn: (namespace: string) => Promise<ReadonlyMap<number, string>>;
   /** Those to be read of this namespace. */
   readonly sysctls: readonly string[];
 }
 
 /** What was asked about, as it comes in; null is what was not asked about. */
 interface Heard {
-  readonly links: Link[];
+  readonly links: Answer[];
+  /** By which number the namespace knows the lab's host. */
+  hostNumber: number | null;
   addresses: Addresses;
   routes: Route[] | null;
   neighbors: Neighbor[] | null;
   forwarding: { ipv4: boolean; ipv6: boolean } | null;
 }
 
-interface Query {
-  readonly request: Buffer;
+interface Query extends Question {
   readonly hear: (answer: Answer) => void;
 }
 
@@ -63,12 +68,18 @@ export async function readNamespace(
   known: ObservedNamespace,
   surroundings: Surroundings,
 ): Promise<ObservedNamespace | null> {
-  const { nameOfNsid, sysctls } = surroundings;
-  const heard: Heard = { links: [], addresses: new Map(), routes: null, neighbors: null, forwarding: null };
-  // The ids are the looking namespace's own: only the host's are known.
-  const peers = { namespace: name, nameOfNsid: name === hostName ? nameOfNsid : () => null };
+  const { sysctls } = surroundings;
+  const heard: Heard = {
+    links: [],
+    hostNumber: null,
+    addresses: new Map(),
+    routes: null,
+    neighbors: null,
+    forwarding: null,
+  };
   const queries = [
-    ...linkQueries(dirt.devices, (answer) => heard.links.push(...decodeLinks(answer, peers))),
+    ...linkQueries(dirt.devices, (answer) => heard.links.push(answer)),
+    ...(name === hostName ? [] : [hostNumberQuery(heard)]),
     ...(dirt.devices === "all" ? [addressQuery(0, heard)] : []),
     ...(dirt.routes ? routeQueries(heard) : []),
     ...(dirt.neighbors ? [neighborQuery(heard)] : []),
@@ -79,18 +90,17 @@ export async function readNamespace(
   const replies = await ask(reader, name, queries, readsSysctls ? sysctls : []);
   if (replies === null) return null;
   const { inode } = replies;
+  const links = await decodeAllLinks(name, heard, surroundings);
   if (dirt.devices !== "all") {
-    const more = heard.links.map(({ ifindex }) => addressQuery(ifindex, heard));
+    const more = links.map(({ ifindex }) => addressQuery(ifindex, heard));
     if (more.length > 0 && (await ask(reader, name, more))?.inode !== inode) return null;
   }
   const others = dirt.devices === "all" ? {} : without(known.interfaces, dirt.devices);
-  const names: Names = new Map(
-    [...Object.values(others), ...heard.links].map((each) => [each.ifindex, each.name]),
-  );
+  const names: Names = new Map([...Object.values(others), ...links].map((each) => [each.ifindex, each.name]));
   // An index of somebody not known yet, whose own bell is still to be heard.
-  if (dirt.devices !== "all" && indexesIn(heard).some((ifindex) => !names.has(ifindex)))
+  if (dirt.devices !== "all" && indexesIn(links, heard).some((ifindex) => !names.has(ifindex)))
     return readNamespace(reader, name, allDirt(), known, surroundings);
-  const read = heard.links.map((link) => toInterface(link, names, heard.addresses));
+  const read = links.map((link) => toInterface(link, names, heard.addresses));
   return {
     inode: name === hostName ? null : inode,
     interfaces: { ...others, ...Object.fromEntries(read.map((each) => [each.name, each])) },
@@ -131,6 +141,34 @@ function linkQueries(devices: Dirt["devices"], hear: (answer: Answer) => void): 
   }));
 }
 
+function hostNumberQuery(heard: Heard): Query {
+  return {
+    request: requestNumber(),
+    file: hostName,
+    hear: (answer) => (heard.hostNumber = decodeNumber(answer)),
+  };
+}
+
+/** The numbers of peers' namespaces are the looking namespace's own: those of others have to be asked for. */
+async function decodeAllLinks(
+  name: string,
+  { links, hostNumber }: Heard,
+  { nameOfNsid, namesIn }: Surroundings,
+): Promise<Link[]> {
+  const decode = (nameOf: Peers["nameOfNsid"]) =>
+    links.flatMap((answer) => decodeLinks(answer, { namespace: name, nameOfNsid: nameOf }));
+  if (name === hostName) return decode(nameOfNsid);
+  let hasStrangers = false;
+  const decoded = decode((nsid) => {
+    if (nsid === hostNumber) return hostName;
+    hasStrangers = true;
+    return null;
+  });
+  if (!hasStrangers) return decoded;
+  const names = await namesIn(name);
+  return decode((nsid) => (nsid === hostNumber ? hostName : (names.get(nsid) ?? null)));
+}
+
 function addressQuery(ifindex: number, heard: Heard): Query {
   return {
     request: requestAddresses(ifindex),
@@ -165,7 +203,7 @@ function forwardingQueries(heard: Heard): Query[] {
 }
 
 /** Of masters and outgoing interfaces. */
-function indexesIn({ links, routes, neighbors }: Heard): number[] {
+function indexesIn(links: readonly Link[], { routes, neighbors }: Heard): number[] {
   return [
     ...links.map(({ masterIndex }) => masterIndex),
     ...(routes ?? []).map(({ outgoingIndex }) => outgoingIndex),

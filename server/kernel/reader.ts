@@ -76,7 +76,7 @@ const endOfAnswer = ".";
 
 export interface Question {
   readonly request: Buffer;
-  /** The namespace whose file the request ends in. */
+  /** The namespace (the host, too) whose file the request ends in. */
   readonly file?: string;
 }
 
@@ -112,7 +112,7 @@ export class Reader {
     if (this.#conversation === null || this.#conversation.ended)
       this.#conversation = new Conversation(this.#command);
     const words = [
-      namespace === hostName ? "-" : toHex(namespace),
+      wordFor(namespace),
       ...questions.map(toWord),
       ...sysctls.map((key) => `/${toHex(pathOf(key))}`),
     ];
@@ -138,7 +138,12 @@ export class Reader {
 }
 
 function toWord({ request, file }: Question): string {
-  return file === undefined ? request.toString("hex") : `${request.toString("hex")}@${toHex(file)}`;
+  const word = request.toString("hex");
+  return file === undefined ? word : `${word}@${wordFor(file)}`;
+}
+
+function wordFor(namespace: string): string {
+  return namespace === hostName ? "-" : toHex(namespace);
 }
 
 /** sysctl(8) reads `.` as `/` and the other way round. */

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newRoute, type RecordId } from "../../../shared/topology.ts";
 import { connection } from "../../connection.ts";
-import { newId } from "../../gestures/ids.ts";
+import { newId } from "../../../shared/ids.ts";
 import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
 import { useCommit } from "../../ui/use-commit.ts";
 import { parseMetric } from "./parse-metric.ts";

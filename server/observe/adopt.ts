@@ -1,0 +1,221 @@
+import { checkTopology } from "../../shared/check-topology.ts";
+import { isEqual } from "../../shared/equal.ts";
+import { ProblemError } from "../../shared/errors.ts";
+import { followInterfaces } from "../../shared/follow-interfaces.ts";
+import { newId } from "../../shared/ids.ts";
+import type { Observed, ObservedNamespace, ObservedRoute } from "../../shared/observed.ts";
+import { isThisRoute, Routing } from "../../shared/routing.ts";
+import {
+  addressFamily,
+  isInterface,
+  keptRecordSchema,
+  newRoute,
+  recordsOfKind,
+  type InterfaceRecord,
+  type RecordId,
+  type RouteRecord,
+  type Topology,
+  type TopologyRecord,
+} from "../../shared/topology.ts";
+import { asBuilt } from "./as-built.ts";
+import { locate, type Inodes } from "./locate.ts";
+
+export interface Adoption {
+  /** The document's topology as the kernel has it. */
+  readonly topology: Topology;
+  /** Pairs of which only one end is to be seen: the other may be on its way. They are as they were. */
+  readonly halves: ReadonlySet<RecordId>;
+}
+
+export interface AdoptOptions {
+  /** Only what is in namespaces of these names may be other than before. */
+  readonly among: ReadonlySet<string>;
+  readonly inodes: Inodes;
+  /** These stay as they are drawn: the kernel refused them. */
+  readonly spared: ReadonlySet<RecordId>;
+  /** Are pairs of which one end stays out of sight to go? */
+  readonly isHalfGone: boolean;
+}
+
+/**
+ * What somebody did by hand, as part of the document. Law: the kernel is what the result says, and what it does not say
+ * (a kind of interface nobody can draw, a route in another table) is left alone. Records that are as they were keep
+ * their identity.
+ */
+export function adopt(before: Topology, observed: Observed, options: AdoptOptions): Adoption {
+  const ids = new Set<RecordId>();
+  const isInPlace = isAllInPlace(before, observed, options.among, ids);
+  const { topology: located, halves } = isInPlace
+    ? { topology: before, halves: new Set<RecordId>() }
+    : locate(before, observed, options.inodes);
+  const looked = isInPlace ? ids : new Set(Object.keys(located));
+  const names = isInPlace ? options.among : new Set(Object.keys(observed.namespaces));
+  const kernel = withValues(before, located, observed, looked);
+  const found = withNewRoutes(kernel, observed, names);
+  const kept = options.isHalfGone ? options.spared : new Set([...options.spared, ...halves]);
+  const topology = valid(before, withSpared(found, before, kept));
+  return { topology, halves: options.isHalfGone ? new Set() : halves };
+}
+
+/** Is every interface where it is drawn, and no other there? Then nothing was made, moved or taken away. */
+function isAllInPlace(
+  topology: Topology,
+  { namespaces }: Observed,
+  among: ReadonlySet<string>,
+  ids: Set<RecordId>,
+): boolean {
+  const nameOf = new Map<RecordId, string>();
+  const left = new Map<string, ObservedNamespace["interfaces"]>();
+  for (const { id, name } of recordsOfKind(topology, "namespace")) {
+    if (!among.has(name)) continue;
+    const seen = namespaces[name];
+    if (seen === undefined) return false;
+    nameOf.set(id, name);
+    left.set(name, { ...seen.interfaces });
+    ids.add(id);
+  }
+  if (left.size < [...among].filter((name) => namespaces[name] !== undefined).length) return false;
+  for (const record of Object.values(topology)) {
+    const name = record.kind === "namespace" ? undefined : nameOf.get(record.namespace);
+    if (name === undefined) continue;
+    ids.add(record.id);
+    if (!isInterface(record)) continue;
+    const here: Record<string, unknown> = left.get(name) ?? {};
+    const seen = namespaces[name]?.interfaces[record.name];
+    if (seen?.kind !== record.kind || seen.macAddress !== record.macAddress) return false;
+    delete here[record.name];
+  }
+  return [...left.values()].every((interfaces) =>
+    Object.values(interfaces).every(({ kind }) => kind !== "bridge" && kind !== "veth"),
+  );
+}
+
+function withValues(
+  before: Topology,
+  located: Topology,
+  observed: Observed,
+  ids: ReadonlySet<RecordId>,
+): Record<RecordId, TopologyRecord> {
+  const built = asBuilt([located], observed, ids);
+  const result = { ...located };
+  for (const id of ids) {
+    const record = built[id];
+    if (record === undefined) delete result[id];
+    else result[id] = record;
+  }
+  // What was set for an interface is still so under its new name, which nobody has read yet. A move forgets it.
+  for (const [id, sysctls] of followInterfaces(before, result, () => false)) {
+    const record = result[id];
+    if (record?.kind === "namespace") result[id] = { ...record, sysctls };
+  }
+  return result;
+}
+
+/** With a record for each route that nobody drew and anybody could. */
+function withNewRoutes(topology: Topology, observed: Observed, among: ReadonlySet<string>): Topology {
+  const result = { ...topology };
+  let routing: Routing | null = null;
+  for (const { id, name } of recordsOfKind(topology, "namespace")) {
+    const seen = among.has(name) ? observed.namespaces[name] : undefined;
+    const candidates = seen?.routes.filter(isDrawable) ?? [];
+    if (candidates.length === 0) continue;
+    const here = Object.values(topology).filter(
+      (record) => record.kind !== "namespace" && record.namespace === id,
+    );
+    const drawn = here.filter((record) => record.kind === "route");
+    const interfaces = new Map(here.filter(isInterface).map((record) => [record.name, record]));
+    for (const route of candidates) {
+      const out = interfaces.get(route.interface ?? "");
+      if (out === undefined || drawn.some((record) => isThisRoute(record, route))) continue;
+      routing ??= new Routing({ ...topology, ...placeholderRoute(id) });
+      const record = toRecord(id, route, out, routing);
+      result[record.id] = record;
+    }
+  }
+  return result;
+}
+
+/** Without any route a Routing has nothing to go by. */
+function placeholderRoute(namespace: RecordId): Topology {
+  const route = newRoute("placeholder", namespace, "0.0.0.0/0", { gateway: "0.0.0.0" });
+  return { [route.id]: route };
+}
+
+/** Not the kernel's own, learnt from a router or told to be elsewhere than it seems. */
+function isDrawable({ protocol, flags, destination, gateway }: ObservedRoute): boolean {
+  const isSomebodys = !["kernel", "ra", "redirect"].includes(protocol);
+  const isOneFamily = gateway === null || addressFamily(gateway) === addressFamily(destination);
+  return isSomebodys && isOneFamily && !flags.includes("onlink");
+}
+
+/** As people write it: the interface is named where the gateway alone does not say it. */
+function toRecord(
+  namespace: RecordId,
+  { destination, gateway, metric }: ObservedRoute,
+  out: InterfaceRecord,
+  routing: Routing,
+): RouteRecord {
+  const usual = addressFamily(destination) === "ipv6" ? 1024 : 0;
+  const record = newRoute(newId(), namespace, destination, {
+    gateway,
+    metric: metric === null || metric === usual ? null : metric,
+  });
+  const isSaid =
+    gateway !== null && !routing.isAmbiguous(record) && routing.interfaceOf(record)?.id === out.id;
+  return isSaid ? record : { ...record, interface: out.id };
+}
+
+function withSpared(topology: Topology, before: Topology, spared: ReadonlySet<RecordId>): Topology {
+  const result = { ...topology };
+  for (const id of spared) {
+    const record = before[id];
+    if (record !== undefined) result[id] = record;
+  }
+  return result;
+}
+
+/**
+ * The kernel takes more than a document may say. What cannot be said stays as it was, or, where that contradicts the rest,
+ * out of the document: it is in the kernel all the same, and shown.
+ */
+function valid(before: Topology, wanted: Topology): Topology {
+  const result = { ...wanted };
+  for (const record of Object.values(wanted)) {
+    if (before[record.id] !== record && !keptRecordSchema.safeParse(record).success)
+      leaveOut(result, before, record.id);
+  }
+  // Each time one thing less is said that was not before.
+  for (let attempts = Object.keys(wanted).length; attempts >= 0; attempts -= 1) {
+    const at = contradiction(result);
+    if (at === null) return isEqual(result, before) ? before : result;
+    leaveOut(result, before, at);
+  }
+  return before;
+}
+
+/** The record at fault; null when all is well. */
+function contradiction(topology: Topology): RecordId | null {
+  try {
+    checkTopology(topology);
+    return null;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return error.problem.path?.split(".")[0] ?? "";
+  }
+}
+
+function leaveOut(topology: Record<RecordId, TopologyRecord>, before: Topology, id: RecordId): void {
+  const [record, was] = [topology[id], before[id]];
+  if (record === undefined) return;
+  if (was !== undefined && was !== record && record.kind !== "route") {
+    topology[id] = was;
+    return;
+  }
+  if (record.kind === "namespace") return;
+  delete topology[id];
+  if (record.kind === "veth") delete topology[record.peer];
+  for (const other of Object.values(topology)) {
+    if (other.kind === "route" && other.interface === id) delete topology[other.id];
+    else if (other.kind === "veth" && other.master === id) topology[other.id] = { ...other, master: null };
+  }
+}
