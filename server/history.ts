@@ -39,7 +39,7 @@ export class History {
       return null;
     }
     const stacks = this.#stacksOf(authorId);
-    if (action === "edit") {
+    if (action === "edit" || action === "follow") {
       stacks.undo.push({ original: revision, changes });
       stacks.redo.length = 0;
       if (stacks.undo.length > depth) stacks.undo.shift();

@@ -1,12 +1,26 @@
 import { applyEdit } from "../shared/apply-edit.ts";
-import { changesBetween, isEmpty, toDiff, type DocumentDiff } from "../shared/changes.ts";
+import {
+  changesBetween,
+  isEmpty,
+  toDiff,
+  type DocumentChanges,
+  type DocumentDiff,
+} from "../shared/changes.ts";
 import type { Edit } from "../shared/edit.ts";
 import { ProblemError } from "../shared/errors.ts";
 import type { Observed, ObservedDiff } from "../shared/observed.ts";
-import type { Author, CommandLogEntry, DocumentAction, HistoryState, LabState } from "../shared/protocol.ts";
+import {
+  somebodyId,
+  type Author,
+  type CommandLogEntry,
+  type DocumentAction,
+  type HistoryState,
+  type LabState,
+} from "../shared/protocol.ts";
 import type { Step } from "../shared/step.ts";
 import type { Document, RecordId } from "../shared/topology.ts";
 import { editToTakeBack } from "../shared/undo.ts";
+import { Follower } from "./follower.ts";
 import { Journal } from "./journal.ts";
 import type { Machine } from "./kernel/machine.ts";
 import { LabMachine } from "./lab-machine.ts";
@@ -39,6 +53,7 @@ export interface Accepted {
 
 /** The server itself, in the command log. */
 const serverAuthor: Author = { id: "vethlab", name: "Vethlab" };
+const somebody: Author = { id: somebodyId, name: "?" };
 /** Shorter edits are done before anybody could read how far they are. */
 const progressFrom = 60;
 
@@ -52,6 +67,8 @@ export class Lab {
   readonly #journal: Journal;
   readonly #queue = new Queue();
   readonly #machine: LabMachine;
+  readonly #follower: Follower;
+  #typist: Author = somebody;
   readonly #listeners = new Set<(event: LabEvent) => void>();
 
   /** @param uid  who the lab's machine runs as, when the server is root */
@@ -64,8 +81,12 @@ export class Lab {
     this.#journal = new Journal(stored, store);
     this.#machine = new LabMachine(uid, this.#queue, () => this.document.topology, {
       onState: (state) => this.#emit({ type: "state", state }),
-      onObserved: (diff) => this.#emit({ type: "observed", diff }),
+      onObserved: (diff) => this.#tellObserved(diff),
       onBuilt: (changed) => this.#announceKernelWork(serverAuthor, "rebuild", changed),
+    });
+    this.#follower = new Follower(this.#queue, this.#machine, {
+      document: () => this.document,
+      commit: (after, changes) => this.#adopt(after, changes),
     });
   }
 
@@ -106,6 +127,11 @@ export class Lab {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** What is done by hand from now on is this person's doing, who types in the lab or runs something there. */
+  typedBy(author: Author): void {
+    this.#typist = author;
+  }
+
   /** Starts the machine, once; rebuilt from the document. Does not wait. */
   start(): void {
     this.#machine.start();
@@ -124,7 +150,7 @@ export class Lab {
       return required;
     });
     await running.settle();
-    return this.observed;
+    return this.#enqueue(async () => this.observed);
   }
 
   /** @throws ProblemError: "stale", "invalid-edit", "kernel-refused", "storage-failed"…; then nothing has changed */
@@ -144,9 +170,15 @@ export class Lab {
     return this.#takeBack(author, "redo");
   }
 
-  /** What storm control did in the kernel, past the queue, becomes an edit like any other. */
+  /** Storm control is about to change these in the kernel, past the queue: nobody's doing by hand. */
+  announceCut(ids: readonly RecordId[]): void {
+    this.#follower.spare(new Set(ids));
+  }
+
+  /** What storm control did in the kernel becomes an edit like any other. */
   cutLoop(edit: Edit): Promise<Accepted> {
     return this.#enqueue(() => {
+      this.#follower.spare(new Set());
       const ran = plan(this.document.topology, applyEdit(this.document, edit).topology);
       return this.#change(serverAuthor, "cut-loop", edit, ran);
     });
@@ -192,6 +224,7 @@ export class Lab {
   async close({ deleted = false } = {}): Promise<void> {
     if (deleted) this.#emit({ type: "deleted" });
     this.#listeners.clear();
+    this.#follower.stop();
     await this.#machine.close();
   }
 
@@ -228,9 +261,20 @@ export class Lab {
     return { revision: entry.revision, steps: entry.steps };
   }
 
+  /** With what was done by hand before, so that no edit is about something else than its author would see. */
   #enqueue<T>(job: () => Promise<T>): Promise<T> {
     this.start();
-    return this.#queue.run(job);
+    return this.#queue.run(async () => {
+      await this.#follower.catchUp();
+      return job();
+    });
+  }
+
+  /** What the kernel has already. The steps tell what was done, as commands. */
+  #adopt(after: Document, changes: DocumentChanges): void {
+    const steps = plan(this.document.topology, after.topology);
+    const entry = this.#journal.commit({ author: this.#typist, action: "follow", steps }, after, changes);
+    this.#announce(entry, null, toDiff(changes));
   }
 
   readonly #progress = (done: number, total: number): void => {
@@ -242,13 +286,20 @@ export class Lab {
     if (steps.length > 0) {
       const entry = { revision: this.revision, author, at: Date.now(), action, original: null, steps };
       this.#announce(entry, observed, { records: {}, positions: {} });
-    } else if (observed !== null) this.#emit({ type: "observed", diff: observed });
+    } else if (observed !== null) this.#tellObserved(observed);
   }
 
   /** Drawing and kernel in one message: nobody sees the one without the other. */
   #announce(entry: CommandLogEntry, observed: ObservedDiff | null, diff: DocumentDiff): void {
     this.#journal.addToLog(entry);
     this.#emit({ type: "committed", revision: entry.revision, diff, observed, entry });
+    // Somebody may have done something by hand meanwhile.
+    if (observed !== null) this.#follower.note(observed);
+  }
+
+  #tellObserved(diff: ObservedDiff): void {
+    this.#emit({ type: "observed", diff });
+    this.#follower.note(diff);
   }
 
   #emit(event: LabEvent): void {

@@ -106,6 +106,16 @@ export class RunningLab {
     if (dirt.size > 0) await this.#observer.hold(() => this.#read(dirt));
   }
 
+  /** Reads from now on what has to be read to tell whether the kernel is what the topology says. */
+  watch(topology: Topology): void {
+    this.#observer.watchSysctls(watchedSysctls(topology));
+  }
+
+  /** @throws ProblemError "machine-died" when it is gone, or going */
+  ensureAlive(): Promise<void> {
+    return checkAlive(this.machine);
+  }
+
   async stop(): Promise<void> {
     this.#observer.stop();
     await this.machine.stop();
@@ -200,7 +210,7 @@ export class RunningLab {
         throw error;
       }
       // Nothing may fail from here on: the edit is done.
-      this.#observer.watchSysctls(watchedSysctls(after));
+      this.watch(after);
       const observed = await this.#observer.read(change.dirt);
       this.#refused = this.#stillRefused([...this.#refused, ...refused], after, options);
       return { steps: ran, observed, committed, refused };
@@ -248,7 +258,7 @@ export class RunningLab {
     const reached = await identities.reached(before, after, touched);
     const real = this.#asBuilt([reached, before], before, closure);
     const { failure } = await this.#run(plan(real, before, options), isOwed);
-    this.#observer.watchSysctls(watchedSysctls(before));
+    this.watch(before);
     await this.#read(dirt);
     if (failure === null) return;
     throw new ProblemError({ ...refusal(failure).problem, kind: "rollback-failed" });

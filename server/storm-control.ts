@@ -116,6 +116,7 @@ async function cut(lab: Lab, topology: Topology, ends: readonly VethRecord[]): P
   const nameOf = ({ namespace }: VethRecord) => namespaceOf(topology, namespace).name;
   // Somebody may have changed the same link meanwhile. If it storms on, the next look tries again.
   const warn = (error: unknown) => log.warn({ err: error, lab: lab.id }, "a storm could not be ended");
+  lab.announceCut(ends.map(({ id }) => id));
   try {
     for (const end of ends) await setDown(machine.reader, nameOf(end), end.name);
   } catch (error) {

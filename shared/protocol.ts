@@ -49,6 +49,8 @@ export const authorSchema = z.strictObject({
   name: z.string().trim().min(1).max(maxAuthorName),
 });
 export type Author = z.infer<typeof authorSchema>;
+/** Whoever works in a lab's machine without coming through the server. */
+export const somebodyId = "by-hand";
 
 export const clientMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("hello"), author: authorSchema }),
@@ -107,8 +109,11 @@ export interface Person {
   readonly presence: Presence;
 }
 
-/** What makes a revision of the document. `cut-loop` is the server's own: a link set down to end a storm. */
-export type DocumentAction = "edit" | "undo" | "redo" | "cut-loop";
+/**
+ * What makes a revision of the document. `follow` is what somebody did by hand, in a terminal say, and the kernel has
+ * already; `cut-loop` is the server's own: a link set down to end a storm.
+ */
+export type DocumentAction = "edit" | "follow" | "undo" | "redo" | "cut-loop";
 
 /** One entry of the command log. */
 export interface CommandLogEntry {

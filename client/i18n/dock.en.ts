@@ -21,8 +21,10 @@ export const dockEn = {
     earlier: "Show earlier ones",
     moreSteps_one: "{{count}} more command",
     moreSteps_other: "{{count}} more commands",
+    somebody: "Somebody",
     actions: {
       edit: "changed",
+      follow: "by hand",
       undo: "took back",
       redo: "did again",
       restore: "restored",

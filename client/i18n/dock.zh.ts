@@ -23,8 +23,10 @@ export const dockZh: Words<typeof dockEn> = {
     undone: "已撤销",
     earlier: "显示更早的",
     moreSteps_other: "还有 {{count}} 条命令",
+    somebody: "有人",
     actions: {
       edit: "修改",
+      follow: "手工操作",
       undo: "撤销",
       redo: "重做",
       restore: "恢复",

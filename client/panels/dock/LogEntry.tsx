@@ -1,6 +1,7 @@
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { CommandLogEntry } from "../../../shared/protocol.ts";
+import type { TFunction } from "i18next";
+import { somebodyId, type Author, type CommandLogEntry } from "../../../shared/protocol.ts";
 import { formatStep } from "../../../shared/step.ts";
 import { connection } from "../../connection.ts";
 import { TextButton } from "../../ui/TextButton.tsx";
@@ -18,6 +19,12 @@ interface LogEntryProps {
 const fewSteps = 8;
 const mostSteps = 1000;
 
+/** Whoever came past the server has no name here. */
+function nameOf({ id, name }: Author, t: TFunction): string {
+  if (id === somebodyId) return t("dock.somebody");
+  return id === connection.author.id ? t("common.you") : name;
+}
+
 /** One gesture: who, when, what, and its commands. */
 export const LogEntry = memo(function LogEntry({ entry, isUndone }: LogEntryProps) {
   const { t } = useTranslation();
@@ -33,7 +40,7 @@ export const LogEntry = memo(function LogEntry({ entry, isUndone }: LogEntryProp
     >
       <LogHead
         at={entry.at}
-        who={entry.author.id === connection.author.id ? t("common.you") : entry.author.name}
+        who={nameOf(entry.author, t)}
         records={touchedIn(entry)}
         commands={() => entry.steps.map(formatStep).join("\n")}
       >
