@@ -5,7 +5,14 @@ import { expect } from "vitest";
 import { changesBetween, editOf } from "../../shared/changes.ts";
 import type { Edit } from "../../shared/edit.ts";
 import type { Author } from "../../shared/protocol.ts";
-import { emptyDocument, type Document } from "../../shared/topology.ts";
+import {
+  emptyDocument,
+  isInterface,
+  newRoute,
+  recordsOfKind,
+  type Document,
+} from "../../shared/topology.ts";
+import { applyEdit } from "../../shared/apply-edit.ts";
 import { Lab } from "../lab.ts";
 import { canBecomeOthers } from "../kernel/lab-users.ts";
 import { differences } from "../observe/differences.ts";
@@ -60,6 +67,38 @@ export async function expectKernelIsDocument(lab: Lab): Promise<void> {
     const observed = await lab.readObserved();
     expect(differences(lab.document.topology, observed)).toEqual({ changes: {}, unknown: [] });
   }, 2000);
+}
+
+/** What was done by hand is in the document; in the kernel beside it is only what no record can say. */
+export async function expectFollowed(lab: Lab): Promise<void> {
+  await eventually(async () => {
+    const observed = await lab.readObserved();
+    const { changes, unknown } = differences(lab.document.topology, observed);
+    expect(changes).toEqual({});
+    const sayable = unknown.filter((what) => !/^interface .*\/vx0$/.test(what) && !isUnsayable(what, lab));
+    expect(sayable).toEqual([]);
+  }, 3000);
+}
+
+/** A route that leaves by lo, or to a gateway that is nowhere near. */
+function isUnsayable(what: string, { document, observed }: Lab): boolean {
+  const [, name = "", destination = ""] = /^route (\S+) (\S+)$/.exec(what) ?? [];
+  const namespace = [...recordsOfKind(document.topology, "namespace")].find((record) => record.name === name);
+  const routes = observed.namespaces[name]?.routes.filter((route) => route.destination === destination) ?? [];
+  return routes.every((route) => {
+    const out = Object.values(document.topology).find(
+      (record) => isInterface(record) && record.namespace === namespace?.id && record.name === route.interface,
+    );
+    if (namespace === undefined || out === undefined || route.flags.includes("onlink")) return true;
+    const { gateway, metric } = route;
+    const record = newRoute("unsaid", namespace.id, destination, { gateway, metric, interface: out.id });
+    try {
+      applyEdit(document, { op: "add", record });
+      return false;
+    } catch {
+      return true;
+    }
+  });
 }
 
 /** The edit that draws all this in an empty lab. */

@@ -1,0 +1,205 @@
+import * as fc from "fast-check";
+
+const namespace = fc.constantFrom("n1", "n2", "n3");
+const anywhere = fc.constantFrom("host", "n1", "n2", "n3");
+const device = fc.constantFrom("a0", "a1", "b0", "b1", "c0", "c1");
+const bridge = fc.constantFrom("br0", "br1");
+const any = fc.oneof(device, bridge);
+const state = fc.constantFrom("up", "down");
+const address = fc.constantFrom(
+  "10.0.0.1/24",
+  "10.0.0.2/24",
+  "10.0.0.3/16",
+  "10.1.0.1/24",
+  "192.168.1.1/32",
+  "fd00::1/64",
+  "fd00::2/64",
+);
+const destination = fc.constantFrom("default", "10.9.0.0/16", "10.9.9.9/32", "192.168.0.0/16");
+const gateway = fc.constantFrom("10.0.0.1", "10.0.0.2", "10.1.0.9");
+
+/** `ip`, in the lab's host or in a namespace. */
+function ip(where: string): string {
+  return where === "host" ? "ip" : `ip -n ${where}`;
+}
+
+const say = <T extends unknown[]>(
+  arbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> },
+  toText: (...values: T) => string,
+) => fc.tuple(...(arbitraries as fc.Arbitrary<unknown>[])).map((values) => toText(...(values as T)));
+
+/** What a student may type, sense or nonsense: few names, so that much of it meets. */
+export const handCommand: fc.Arbitrary<string> = fc.oneof(
+  { weight: 4, arbitrary: say<[string]>([namespace], (name) => `ip netns add ${name}`) },
+  { weight: 1, arbitrary: say<[string]>([namespace], (name) => `ip netns delete ${name}`) },
+  {
+    weight: 1,
+    arbitrary: say<[string, string]>(
+      [namespace, namespace],
+      (from, to) =>
+        `[ ! -e /run/netns/${to} ] && touch /run/netns/${to} && mount --bind /run/netns/${from} /run/netns/${to} && umount /run/netns/${from} && rm /run/netns/${from}`,
+    ),
+  },
+  {
+    weight: 5,
+    arbitrary: say<[string, string, string]>(
+      [anywhere, device, device],
+      (where, one, other) => `${ip(where)} link add ${one} type veth peer name ${other}`,
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: say<[string, string, string, string]>(
+      [device, device, namespace, namespace],
+      (one, other, here, there) =>
+        `ip link add ${one} netns ${here} type veth peer name ${other} netns ${there}`,
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: say<[string, string]>(
+      [anywhere, bridge],
+      (where, name) => `${ip(where)} link add name ${name} type bridge`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string]>([anywhere, any], (where, name) => `${ip(where)} link delete ${name}`),
+  },
+  {
+    weight: 4,
+    arbitrary: say<[string, string, string]>(
+      [anywhere, device, namespace],
+      (where, name, to) => `${ip(where)} link set ${name} netns ${to}`,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: say<[string, string, string]>(
+      [anywhere, any, device],
+      (where, name, to) => `${ip(where)} link set ${name} name ${to}`,
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: say<[string, string, string]>(
+      [anywhere, device, bridge],
+      (where, name, to) => `${ip(where)} link set ${name} master ${to}`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string]>(
+      [anywhere, device],
+      (where, name) => `${ip(where)} link set ${name} nomaster`,
+    ),
+  },
+  {
+    weight: 6,
+    arbitrary: say<[string, string, string]>(
+      [anywhere, fc.oneof(any, fc.constant("lo")), state],
+      (where, name, to) => `${ip(where)} link set ${name} ${to}`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string, number]>(
+      [anywhere, any, fc.constantFrom(1280, 1400, 1500, 9000)],
+      (where, name, mtu) => `${ip(where)} link set ${name} mtu ${mtu}`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string, number]>(
+      [anywhere, any, fc.integer({ min: 1, max: 9 })],
+      (where, name, last) => `${ip(where)} link set ${name} address 02:00:00:00:00:0${last}`,
+    ),
+  },
+  {
+    weight: 6,
+    arbitrary: say<[string, string, string]>(
+      [anywhere, fc.oneof(any, fc.constant("lo")), address],
+      (where, name, value) => `${ip(where)} address add ${value} dev ${name}`,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: say<[string, string, string]>(
+      [anywhere, any, address],
+      (where, name, value) => `${ip(where)} address delete ${value} dev ${name}`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string]>(
+      [anywhere, any],
+      (where, name) => `${ip(where)} address flush dev ${name}`,
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: say<[string, string, string]>(
+      [anywhere, destination, gateway],
+      (where, to, via) => `${ip(where)} route add ${to} via ${via}`,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: say<[string, string, string, number]>(
+      [anywhere, destination, any, fc.constantFrom(0, 50)],
+      (where, to, dev, metric) =>
+        `${ip(where)} route replace ${to} dev ${dev}${metric === 0 ? "" : ` metric ${metric}`}`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string]>(
+      [anywhere, destination],
+      (where, to) => `${ip(where)} route delete ${to}`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string]>(
+      [anywhere, any],
+      (where, dev) => `${ip(where)} -6 route add fd09::/64 via fd00::2 dev ${dev}`,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: say<[string, string, number]>(
+      [
+        anywhere,
+        fc.constantFrom("net.ipv4.ip_forward", "net.ipv6.conf.all.forwarding"),
+        fc.integer({ min: 0, max: 1 }),
+      ],
+      (where, key, value) => `${where === "host" ? "" : `ip netns exec ${where} `}sysctl -qw ${key}=${value}`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string, number]>(
+      [anywhere, bridge, fc.integer({ min: 0, max: 1 })],
+      (where, name, stp) => `${ip(where)} link set ${name} type bridge stp_state ${stp}`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string]>(
+      [anywhere, bridge],
+      (where, name) => `${ip(where)} link set ${name} type bridge ageing_time 1000`,
+    ),
+  },
+  // What no record can say.
+  {
+    weight: 1,
+    arbitrary: say<[string]>([anywhere], (where) => `${ip(where)} link add vx0 type vxlan id 7 dstport 4789`),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string]>(
+      [namespace],
+      (name) => `ip route add 10.66.0.0/16 via 10.0.0.9 onlink dev a0 || ip netns exec ${name} true`,
+    ),
+  },
+);
