@@ -1,13 +1,19 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ProblemError } from "../shared/errors.ts";
 import type { ScriptEnd } from "../shared/script-run.ts";
+import type { Author } from "../shared/protocol.ts";
 import { execIn, type ExecResult } from "./kernel/exec.ts";
 import { runScriptIn } from "./kernel/run-script.ts";
 import type { Lab } from "./lab.ts";
 
+/** A network that never comes to rest keeps nobody waiting. */
+const settledWithinMs = 500;
 /** At once in one lab. */
 const maxCommands = 64;
 
 export interface CommandRequest {
+  /** Whose doing it is, whatever it does to the network. */
+  readonly author: Author;
   /** By name. */
   readonly namespace: string;
   readonly argv: readonly string[];
@@ -58,13 +64,17 @@ export class Commands {
     return run().finally(() => (this.#running -= 1));
   }
 
-  async #run({ namespace, argv, timeoutMs, hangUp }: CommandRequest): Promise<ExecResult> {
+  async #run({ author, namespace, argv, timeoutMs, hangUp }: CommandRequest): Promise<ExecResult> {
     const observed = await this.#lab.readObserved();
     // Only names the kernel itself has given us reach a command line.
     if (!Object.hasOwn(observed.namespaces, namespace)) throw noSuchNamespace("namespace", namespace);
     const machine = await this.#lab.ready();
     hangUp.throwIfAborted();
-    return execIn(machine, namespace, argv, timeoutMs, hangUp);
+    this.#lab.typedBy(author);
+    const result = await execIn(machine, namespace, argv, timeoutMs, hangUp);
+    // Who reads the document next finds in it what the command did.
+    await Promise.race([this.#lab.followHand(), sleep(settledWithinMs)]);
+    return result;
   }
 }
 

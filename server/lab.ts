@@ -153,6 +153,12 @@ export class Lab {
     return this.#enqueue(async () => this.observed);
   }
 
+  /** Makes sure that what was done by hand until now is in the document. */
+  async followHand(): Promise<void> {
+    await (await this.#enqueue(async () => this.#machine.required())).readAll();
+    await this.#enqueue(async () => undefined);
+  }
+
   /** @throws ProblemError: "stale", "invalid-edit", "kernel-refused", "storage-failed"…; then nothing has changed */
   edit(author: Author, edit: Edit, baseRevision?: number): Promise<Accepted> {
     return this.#enqueue(() => {

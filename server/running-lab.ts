@@ -95,6 +95,11 @@ export class RunningLab {
     return this.#observer.settle();
   }
 
+  /** Resolves when everything has been read again. */
+  readAll(): Promise<void> {
+    return this.#observer.readAll();
+  }
+
   /** Nothing rings when a sysctl changes: those of these topologies' namespaces are read, where these are there. */
   async readSysctls(topology: Topology, namespaces: readonly RecordId[]): Promise<void> {
     const dirt = new Map<string, Dirt>();

@@ -1,8 +1,8 @@
+import type { Document } from "../../shared/topology.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Observed } from "../../shared/observed.ts";
 import type { Edit } from "../../shared/edit.ts";
 import { expectObservedIsDocument, expectProblem, makeLab, readTopology } from "../testing/api.ts";
-import { eventually } from "../testing/eventually.ts";
 import { adding, pairRecords, topologyWith } from "../testing/networks.ts";
 import { startServer, type TestServer } from "../testing/server.ts";
 
@@ -85,7 +85,7 @@ describe("API-5 edits", () => {
     // Somebody made it by hand: the document knows nothing of it.
     await post(`/api/labs/${own}/exec`, {
       namespace: "host",
-      argv: ["ip", "link", "add", "name", "taken", "type", "bridge"],
+      argv: ["ip", "link", "add", "name", "taken", "type", "ifb"],
     });
     const before = await server.call("GET", `/api/labs/${own}`);
     const edit = adding({
@@ -137,17 +137,24 @@ describe("API-14 a program that says who it is", () => {
 });
 
 describe("API-6 what was done by hand", () => {
-  test("restore takes it back, and says with which commands", async () => {
+  test("is in the document, and undo takes it back", async () => {
     const own = await makeLab(server, pairRecords());
     const inNs1 = (...argv: string[]) => post(`/api/labs/${own}/exec`, { namespace: "ns1", argv });
     await inNs1("ip", "link", "set", "dev", "eth0", "down");
     await inNs1("ip", "address", "add", "192.0.2.1/24", "dev", "eth0");
-    await eventually(async () => {
-      const { text } = await server.call("GET", `/api/labs/${own}/observed`);
-      expect(text).toContain("192.0.2.1/24");
+    const drawn = async () => {
+      const { json } = await server.call("GET", `/api/labs/${own}`);
+      return (json as unknown as Document).topology["e1"];
+    };
+    expect(await drawn()).toMatchObject({
+      adminState: "down",
+      addresses: expect.arrayContaining(["192.0.2.1/24"]) as string[],
     });
-    const { json } = await post(`/api/labs/${own}/restore`, { records: ["e1"] });
-    expect(json.steps.length).toBeGreaterThan(0);
+    expect((await post(`/api/labs/${own}/undo`)).json.steps).toHaveLength(1);
+    expect(await drawn()).not.toMatchObject({
+      addresses: expect.arrayContaining(["192.0.2.1/24"]) as string[],
+    });
+    await post(`/api/labs/${own}/undo`);
     await expectObservedIsDocument(server, own);
   });
 

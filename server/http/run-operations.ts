@@ -20,7 +20,7 @@ export const runOperations: readonly Operation[] = [
       body: requests.execRequestSchema,
       answer: answers.execResultSchema,
     },
-    ({ labs, id, body, hangUp }) => labs.get(id).commands.run({ ...body, hangUp }),
+    ({ labs, id, author, body, hangUp }) => labs.get(id).commands.run({ ...body, author, hangUp }),
   ),
   operation(
     {

@@ -12,6 +12,8 @@ export interface ExecResult {
 
 /** nsenter forks to enter the machine's pid namespace; what it started has to go when it is ended. */
 export const dieTogether = ["setpriv", "--pdeathsig", "KILL", "--"];
+/** What is mounted over the machine's files is so for the command alone; the names of namespaces are shared. */
+const ownMounts = ["unshare", "--mount", "--propagation", "unchanged", "--"];
 
 /** Of each stream; the command is ended when it prints more. */
 export const maxOutput = 1024 * 1024;
@@ -29,7 +31,7 @@ export async function execIn(
   hangUp?: AbortSignal,
 ): Promise<ExecResult> {
   const inNamespace = namespace === "host" ? [] : ["ip", "netns", "exec", namespace];
-  const [file, ...args] = machine.enter([...dieTogether, ...inNamespace, ...argv]);
+  const [file, ...args] = machine.enter([...dieTogether, ...ownMounts, ...inNamespace, ...argv]);
   const process = startProgram(file, args, {
     stdin: "ignore",
     // A process group of its own: what the command left behind holds its output open, and has to go with it.

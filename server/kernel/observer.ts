@@ -75,6 +75,12 @@ export class Observer {
     } while (this.#isDirty() && !this.#stopped);
   }
 
+  /** Reads everything again, whether it rang or not. */
+  readAll(): Promise<void> {
+    this.#ringAll();
+    return this.settle();
+  }
+
   /** While `work` runs, the doorbell is noted but nothing is read: half-made states are nobody's business. */
   async hold<T>(work: () => Promise<T>): Promise<T> {
     this.#held += 1;

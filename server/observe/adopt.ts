@@ -187,7 +187,8 @@ function valid(before: Topology, wanted: Topology): Topology {
   // Each time one thing less is said that was not before.
   for (let attempts = Object.keys(wanted).length; attempts >= 0; attempts -= 1) {
     const at = contradiction(result);
-    if (at === null) return isEqual(result, before) ? before : result;
+    // A document from before a rule came: what contradicts itself in it is for people to mend.
+    if (at === null || contradiction(before) !== null) return isEqual(result, before) ? before : result;
     leaveOut(result, before, at);
   }
   return before;
