@@ -1,7 +1,7 @@
-import { changesBetween, isEmpty, type DocumentChanges } from "../shared/changes.ts";
+import { changedFields, changesBetween, isEmpty, type DocumentChanges } from "../shared/changes.ts";
 import { messageOf } from "../shared/errors.ts";
-import type { ObservedDiff, ObservedNamespaceDiff } from "../shared/observed.ts";
-import type { Document, Layout, RecordId, Topology } from "../shared/topology.ts";
+import type { Observed, ObservedDiff, ObservedNamespaceDiff } from "../shared/observed.ts";
+import { namespaceOf, type Document, type Layout, type RecordId, type Topology } from "../shared/topology.ts";
 import type { LabMachine } from "./lab-machine.ts";
 import { log } from "./log.ts";
 import { adopt, type Adoption } from "./observe/adopt.ts";
@@ -15,7 +15,7 @@ const halfGoneAfterMs = 400;
 interface Lab {
   readonly document: () => Document;
   /** Makes it the document: the kernel has it so already. @throws ProblemError "storage-failed" */
-  readonly commit: (after: Document, changes: DocumentChanges) => void;
+  readonly commit: (action: "follow" | "settle", after: Document, changes: DocumentChanges) => void;
 }
 
 /**
@@ -89,7 +89,11 @@ export class Follower {
     const after = { topology, layout: layoutOf(topology, before.layout) };
     const changes = changesBetween(before, after);
     if (!isEmpty(changes)) {
-      this.#lab.commit(after, changes);
+      this.#lab.commit(
+        isKernelMade(changes, running.observed, topology) ? "settle" : "follow",
+        after,
+        changes,
+      );
       running.watch(topology);
     }
     this.#inodes = new Map(
@@ -107,6 +111,18 @@ export class Follower {
       void this.#queue.run(() => this.catchUp(true));
     }, halfGoneAfterMs);
   }
+}
+
+/** A bridge to which nobody gave an address has the lowest of its ports'. */
+function isKernelMade({ records }: DocumentChanges, { namespaces }: Observed, topology: Topology): boolean {
+  return Object.values(records).every(({ from, to }) => {
+    if (from?.kind !== "bridge" || to?.kind !== "bridge") return false;
+    if (Object.keys(changedFields(from, to)).join(" ") !== "macAddress") return false;
+    const seen = namespaces[namespaceOf(topology, to.namespace).name]?.interfaces ?? {};
+    return Object.values(seen).some(
+      ({ master, macAddress }) => master === to.name && macAddress === to.macAddress,
+    );
+  });
 }
 
 /** Neighbours come and go by themselves. */

@@ -34,7 +34,7 @@ export class History {
    * @returns the revision of the edit that this undo takes back or redo makes again; null for the rest
    */
   record({ revision, authorId, action, changes }: HistoryEntry): number | null {
-    if (action === "cut-loop") {
+    if (action === "cut-loop" || action === "settle") {
       this.#correct(changes);
       return null;
     }

@@ -86,7 +86,7 @@ export class Lab {
     });
     this.#follower = new Follower(this.#queue, this.#machine, {
       document: () => this.document,
-      commit: (after, changes) => this.#adopt(after, changes),
+      commit: (action, after, changes) => this.#adopt(action, after, changes),
     });
   }
 
@@ -264,7 +264,9 @@ export class Lab {
       ),
     );
     this.#announce(entry, observed, toDiff(changes));
-    return { revision: entry.revision, steps: entry.steps };
+    // What the kernel made of it, and what was done by hand meanwhile, before anybody goes on from this revision.
+    await this.#follower.catchUp();
+    return { revision: this.revision, steps: entry.steps };
   }
 
   /** With what was done by hand before, so that no edit is about something else than its author would see. */
@@ -277,9 +279,10 @@ export class Lab {
   }
 
   /** What the kernel has already. The steps tell what was done, as commands. */
-  #adopt(after: Document, changes: DocumentChanges): void {
+  #adopt(action: "follow" | "settle", after: Document, changes: DocumentChanges): void {
     const steps = plan(this.document.topology, after.topology);
-    const entry = this.#journal.commit({ author: this.#typist, action: "follow", steps }, after, changes);
+    const author = action === "follow" ? this.#typist : serverAuthor;
+    const entry = this.#journal.commit({ author, action, steps }, after, changes);
     this.#announce(entry, null, toDiff(changes));
   }
 

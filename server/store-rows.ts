@@ -56,7 +56,7 @@ const editSchema = z.object({
   author_id: text,
   author_name: text,
   at: z.number(),
-  action: text.pipe(z.enum(["edit", "follow", "undo", "redo", "cut-loop"])),
+  action: text.pipe(z.enum(["edit", "follow", "settle", "undo", "redo", "cut-loop"])),
   steps: text,
   changes: text,
 });

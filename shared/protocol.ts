@@ -111,9 +111,10 @@ export interface Person {
 
 /**
  * What makes a revision of the document. `follow` is what somebody did by hand, in a terminal say, and the kernel has
- * already; `cut-loop` is the server's own: a link set down to end a storm.
+ * already; `settle` what the kernel did by itself after something; `cut-loop` is the server's own: a link set down to end a
+ * storm.
  */
-export type DocumentAction = "edit" | "follow" | "undo" | "redo" | "cut-loop";
+export type DocumentAction = "edit" | "follow" | "settle" | "undo" | "redo" | "cut-loop";
 
 /** One entry of the command log. */
 export interface CommandLogEntry {

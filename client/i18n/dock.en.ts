@@ -25,6 +25,7 @@ export const dockEn = {
     actions: {
       edit: "changed",
       follow: "by hand",
+      settle: "saw the kernel change",
       undo: "took back",
       redo: "did again",
       restore: "restored",

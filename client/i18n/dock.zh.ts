@@ -27,6 +27,7 @@ export const dockZh: Words<typeof dockEn> = {
     actions: {
       edit: "修改",
       follow: "手工操作",
+      settle: "内核自行变化",
       undo: "撤销",
       redo: "重做",
       restore: "恢复",

@@ -172,12 +172,16 @@ function slot(namespace: RecordId, name: string): string {
   return JSON.stringify([namespace, name]);
 }
 
+/** What a bridge has that took its address from a port and has none left: the next port gives it another. */
+const noAddress = "00:00:00:00:00:00";
+
 function interfaceAsBuilt(record: InterfaceRecord, { namespace, seen, masterId }: Home): InterfaceRecord {
   const common = {
     namespace,
     name: seen.name,
     adminState: seen.adminState,
-    macAddress: seen.macAddress ?? record.macAddress,
+    macAddress:
+      seen.macAddress === null || seen.macAddress === noAddress ? record.macAddress : seen.macAddress,
     mtu: seen.mtu,
     addresses: addressesAsBuilt(record.addresses, seen),
   };

@@ -5,7 +5,7 @@ import type { HistoryState, LabState, ServerMessage } from "../../shared/protoco
 import type { Document } from "../../shared/topology.ts";
 import type { LabSocket } from "./lab-socket.ts";
 
-const changesDocument: ReadonlySet<string> = new Set(["edit", "follow", "undo", "redo"]);
+const changesDocument: ReadonlySet<string> = new Set(["edit", "follow", "settle", "undo", "redo"]);
 
 /** What a browser pieces together from what its socket tells it, and nothing else. Throws where that contradicts itself. */
 export class LabCopy {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { randomDocument } from "../../../shared/testing/random-edits.ts";
-import { doAct, restore } from "./acts.ts";
+import { doAct } from "./acts.ts";
 import { randomAct } from "./random-act.ts";
 import { closeScene, expectAgreement, expectSettings, openScene, present } from "./scene.ts";
 
@@ -21,7 +21,6 @@ export async function expectWalk(seed: number, steps: number): Promise<void> {
       if (index % actsBetweenLooks === actsBetweenLooks - 1) await expectAgreement(scene);
     }
     const [ada] = [await present(scene, 0), await present(scene, 1)];
-    if (scene.isTampered) await restore(scene, ada);
     await expectAgreement(scene);
     await expectSettings(scene, ada.document.topology);
   } catch (error) {
