@@ -10,7 +10,7 @@ import { noDirt, type Dirt } from "./kernel/dirt.ts";
 import { startMachine, type Machine } from "./kernel/machine.ts";
 import { Observer } from "./kernel/observer.ts";
 import { runSteps } from "./kernel/run-steps.ts";
-import { absentFor, asBuilt, closureOf } from "./observe/as-built.ts";
+import { asBuilt, closureOf } from "./observe/as-built.ts";
 import { watchedSysctls } from "./observe/watched-sysctls.ts";
 import { plan, type PlanOptions } from "./plan/plan.ts";
 import { isAmong, refusal, stillWanting } from "./refusals.ts";
@@ -181,12 +181,10 @@ export class RunningLab {
   async #change<T>(
     before: Topology,
     after: Topology,
-    asked: readonly RecordId[],
+    touched: readonly RecordId[],
     commit: (steps: readonly Step[]) => T,
     onProgress: OnProgress,
   ): Promise<Tried<T>> {
-    // What was taken away by hand and the edit needs, it brings back.
-    const touched = [...asked, ...absentFor(closureOf(asked, before), before, this.observed)];
     this.#observer.watchSysctls(watchedSysctls(before, after));
     await this.readSysctls(before, touched);
     const real = this.#real(before, touched);

@@ -245,24 +245,3 @@ export function closureOf(ids: Iterable<RecordId>, topology: Topology): Set<Reco
   }
   return closure;
 }
-
-/** What these records need, their namespaces and bridges, and the kernel does not have: somebody took it away. */
-export function absentFor(ids: Iterable<RecordId>, topology: Topology, observed: Observed): RecordId[] {
-  const needed = new Set<RecordId>();
-  for (const id of ids) {
-    const record = topology[id];
-    if (record === undefined || record.kind === "namespace") continue;
-    needed.add(record.namespace);
-    if (record.kind === "veth" && record.master !== null) needed.add(record.master);
-  }
-  return [...needed].filter((id) => !isThere(id, topology, observed));
-}
-
-function isThere(id: RecordId, topology: Topology, observed: Observed): boolean {
-  const record = topology[id];
-  if (record?.kind === "namespace") return Object.hasOwn(observed.namespaces, record.name);
-  if (record?.kind !== "bridge") return true;
-  const namespace = topology[record.namespace];
-  const seen = namespace?.kind === "namespace" ? observed.namespaces[namespace.name] : undefined;
-  return seen !== undefined && Object.hasOwn(seen.interfaces, record.name);
-}
