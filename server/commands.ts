@@ -23,6 +23,7 @@ export interface CommandRequest {
 }
 
 export interface ScriptRequest {
+  readonly author: Author;
   readonly script: string;
   readonly timeoutMs: number;
   readonly hangUp: AbortSignal;
@@ -44,10 +45,13 @@ export class Commands {
   }
 
   /** In the lab's host. @throws ProblemError "too-many-requests" */
-  runScript({ script, timeoutMs, hangUp, onOutput }: ScriptRequest): Promise<ScriptEnd> {
+  runScript({ author, script, timeoutMs, hangUp, onOutput }: ScriptRequest): Promise<ScriptEnd> {
     return this.#counted(async () => {
       const machine = await this.#lab.ready();
-      return runScriptIn(machine, script, { timeoutMs, stop: hangUp, onOutput });
+      this.#lab.typedBy(author);
+      const end = await runScriptIn(machine, script, { timeoutMs, stop: hangUp, onOutput });
+      await this.#followed();
+      return end;
     });
   }
 
@@ -72,9 +76,13 @@ export class Commands {
     hangUp.throwIfAborted();
     this.#lab.typedBy(author);
     const result = await execIn(machine, namespace, argv, timeoutMs, hangUp);
-    // Who reads the document next finds in it what the command did.
-    await Promise.race([this.#lab.followHand(), sleep(settledWithinMs)]);
+    await this.#followed();
     return result;
+  }
+
+  /** Who reads the document next finds in it what was done. */
+  async #followed(): Promise<void> {
+    await Promise.race([this.#lab.followHand(), sleep(settledWithinMs)]);
   }
 }
 

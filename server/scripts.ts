@@ -72,7 +72,7 @@ export class Scripts {
     const telling = setInterval(() => fresh !== "" && tell(null), tellEveryMs);
     const onOutput = (text: string) => void (fresh += text);
     const end = await this.#commands
-      .runScript({ script, timeoutMs, hangUp: stop.signal, onOutput })
+      .runScript({ author, script, timeoutMs, hangUp: stop.signal, onOutput })
       // Why there was no machine, or none any more, is what the script would have run into.
       .catch((error: unknown) => {
         onOutput(`${messageOf(error)}\n`);

@@ -23,6 +23,12 @@ export interface Viewer {
   readonly close: () => void;
 }
 
+interface Listener {
+  readonly onChange: () => void;
+  /** What this one typed has reached the shell. */
+  readonly onTyped: (author: Author) => void;
+}
+
 /** A shell in the lab, with what it showed, who writes to it and who looks on. */
 export class Terminal {
   readonly id = nanoid(10);
@@ -30,22 +36,21 @@ export class Terminal {
   readonly #openedBy: Author;
   readonly #openedAt = Date.now();
   readonly #shell: ShellTerminal;
-  readonly #onChange: () => void;
+  readonly #listener: Listener;
   readonly #history = new TerminalHistory(usualTerminalSize);
   readonly #viewers = new Set<Viewer>();
   #size = usualTerminalSize;
   #writer: Author;
   #end: TerminalState["end"] = null;
-  #lastTyped: { readonly author: Author; readonly at: number } | null = null;
   #shown = 0;
   #pause: NodeJS.Timeout | null = null;
 
   /** @param namespace  a name that the kernel gave */
-  constructor(machine: Machine, namespace: string, author: Author, onChange: () => void) {
+  constructor(machine: Machine, namespace: string, author: Author, listener: Listener) {
     this.#namespace = namespace;
     this.#openedBy = author;
     this.#writer = author;
-    this.#onChange = onChange;
+    this.#listener = listener;
     this.#shell = new ShellTerminal(machine, namespace, usualTerminalSize, {
       onOutput: (bytes) => this.#show(bytes),
       onEnd: (exitCode) => {
@@ -71,11 +76,6 @@ export class Terminal {
     return this.#end !== null;
   }
 
-  /** Who wrote to it last, and when (milliseconds since 1970). */
-  get lastTyped(): { readonly author: Author; readonly at: number } | null {
-    return this.#lastTyped;
-  }
-
   get replay(): ReturnType<TerminalHistory["replay"]> {
     return this.#history.replay();
   }
@@ -92,7 +92,7 @@ export class Terminal {
   /** False when it is not this author who writes, or the program in it does not read. */
   type(author: Author, bytes: Buffer): boolean {
     if (author.id !== this.#writer.id || !this.#shell.write(bytes)) return false;
-    this.#lastTyped = { author, at: Date.now() };
+    this.#listener.onTyped(author);
     return true;
   }
 
@@ -148,6 +148,6 @@ export class Terminal {
 
   #changed(): void {
     for (const viewer of this.#viewers) viewer.tell(this.state);
-    this.#onChange();
+    this.#listener.onChange();
   }
 }

@@ -51,7 +51,10 @@ export class Terminals {
     if (!Object.hasOwn(observed.namespaces, namespace)) throw noSuchNamespace("namespace", namespace);
     const machine = await this.#lab.ready();
     this.#makeRoom();
-    const terminal = new Terminal(machine, namespace, author, () => this.#tell());
+    const terminal = new Terminal(machine, namespace, author, {
+      onChange: () => this.#tell(),
+      onTyped: (typist) => this.#lab.typedBy(typist),
+    });
     this.#terminals.set(terminal.id, terminal);
     this.#tell();
     return terminal;
@@ -63,12 +66,6 @@ export class Terminals {
     this.#terminals.delete(id);
     terminal.hangUp();
     this.#tell();
-  }
-
-  /** Who typed last in any of them: what changes in the kernel by hand is most likely theirs. */
-  lastTypedBy(): Author | null {
-    const typed = [...this.#terminals.values()].flatMap(({ lastTyped }) => lastTyped ?? []);
-    return typed.toSorted((a, b) => b.at - a.at)[0]?.author ?? null;
   }
 
   /** Those whose shell has ended go first, the oldest of them; no other is ever closed for a new one. */

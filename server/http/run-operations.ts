@@ -31,10 +31,10 @@ export const runOperations: readonly Operation[] = [
       examples: scriptExamples,
       answer: answers.scriptResultSchema,
     },
-    async ({ labs, id, body, hangUp }) => {
+    async ({ labs, id, author, body, hangUp }) => {
       let output = "";
       const onOutput = (text: string) => void (output += text);
-      const end = await labs.get(id).commands.runScript({ ...body, hangUp, onOutput });
+      const end = await labs.get(id).commands.runScript({ ...body, author, hangUp, onOutput });
       return { ...end, output };
     },
   ),

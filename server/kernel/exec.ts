@@ -13,7 +13,7 @@ export interface ExecResult {
 /** nsenter forks to enter the machine's pid namespace; what it started has to go when it is ended. */
 export const dieTogether = ["setpriv", "--pdeathsig", "KILL", "--"];
 /** What is mounted over the machine's files is so for the command alone; the names of namespaces are shared. */
-const ownMounts = ["unshare", "--mount", "--propagation", "unchanged", "--"];
+export const ownMounts = ["unshare", "--mount", "--propagation", "unchanged", "--"];
 
 /** Of each stream; the command is ended when it prints more. */
 export const maxOutput = 1024 * 1024;

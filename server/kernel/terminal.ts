@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { hostName } from "../../shared/names.ts";
 import type { TerminalSize } from "../../shared/terminal.ts";
 import { bashrc } from "./bashrc.ts";
+import { ownMounts } from "./exec.ts";
 import type { Machine } from "./machine.ts";
 import { startProgram } from "./program.ts";
 import { terminalProgram } from "./terminal-program.ts";
@@ -46,7 +47,7 @@ export class ShellTerminal {
     const numbers = [...ioctls, size.rows, size.columns].map(String);
     const [file, ...args] = machine.enter(
       [
-        ["unshare", "--mount", "--propagation", "unchanged", "--", ...entering(namespace)],
+        [...ownMounts, ...entering(namespace)],
         ["perl", "-e", terminalProgram, ...numbers, bashrc, "bash"],
       ].flat(),
     );
