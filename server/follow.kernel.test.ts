@@ -2,11 +2,13 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ObservedInterface } from "../shared/observed.ts";
 import { isThisRoute } from "../shared/routing.ts";
-import { isInterface, recordsOfKind, type Topology } from "../shared/topology.ts";
+import { isInterface, newNamespace, recordsOfKind, type Topology } from "../shared/topology.ts";
+import { batch } from "../shared/edit.ts";
+import { smallLab } from "../shared/testing/small-lab.ts";
 import { byHand } from "./testing/by-hand.ts";
 import { comparable } from "./testing/ask-kernel.ts";
 import { handCommand } from "./testing/hand-commands.ts";
-import { expectFollowed, testLab } from "./testing/labs.ts";
+import { ada, expectFollowed, testLab } from "./testing/labs.ts";
 
 const seeds = Number(process.env["VETHLAB_HAND_SEEDS"] ?? 3);
 
@@ -30,6 +32,27 @@ test("FOLLOW-1: whatever is typed, the document is what the kernel has, and a re
     { numRuns: seeds, endOnFailure: true },
   );
 }, 300_000);
+
+test("FOLLOW-4: what is done by hand while an edit is under way, and the edit, are both kept", async () => {
+  await using made = await testLab(smallLab);
+  const { lab } = made;
+  for (let round = 1; round <= 20; round += 1) {
+    const [address, mtu] = [`10.7.${round}.1/24`, 1300 + round];
+    const edit = batch(
+      { op: "add", record: newNamespace(`n${round}`, `drawn${round}`) },
+      { op: "update", id: "r0", changes: { mtu } },
+    );
+    await Promise.all([
+      lab.edit(ada, edit),
+      byHand(lab, `ip -n red address add ${address} dev eth0; ip netns add typed${round}`),
+    ]);
+    await expectFollowed(lab);
+    const { topology } = lab.document;
+    expect(topology["r0"]).toMatchObject({ mtu, addresses: expect.arrayContaining([address]) as string[] });
+    const names = [...recordsOfKind(topology, "namespace")].map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining([`drawn${round}`, `typed${round}`]));
+  }
+});
 
 /** As far as a rebuild is the same: interfaces are numbered anew, and what no record says is not there. */
 function rebuilt(seen: ReturnType<typeof comparable>, topology: Topology) {

@@ -79,7 +79,7 @@ describe("a document that this kernel does not take whole", () => {
     }
   });
 
-  test("LAB-7: restore tells the kernel's words; what it refused can be changed, deleted and taken back", async () => {
+  test("LAB-4: restore tells the kernel's words; what it refused can be changed, deleted and taken back", async () => {
     await using made = await testLab(smallLab);
     const lab = await openedElsewhere(
       made,

@@ -6,7 +6,7 @@ export const inspectorEn = {
     restore: "Restore",
     restoreAll: "Restore all of it",
     differs: "The kernel differs from the drawing",
-    differsText: "Somebody changed it by hand, or the kernel refused it.",
+    differsText: "The kernel refused part of what is drawn.",
     missing: "The kernel has no such namespace right now.",
     goTo: "Go to {{name}}",
 

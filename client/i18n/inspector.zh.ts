@@ -9,7 +9,7 @@ export const inspectorZh: Words<typeof inspectorEn> = {
     restore: "恢复",
     restoreAll: "全部恢复",
     differs: "内核与图不一致",
-    differsText: "有人手动改过它，或者内核拒绝了它。",
+    differsText: "内核拒绝了图中的一部分。",
     missing: "内核里现在没有这个命名空间。",
     goTo: "转到 {{name}}",
 

@@ -99,6 +99,11 @@ export class Lab {
     await this.#call("POST", "/edits", { edit });
   }
 
+  /** Takes back what programs did last, by hand or by an edit. */
+  async undo(): Promise<void> {
+    await this.#call("POST", "/undo");
+  }
+
   /** Throws the machine away and builds it anew. */
   restart(): Promise<void> {
     return this.#call("POST", "/restart");

@@ -48,7 +48,7 @@ export const editOperations: readonly Operation[] = [
     {
       method: "post",
       path: "/api/labs/:lab/restore",
-      summary: "Bring the kernel back to what the document says, where something by hand changed it.",
+      summary: "Try again what the kernel refused of the document, and tell what it still refuses.",
       body: requests.restoreRequestSchema,
       answer: answers.acceptedSchema,
     },
