@@ -7,6 +7,7 @@ import { batch } from "../shared/edit.ts";
 import { smallLab } from "../shared/testing/small-lab.ts";
 import { byHand } from "./testing/by-hand.ts";
 import { comparable } from "./testing/ask-kernel.ts";
+import { eventually } from "./testing/eventually.ts";
 import { handCommand } from "./testing/hand-commands.ts";
 import { ada, expectFollowed, testLab } from "./testing/labs.ts";
 
@@ -46,11 +47,14 @@ test("FOLLOW-4: what is done by hand while an edit is under way, and the edit, a
       lab.edit(ada, edit),
       byHand(lab, `ip -n red address add ${address} dev eth0; ip netns add typed${round}`),
     ]);
+    await eventually(() => {
+      const { topology } = lab.document;
+      const addresses = expect.arrayContaining([address]) as string[];
+      expect(topology["r0"]).toMatchObject({ mtu, addresses });
+      const names = [...recordsOfKind(topology, "namespace")].map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining([`drawn${round}`, `typed${round}`]));
+    });
     await expectFollowed(lab);
-    const { topology } = lab.document;
-    expect(topology["r0"]).toMatchObject({ mtu, addresses: expect.arrayContaining([address]) as string[] });
-    const names = [...recordsOfKind(topology, "namespace")].map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining([`drawn${round}`, `typed${round}`]));
   }
 });
 
