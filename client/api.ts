@@ -1,4 +1,5 @@
 import { ProblemError, errorKinds, type ErrorKind, type Problem } from "../shared/errors.ts";
+import type { Dropped, ExportFormat, ForeignFormat } from "../shared/foreign.ts";
 import type { LabSummary } from "../shared/protocol.ts";
 import type { Document, Layout, Topology } from "../shared/topology.ts";
 import { currentLanguage } from "./i18n/index.ts";
@@ -56,6 +57,23 @@ export function undeleteLab(id: string): Promise<unknown> {
 
 export function labFile(id: string): Promise<LabFile> {
   return call("GET", `${labPath(id)}/file`);
+}
+
+/** A lab made of other programs' files. */
+export interface Imported {
+  readonly lab: LabSummary;
+  readonly format: ForeignFormat;
+  readonly dropped: readonly Dropped[];
+}
+
+export function importLab(
+  files: readonly { readonly name: string; readonly base64: string }[],
+): Promise<Imported> {
+  return call("POST", "/api/labs/import", { files });
+}
+
+export function exportLab(id: string, format: ExportFormat): Promise<string> {
+  return fetchText("GET", `${labPath(id)}/export?format=${format}`);
 }
 
 /** In the page's language. */

@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { pair } from "./support/drawings.ts";
@@ -183,4 +184,38 @@ test("who opens a lab that is not there is told so, on the list", async ({
   await cardOf(page, "another").getByTestId("lab-open").click();
   await expect(viewOf(page).canvas.card("ns1")).toBeVisible();
   await expect(page.getByTestId("problems")).not.toContainText("There is no such lab");
+});
+
+test("FORMAT-1: another program's files become a lab, and what was left out is said", async ({
+  api,
+  page,
+  server,
+}) => {
+  await page.goto(server.entrance());
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Upload a lab" }).filter({ visible: true }).click();
+  const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  await (await choosing).setFiles([
+    file("lab.conf", 'LAB_NAME="From Kathara"\npc1[0]="A"\npc2[0]="A"\npc1[image]="kathara/base"\n'),
+    file("pc1.startup", "ip address add 10.0.0.1/24 dev eth0\nping 10.0.0.2\n"),
+    file("pc2.startup", "ip address add 10.0.0.2/24 dev eth0\nip route add default via 10.9.9.9\n"),
+  ]);
+  const report = page.getByTestId("import-report");
+  await expect(report.getByTestId("dropped")).toHaveCount(3);
+  await expect(report).toContainText("lab.conf:4");
+  await expect(report).toContainText("ping 10.0.0.2");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+  await page.getByTestId("import-open").click();
+  await expect(page.getByTestId("lab-name")).toHaveValue("From Kathara");
+  await expect(viewOf(page).canvas.chip("pc2", "eth0")).toBeVisible();
+  const made = (await api.labs()).filter(({ name }) => name === "From Kathara");
+  expect(made).toHaveLength(1);
+  for (const format of ["containerlab", "mermaid"]) {
+    const downloading = page.waitForEvent("download");
+    await page.getByTestId("topbar-share").click();
+    await page.getByTestId(`share-${format}`).click();
+    const text = await readFile(await (await downloading).path(), "utf8");
+    expect(text).toContain(format === "mermaid" ? "flowchart LR" : "ip address add 10.0.0.1/24 dev eth0");
+  }
 });

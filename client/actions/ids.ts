@@ -40,6 +40,8 @@ export const actionIds = [
   "run-script",
   "download-script",
   "copy-script",
+  "export-containerlab",
+  "export-mermaid",
   "export-svg",
   "export-png",
   "theme",

@@ -1,7 +1,15 @@
 import { notifications } from "@mantine/notifications";
-import { IconActivity, IconCopy, IconScript, IconJson, IconLink, IconTerminal2 } from "@tabler/icons-react";
+import {
+  IconActivity,
+  IconCopy,
+  IconFileCode,
+  IconScript,
+  IconJson,
+  IconLink,
+  IconTerminal2,
+} from "@tabler/icons-react";
 import { labScript } from "../api.ts";
-import { downloadLab, downloadScript } from "../panels/labs/download-lab.ts";
+import { downloadExport, downloadLab, downloadScript } from "../panels/labs/download-lab.ts";
 import { orShowProblem } from "../show-problem.ts";
 import { useDock } from "../panels/dock/dock-state.ts";
 import { copyText } from "../ui/use-copy.ts";
@@ -64,6 +72,24 @@ export const panelActions: readonly Action[] = [
     shortcuts: [],
     isEnabled: hasLab,
     run: (context) => void copyScript(context),
+  },
+  {
+    id: "export-containerlab",
+    labelKey: "actions.export-containerlab",
+    group: "page",
+    icon: IconFileCode,
+    shortcuts: [],
+    isEnabled: hasLab,
+    run: ({ state }) => state.lab !== null && void downloadExport(state.lab, "containerlab"),
+  },
+  {
+    id: "export-mermaid",
+    labelKey: "actions.export-mermaid",
+    group: "page",
+    icon: IconFileCode,
+    shortcuts: [],
+    isEnabled: hasLab,
+    run: ({ state }) => state.lab !== null && void downloadExport(state.lab, "mermaid"),
   },
 ];
 

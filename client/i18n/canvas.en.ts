@@ -41,6 +41,8 @@ export const canvasEn = {
     "run-script": "Run a script…",
     "download-script": "Download as a script (bash)",
     "copy-script": "Copy as a script (bash)",
+    "export-containerlab": "Download for containerlab (YAML)",
+    "export-mermaid": "Download as Mermaid",
     "export-svg": "Download a picture (SVG)",
     "export-png": "Download a picture (PNG)",
     theme: "Light or dark",

@@ -43,6 +43,8 @@ export const canvasZh: Words<typeof canvasEn> = {
     "run-script": "运行脚本…",
     "download-script": "下载为脚本（bash）",
     "copy-script": "复制为脚本（bash）",
+    "export-containerlab": "下载为 containerlab 拓扑（YAML）",
+    "export-mermaid": "下载为 Mermaid 图",
     "export-svg": "下载图片（SVG）",
     "export-png": "下载图片（PNG）",
     theme: "浅色或深色",

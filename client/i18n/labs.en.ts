@@ -1,3 +1,5 @@
+import type { DropReason } from "../../shared/foreign.ts";
+
 export const labsEn = {
   labs: {
     title: "Labs",
@@ -31,7 +33,20 @@ export const labsEn = {
     emptyText:
       "A lab is a small Linux machine of its own. Whatever you draw in it is real: namespaces, bridges, cables, addresses. Nothing outside it can break.",
     noneFound: "No lab is called anything like “{{search}}”.",
-    drop: "Drop the lab’s file here",
+    drop: "Drop files here: a lab’s, or containerlab’s, Kathará’s, netpen’s",
+    leftOut_one: "{{name}} is there, without one part",
+    leftOut_other: "{{name}} is there, without {{count}} parts",
+    leftOutHelp: "What could not be carried over exactly was left out:",
+    openImported: "Open the lab",
+    dropped: {
+      "not-network": "means nothing to a network",
+      "no-such-kind": "is of a kind that there is none of here",
+      "not-understood": "is no command that is understood here",
+      "nothing-there": "names something that is not there",
+      "wrong-form": "has not the form that it should have",
+      impossible: "cannot be",
+      automatic: "is done by the other program, and not said in the file",
+    } satisfies Record<DropReason, string>,
     uploading: "Uploading {{name}}…",
     uploaded: "{{name}} is there",
   },

@@ -68,6 +68,16 @@ export const serverProblemsEn = {
       title: "The command took too long",
       text: "It was ended. Give it more time, or a smaller task.",
     },
+    "unknown-format": {
+      title: "These files are of no known kind",
+      text: "A containerlab topology (.clab.yml), a Kathará lab (lab.conf with its .startup files, or a zip of them) and a netpen file can be read.",
+    },
+    "not-yaml": { title: "The file is not YAML", text: "Check it where it was made." },
+    "not-a-zip": { title: "{{name}} is no zip that can be read", text: "Make it again, without a password." },
+    "foreign-too-large": {
+      title: "The files are too large",
+      text: "Take fewer of them, or split the lab.",
+    },
     "script-running": {
       title: "A script of yours is still running",
       text: "Wait for its end, or stop it.",

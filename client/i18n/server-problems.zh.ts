@@ -28,6 +28,13 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
     "no-such-call": { title: "服务器没有这个接口", text: "页面可能比服务器旧。请重新加载。" },
     "no-page": { title: "页面还没有构建", text: "请用“npm start”启动服务器，它会构建页面。" },
     "exec-timeout": { title: "命令运行太久", text: "它已被终止。请给它更多时间，或减少工作量。" },
+    "unknown-format": {
+      title: "无法识别这些文件",
+      text: "可以读取 containerlab 拓扑（.clab.yml）、Kathará 实验（lab.conf 和 .startup 文件，或它们的 zip）以及 netpen 文件。",
+    },
+    "not-yaml": { title: "文件不是 YAML", text: "请在生成它的地方检查。" },
+    "not-a-zip": { title: "{{name}} 不是可以读取的 zip", text: "请重新打包，不要加密码。" },
+    "foreign-too-large": { title: "文件太大", text: "请减少文件，或把实验拆开。" },
     "script-running": { title: "您的一个脚本还在运行", text: "请等它结束，或者停止它。" },
     "holds-nul": { title: "不是文本", text: "其中有脚本里不会出现的字符（NUL）。" },
     "exec-output": { title: "命令的输出太多", text: "超过 1 MB 后已被终止。请让它少输出一些。" },

@@ -4,6 +4,7 @@ import { useStore } from "../store.ts";
 import classes from "./LabsPage.module.css";
 import { DropLab } from "./labs/DropLab.tsx";
 import { EmptyLabs } from "./labs/EmptyLabs.tsx";
+import { ImportReport } from "./labs/ImportReport.tsx";
 import { LabCard } from "./labs/LabCard.tsx";
 import { useUndelete } from "./labs/delete-with-undo.tsx";
 import { LabsHeader } from "./labs/LabsHeader.tsx";
@@ -40,6 +41,7 @@ export function LabsPage() {
           ))}
         </ul>
       </main>
+      <ImportReport />
     </DropLab>
   );
 }

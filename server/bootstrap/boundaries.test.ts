@@ -95,6 +95,7 @@ const unlintable: Plant[] = [
   plant("shared uses express", "shared", 'export { default as planted } from "express";', /is pure/),
   plant("the plan uses execa", "server/plan", 'export { execa } from "execa";', /is pure/),
   plant("a script uses execa", "server/script", 'export { execa } from "execa";', /is pure/),
+  plant("a format uses execa", "server/formats", 'export { execa } from "execa";', /is pure/),
   plant("observe uses pino", "server/observe", 'export { pino } from "pino";', /is pure/),
 ];
 
@@ -105,6 +106,7 @@ const allowed: Plant[] = [
   plant("a script imports the plan", "server/script", 'export * from "../plan/boundary.ts";', /^$/),
   plant("the server imports observe", "server", 'export * from "./observe/boundary.ts";', /^$/),
   plant("the client imports a gesture", "client", 'export * from "./gestures/boundary.ts";', /^$/),
+  plant("a format imports yaml", "server/formats", 'export { parse } from "yaml";', /^$/),
   plant("shared imports zod", "shared", 'export { string } from "zod";', /^$/),
 ];
 
@@ -216,6 +218,7 @@ function copyOfTheTree(): string {
     "server/plan",
     "server/observe",
     "server/script",
+    "server/formats",
   ]) {
     mkdirSync(join(tree, folder), { recursive: true });
     writeFileSync(join(tree, folder, "boundary.ts"), "export const boundary = 1;\n");

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { dropReasons, foreignFormats, type Dropped } from "../../shared/foreign.ts";
 import { errorKinds, type Problem } from "../../shared/errors.ts";
 import type { Observed } from "../../shared/observed.ts";
 import type { PingEvent, PingSummary } from "../../shared/ping.ts";
@@ -81,7 +82,28 @@ export const labFileSchema = z
   .strictObject({ format: z.literal("vethlab"), version: z.literal(1), name: z.string(), ...documentShape })
   .meta({ id: "LabFile" });
 
-export const scriptSchema = z.string();
+/** A text as it is, and not JSON. */
+export const textSchema = z.string();
+
+const droppedSchema = z.strictObject({
+  file: z.string(),
+  line: z.int().nullable().describe("From 1; null where it stands in no line."),
+  text: z.string().describe("The field or the line, as it stands there."),
+  reason: z
+    .enum(dropReasons)
+    .describe(
+      "not-network: it means nothing to a network; no-such-kind: of a node, an interface or a link; not-understood: a command; nothing-there: it names what is not there; wrong-form; impossible: see problem; automatic: what the other program does by itself.",
+    ),
+  problem: problemSchema.nullable().describe("Why it cannot be here."),
+}) satisfies z.ZodType<Dropped>;
+
+export const importedSchema = z
+  .strictObject({
+    lab: labSummarySchema,
+    format: z.enum(foreignFormats),
+    dropped: z.array(droppedSchema).describe("All that could not be carried over."),
+  })
+  .meta({ id: "Imported" });
 
 export const acceptedSchema = z
   .strictObject({

@@ -86,3 +86,30 @@ export const scriptExamples = {
     ].join("\n"),
   },
 };
+
+export const importExamples = {
+  "A containerlab topology": {
+    files: [
+      {
+        name: "pair.clab.yml",
+        text: [
+          "name: pair",
+          "topology:",
+          "  nodes:",
+          "    left: {kind: linux, network-mode: none, exec: [ip address add 10.0.0.1/24 dev eth1]}",
+          "    right: {kind: linux, network-mode: none, exec: [ip address add 10.0.0.2/24 dev eth1]}",
+          "  links:",
+          "    - endpoints: [left:eth1, right:eth1]",
+          "",
+        ].join("\n"),
+      },
+    ],
+  },
+  "A Kathará lab": {
+    files: [
+      { name: "lab.conf", text: "pc1[0]=A\npc2[0]=A\n" },
+      { name: "pc1.startup", text: "ip address add 10.0.0.1/24 dev eth0\n" },
+      { name: "pc2.startup", text: "ip address add 10.0.0.2/24 dev eth0\n" },
+    ],
+  },
+};

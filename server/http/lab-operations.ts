@@ -111,7 +111,7 @@ export const labOperations: readonly Operation[] = [
       summary:
         "A bash script that builds the network on any Linux machine (up), and takes it away again (down).",
       query: requests.scriptQuerySchema,
-      answer: answers.scriptSchema,
+      answer: answers.textSchema,
     },
     ({ labs, id, query: { language } }) => labs.get(id).lab.script(language),
   ),

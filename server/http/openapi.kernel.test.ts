@@ -4,6 +4,7 @@ import type { Edit } from "../../shared/edit.ts";
 import { expectObservedIsDocument, makeLab } from "../testing/api.ts";
 import { eventually } from "../testing/eventually.ts";
 import { pairRecords } from "../testing/networks.ts";
+import { importExamples } from "./examples.ts";
 import { startServer, type Answer, type TestServer } from "../testing/server.ts";
 
 /** What an OpenAPI 3.1 document needs at the least, and what this one promises besides. */
@@ -79,6 +80,8 @@ const calls: Readonly<Record<string, () => Promise<Answer>>> = {
   "get /api/health": () => server.call("GET", "/api/health"),
   "get /api/labs": () => server.call("GET", "/api/labs"),
   "post /api/labs": () => post("/api/labs", { name: "Another" }),
+  "post /api/labs/import": () => post("/api/labs/import", Object.values(importExamples)[0]),
+  "get /api/labs/{lab}/export": () => server.call("GET", `/api/labs/${lab}/export?format=mermaid`),
   "get /api/labs/{lab}": () => server.call("GET", `/api/labs/${lab}`),
   "patch /api/labs/{lab}": () => server.call("PATCH", `/api/labs/${lab}`, { body: { name: "Its new name" } }),
   "delete /api/labs/{lab}": async () => server.call("DELETE", `/api/labs/${await makeLab(server)}`),

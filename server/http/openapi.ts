@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { buildInfo } from "../build-info.ts";
-import { problemAnswerSchema, scriptSchema } from "./answers.ts";
+import { problemAnswerSchema, textSchema } from "./answers.ts";
 import { noBody, type Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { authorHeader, authorHeaderSchema } from "./requests.ts";
@@ -62,7 +62,7 @@ function describe({
       [`${status}`]: {
         description: summary,
         ...(answer && {
-          content: { [answer === scriptSchema ? "text/plain" : "application/json"]: { schema: answer } },
+          content: { [answer === textSchema ? "text/plain" : "application/json"]: { schema: answer } },
         }),
       },
       default: {

@@ -2,6 +2,7 @@ import { toProblem } from "../../shared/errors.ts";
 import { buildInfo } from "../build-info.ts";
 import * as answers from "./answers.ts";
 import { editOperations } from "./edit-operations.ts";
+import { foreignOperations } from "./foreign-operations.ts";
 import { labOperations } from "./lab-operations.ts";
 import { operation, type Operation } from "./operation.ts";
 import { runOperations } from "./run-operations.ts";
@@ -24,6 +25,7 @@ export const operations: readonly Operation[] = [
     },
   ),
   ...labOperations,
+  ...foreignOperations,
   ...editOperations,
   ...runOperations,
   ...terminalOperations,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { editSchema } from "../../shared/edit.ts";
+import { exportFormats, foreignFormats } from "../../shared/foreign.ts";
 import { hostName } from "../../shared/names.ts";
 import { authorSchema, maxLabName } from "../../shared/protocol.ts";
 import { scriptTextSchema, scriptTimeoutSchema } from "../../shared/script-run.ts";
@@ -80,6 +81,21 @@ export const scriptQuerySchema = z.object({
   language: z.enum(scriptLanguages).default("en").describe("Of the script's comments and messages."),
 });
 export const openTerminalSchema = z.strictObject({ namespace: namespaceNameSchema });
+
+const sentFileSchema = z
+  .strictObject({
+    name: z.string().min(1).max(200).describe("With its folder, where it is in one."),
+    text: z.string().optional(),
+    base64: z.base64().optional().describe("In place of text: bytes, of a zip perhaps."),
+  })
+  .refine(({ text, base64 }) => (text === undefined) !== (base64 === undefined), "must have text or base64");
+
+export const importRequestSchema = z.strictObject({
+  format: z.enum(foreignFormats).optional().describe("Left out, it is found out."),
+  files: z.array(sentFileSchema).min(1).max(500),
+});
+
+export const exportQuerySchema = z.object({ format: z.enum(exportFormats) });
 
 /** The header by which a program says who it is. */
 export const authorHeader = "vethlab-author";

@@ -2,9 +2,9 @@ import { IconFileUpload } from "@tabler/icons-react";
 import { useState, type DragEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./DropLab.module.css";
-import { uploadLab } from "./upload.ts";
+import { uploadFiles } from "./upload.ts";
 
-/** The whole page takes a lab's file dropped on it. */
+/** The whole page takes labs' files, and other programs', dropped on it. */
 export function DropLab({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const [isOver, setOver] = useState(false);
@@ -21,7 +21,7 @@ export function DropLab({ children }: { readonly children: ReactNode }) {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    for (const file of event.dataTransfer.files) void uploadLab(file);
+    void uploadFiles([...event.dataTransfer.files]);
   };
   return (
     <div

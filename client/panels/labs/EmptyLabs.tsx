@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { createAndOpen } from "./create.ts";
 import classes from "./EmptyLabs.module.css";
 import { EmptyPicture } from "./EmptyPicture.tsx";
-import { uploadLab } from "./upload.ts";
+import { uploadable, uploadFiles } from "./upload.ts";
 
 /** No lab yet: what one is, and the button that makes it. */
 export function EmptyLabs() {
@@ -23,10 +23,7 @@ export function EmptyLabs() {
         >
           {t("labs.create")}
         </Button>
-        <FileButton
-          accept="application/json,.json"
-          onChange={(file) => file !== null && void uploadLab(file)}
-        >
+        <FileButton multiple accept={uploadable} onChange={(files) => void uploadFiles(files)}>
           {(props) => (
             <Button {...props} size="md" variant="default" leftSection={<IconUpload size={18} aria-hidden />}>
               {t("labs.upload")}

@@ -7,7 +7,7 @@ import { ThemeSwitch } from "../topbar/ThemeSwitch.tsx";
 import { createAndOpen } from "./create.ts";
 import { Logo } from "./Logo.tsx";
 import classes from "./LabsHeader.module.css";
-import { uploadLab } from "./upload.ts";
+import { uploadable, uploadFiles } from "./upload.ts";
 
 interface LabsHeaderProps {
   readonly search: string;
@@ -41,10 +41,7 @@ export function LabsHeader({ search, setSearch, hasLabs, isLost }: LabsHeaderPro
           data-testid="labs-search"
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        <FileButton
-          accept="application/json,.json"
-          onChange={(file) => file !== null && void uploadLab(file)}
-        >
+        <FileButton multiple accept={uploadable} onChange={(files) => void uploadFiles(files)}>
           {(props) => (
             <Button
               {...props}

@@ -11,6 +11,8 @@ const offered = [
   { id: "download-lab", testId: "share-json" },
   { id: "download-script", testId: "share-script" },
   { id: "copy-script", testId: "share-copy-script" },
+  { id: "export-containerlab", testId: "share-containerlab" },
+  { id: "export-mermaid", testId: "share-mermaid" },
   { id: "export-svg", testId: "share-svg" },
   { id: "export-png", testId: "share-png" },
 ] as const;

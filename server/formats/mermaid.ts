@@ -1,0 +1,66 @@
+import { hostId } from "../../shared/names.ts";
+import {
+  interfacesOf,
+  isInterface,
+  recordsOfKind,
+  type Topology,
+  type VethRecord,
+} from "../../shared/topology.ts";
+import { byName } from "../plan/difference.ts";
+
+/** A flowchart (https://mermaid.js.org/syntax/flowchart.html) of cards, bridges and links, with names and addresses. */
+export function toMermaid(topology: Topology): string {
+  const lines = ["flowchart LR"];
+  const ids = new Map<string, string>();
+  // Mermaid's own words, `end` among them, are no ids.
+  const idOf = (record: string) => ids.get(record) ?? "";
+  const add = (record: string, letter: string) => void ids.set(record, `${letter}${ids.size + 1}`);
+  for (const { id, name } of [...recordsOfKind(topology, "namespace")].toSorted(byName)) {
+    const bridges = [...interfacesOf(topology, id)].filter(({ kind }) => kind === "bridge").toSorted(byName);
+    const card = `["${[name, ...loopback(id, topology)].join("<br>")}"]`;
+    add(id, "n");
+    if (bridges.length === 0) {
+      if (needsCard(id, topology)) lines.push(`  ${idOf(id)}${card}`);
+      continue;
+    }
+    lines.push(`  subgraph ${idOf(id)}s["${name}"]`);
+    if (needsCard(id, topology)) lines.push(`    ${idOf(id)}${card}`);
+    for (const bridge of bridges) {
+      add(bridge.id, "b");
+      lines.push(`    ${idOf(bridge.id)}{{"${[bridge.name, ...bridge.addresses].join("<br>")}"}}`);
+    }
+    lines.push("  end");
+  }
+  for (const end of [...recordsOfKind(topology, "veth")].toSorted(byName)) {
+    const peer = topology[end.peer];
+    if (peer?.kind !== "veth" || end.id > peer.id) continue;
+    const line = isUp(end, peer) ? "---" : "-.-";
+    lines.push(`  ${idOf(holder(end))} ${line}|"${endText(end)} – ${endText(peer)}"| ${idOf(holder(peer))}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** The host's card is in the way where all that is in it is bridges and their ports. */
+function needsCard(id: string, topology: Topology): boolean {
+  return (
+    id !== hostId ||
+    [...interfacesOf(topology, id)].some((each) => each.kind === "veth" && each.master === null)
+  );
+}
+
+function loopback(id: string, topology: Topology): readonly string[] {
+  const record = topology[id];
+  return record?.kind === "namespace" ? record.loopback.addresses.map((address) => `lo ${address}`) : [];
+}
+
+function holder({ master, namespace }: VethRecord): string {
+  return master ?? namespace;
+}
+
+function isUp(...ends: readonly VethRecord[]): boolean {
+  return ends.every((end) => isInterface(end) && end.adminState === "up");
+}
+
+function endText({ name, addresses }: VethRecord): string {
+  return [name, ...addresses].join(" ");
+}
