@@ -2,8 +2,15 @@ import { twoBridges } from "./support/drawings.ts";
 import { expect, test, type View } from "./support/test.ts";
 import type { Lab } from "./support/kernel.ts";
 
-/** A loop in which nobody says anything yet: there is time to look. */
+/** What no record can say: whether a port passes on what is for everybody. */
+async function flood(lab: Lab, flag: "on" | "off"): Promise<void> {
+  const flags = ["flood", "mcast_flood", "bcast_flood"].flatMap((name) => [name, flag]);
+  for (const port of ["a1", "b1"]) await lab.exec("host", "bridge", "link", "set", "dev", port, ...flags);
+}
+
+/** A loop round which nothing goes yet: there is time to look. */
 async function drawLoop(lab: Lab, { canvas }: View): Promise<void> {
+  await flood(lab, "off");
   await expect(canvas.card("br1")).toBeVisible();
   await expect(canvas.root.getByTestId("loop-mark")).toHaveCount(0);
   await lab.edit({ op: "update", id: "a1", changes: { adminState: "up" } });
@@ -40,6 +47,7 @@ test("STORM-6: that a storm was ended is told, with the reason and what to do", 
   const lab = await make(twoBridges());
   const view = await open(lab);
   await drawLoop(lab, view);
+  await flood(lab, "on");
   await lab.run("ns1", "ping", "-c", "1", "-W", "1", "10.0.0.2");
   const problem = page.getByTestId("problem");
   await expect(problem).toContainText("A broadcast storm was ended: b1 was set down", { timeout: 30_000 });

@@ -1,4 +1,4 @@
-import { hostId, hostName } from "../../shared/names.ts";
+import { hostId } from "../../shared/names.ts";
 import {
   emptyDocument,
   newBridge,
@@ -51,13 +51,7 @@ export function star(members: number, perRow = Math.min(4, members)): Document {
   return documentOf(records, layout);
 }
 
-/** IPv6 speaks unasked. */
-const isQuiet = {
-  "net.ipv6.conf.all.disable_ipv6": "1",
-  "net.ipv6.conf.default.disable_ipv6": "1",
-};
-
-/** br0 and br1, each with a member and without STP, and two links between them, of which a1 — b1 is down. All are quiet. */
+/** br0 and br1, each with a member and without STP, and two links between them, of which a1 — b1 is down. */
 export function twoBridges(): Document {
   const port = (name: string, peer: string, bridge: string, adminState: "up" | "down" = "up") =>
     newVeth(name, peer, hostId, name, { adminState, master: bridge });
@@ -65,9 +59,8 @@ export function twoBridges(): Document {
     newVeth(`${name}-eth0`, peer, name, "eth0", { adminState: "up", addresses: [address] });
   return documentOf(
     [
-      newNamespace(hostId, hostName, { loopback: { adminState: "up", addresses: [] }, sysctls: isQuiet }),
-      newNamespace("ns1", "ns1", { sysctls: isQuiet }),
-      newNamespace("ns2", "ns2", { sysctls: isQuiet }),
+      newNamespace("ns1", "ns1"),
+      newNamespace("ns2", "ns2"),
       newBridge("br0", hostId, "br0", { adminState: "up" }),
       newBridge("br1", hostId, "br1", { adminState: "up" }),
       port("a0", "b0", "br0"),
