@@ -11,8 +11,8 @@ import { root } from "./paths.mjs";
 export function serverBundle(folder) {
   return {
     absWorkingDir: root,
-    entryPoints: ["server/main.ts"],
-    outfile: join(folder, "server/main.js"),
+    entryPoints: { main: "server/main.ts", cli: "server/cli/main.ts" },
+    outdir: join(folder, "server"),
     bundle: true,
     platform: "node",
     target: "node20",
