@@ -1,6 +1,7 @@
 import { ProblemError, errorKinds, type ErrorKind, type Problem } from "../shared/errors.ts";
 import type { Dropped, ExportFormat, ForeignFormat } from "../shared/foreign.ts";
 import type { LabSummary } from "../shared/protocol.ts";
+import type { LabProcess } from "../shared/terminal.ts";
 import type { Document, Layout, Topology } from "../shared/topology.ts";
 import { currentLanguage } from "./i18n/index.ts";
 
@@ -49,6 +50,14 @@ export function deleteLab(id: string): Promise<unknown> {
 /** A new machine for it, where it has none. */
 export function restartLab(id: string): Promise<unknown> {
   return call("POST", `${labPath(id)}/restart`);
+}
+
+export async function listProcesses(id: string): Promise<readonly LabProcess[]> {
+  return (await call<{ processes: readonly LabProcess[] }>("GET", `${labPath(id)}/processes`)).processes;
+}
+
+export function endProcess(id: string, pid: number): Promise<unknown> {
+  return call("DELETE", `${labPath(id)}/processes/${pid}`);
 }
 
 export function undeleteLab(id: string): Promise<unknown> {

@@ -19,6 +19,7 @@ import {
   restoreRequest,
   scriptRequest,
   takeBackRequest,
+  terminalRequest,
   type MakeEdit,
   type Outcome,
 } from "./requests.ts";
@@ -115,6 +116,15 @@ export class Connection {
     count: number | null = null,
   ): Promise<Outcome> {
     return this.#queue.add(pingRequest(from, { to, intervalMs, count }));
+  }
+
+  /** In a namespace, by its name. The outcome names the terminal. */
+  openTerminal(namespace: string): Promise<Outcome> {
+    return this.#queue.add(terminalRequest(namespace));
+  }
+
+  closeTerminal(terminal: string): void {
+    this.#send({ type: "terminal-close", terminal });
   }
 
   stopPing(ping: string): void {

@@ -11,7 +11,7 @@ type Answer = Extract<ServerMessage, { type: "ack" | "reject" }>;
 
 /**
  * Requests on their way. Those that change the document go one after the other, each computed from the document as it
- * is when its turn comes, so that quick gestures build on each other; pings and scripts go at once. None is lost silently: every
+ * is when its turn comes, so that quick gestures build on each other; pings, scripts and terminals go at once. None is lost silently: every
  * one ends in an Outcome, and a failed one is shown.
  */
 export class RequestQueue {
@@ -33,7 +33,7 @@ export class RequestQueue {
       const request = newRequest(unsent, settle);
       // Told at once rather than kept: nobody knows what the network will look like when the connection is back.
       if (this.#store.getState().connection !== "live") return this.#fail(request, connectionLost);
-      if (request.action === "ping" || request.action === "script")
+      if (["ping", "script", "terminal"].includes(request.action))
         return this.#fly(request, (sent) => this.#atOnce.set(sent.id, sent));
       this.#waiting.push(request);
       this.next();
@@ -59,8 +59,13 @@ export class RequestQueue {
     this.#store.getState().setPending(message.request, null);
     if (request === null) return;
     this.#store.getState().settleProblems(request.records);
-    const ping = message.ping === undefined ? {} : { ping: message.ping };
-    request.settle({ ok: true, revision: message.revision, ...ping });
+    const { revision, ping, terminal } = message;
+    request.settle({
+      ok: true,
+      revision,
+      ...(ping !== undefined && { ping }),
+      ...(terminal !== undefined && { terminal }),
+    });
   }
 
   /** The connection is back, and the answers to what was on its way are lost with the old one. */

@@ -8,7 +8,7 @@ import type { OpenLab } from "./state.ts";
 
 /** What became of a request. A failure was already shown to the user. */
 export type Outcome =
-  | { readonly ok: true; readonly revision: number; readonly ping?: string }
+  | { readonly ok: true; readonly revision: number; readonly ping?: string; readonly terminal?: string }
   | { readonly ok: false; readonly problem: Problem };
 
 /** Asked again on every newer document; null when there is nothing left to do. May throw a ProblemError. */
@@ -16,7 +16,7 @@ export type MakeEdit = (topology: Topology, document: Document) => Edit | null;
 
 export interface Request {
   readonly id: string;
-  readonly action: "edit" | "undo" | "redo" | "restore" | "ping" | "script";
+  readonly action: "edit" | "undo" | "redo" | "restore" | "ping" | "script" | "terminal";
   /** Drawn as pending, and shown the problem if there is one. */
   readonly records: readonly RecordId[];
   readonly make: (lab: OpenLab, id: string) => ClientMessage | null;
@@ -52,6 +52,14 @@ export function restoreRequest(records: readonly RecordId[]): Unsent {
     action: "restore",
     records,
     make: (_, request) => ({ type: "restore", request, records: [...records] }),
+  };
+}
+
+export function terminalRequest(namespace: string): Unsent {
+  return {
+    action: "terminal",
+    records: [],
+    make: (_, request) => ({ type: "terminal-open", request, namespace }),
   };
 }
 

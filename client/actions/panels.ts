@@ -38,6 +38,18 @@ export const panelActions: readonly Action[] = [
     run: () => useDock.getState().show("pings"),
   },
   {
+    id: "show-terminals",
+    labelKey: "actions.show-terminals",
+    group: "view",
+    icon: IconTerminal2,
+    shortcuts: ["Shift+F6"],
+    isEnabled: hasLab,
+    run: () => {
+      useDock.getState().show("terminals");
+      useDock.getState().focusTerminal();
+    },
+  },
+  {
     id: "copy-link",
     labelKey: "actions.copy-link",
     group: "page",

@@ -1,9 +1,12 @@
-import { IconActivity, IconLine, IconPlayerPlay } from "@tabler/icons-react";
+import { IconActivity, IconLine, IconPlayerPlay, IconTerminal2 } from "@tabler/icons-react";
+import { hostId } from "../../shared/names.ts";
+import { namespaceOf } from "../../shared/topology.ts";
 import { connectCards } from "../canvas/connect-cards.ts";
+import { openTerminal } from "../panels/dock/terminal-focus.ts";
 import { useUi, type Mode } from "../ui-state.ts";
 import type { Action } from "./action.ts";
 import type { ActionContext } from "./context.ts";
-import { isLive, selectedNamespaces, selectedNodes } from "./enabled.ts";
+import { isLive, selectedNamespaces, selectedNodes, topologyOf } from "./enabled.ts";
 
 /** Two chosen already: done at once. One: it is where it starts. Otherwise the tool is in hand until Escape. */
 function takeTool(
@@ -37,6 +40,18 @@ export const toolActions: readonly Action[] = [
     shortcuts: ["P"],
     isEnabled: isLive,
     run: (context) => takeTool("ping", selectedNamespaces(context.state), context),
+  },
+  {
+    id: "terminal",
+    labelKey: "actions.terminal",
+    group: "tools",
+    icon: IconTerminal2,
+    shortcuts: ["T"],
+    isEnabled: isLive,
+    run: ({ state }) => {
+      const [chosen = hostId] = selectedNamespaces(state);
+      void openTerminal(namespaceOf(topologyOf(state), chosen).name);
+    },
   },
   {
     id: "run-script",

@@ -1,8 +1,9 @@
 export const dockEn = {
   dock: {
-    label: "Commands and pings",
+    label: "Commands, pings and terminals",
     commands: "Commands",
     pings: "Pings",
+    terminals: "Terminals",
     collapse: "Fold the panel",
     expand: "Open the panel",
     resize: "Height of the panel",

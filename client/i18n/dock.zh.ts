@@ -3,9 +3,10 @@ import type { Words } from "./words.ts";
 
 export const dockZh: Words<typeof dockEn> = {
   dock: {
-    label: "命令与 ping",
+    label: "命令、ping 与终端",
     commands: "命令",
     pings: "Ping",
+    terminals: "终端",
     collapse: "收起面板",
     expand: "展开面板",
     resize: "面板高度",

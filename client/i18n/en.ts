@@ -9,6 +9,7 @@ import { pageEn } from "./page.en.ts";
 import { problemsEn } from "./problems.en.ts";
 import { scriptEn } from "./script.en.ts";
 import { serverProblemsEn } from "./server-problems.en.ts";
+import { terminalsEn } from "./terminals.en.ts";
 import { topbarEn } from "./topbar.en.ts";
 
 /** All the page's English words. They define the keys: `zh.ts` must have the same. */
@@ -23,5 +24,6 @@ export const en = {
   problems: { ...problemsEn.problems, ...serverProblemsEn.problems },
   ...scriptEn,
   steps: stepWordsEn,
+  ...terminalsEn,
   ...topbarEn,
 } as const;

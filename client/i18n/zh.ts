@@ -10,6 +10,7 @@ import { pageZh } from "./page.zh.ts";
 import { problemsZh } from "./problems.zh.ts";
 import { scriptZh } from "./script.zh.ts";
 import { serverProblemsZh } from "./server-problems.zh.ts";
+import { terminalsZh } from "./terminals.zh.ts";
 import { topbarZh } from "./topbar.zh.ts";
 import type { Words } from "./words.ts";
 
@@ -24,5 +25,6 @@ export const zh: Words<typeof en> = {
   problems: { ...problemsZh.problems, ...serverProblemsZh.problems },
   ...scriptZh,
   steps: stepWordsZh,
+  ...terminalsZh,
   ...topbarZh,
 };

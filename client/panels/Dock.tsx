@@ -8,9 +8,12 @@ import { dockTabs, useDock } from "./dock/dock-state.ts";
 import { DockResizer } from "./dock/DockResizer.tsx";
 import { DockTabs } from "./dock/DockTabs.tsx";
 import { PingsTab } from "./dock/PingsTab.tsx";
+import { TerminalsTab } from "./dock/TerminalsTab.tsx";
 import classes from "./Dock.module.css";
 
-/** The bottom: what ran, and what answers. Folded, only its tabs are seen. */
+const panels = { commands: CommandLog, pings: PingsTab, terminals: TerminalsTab } as const;
+
+/** The bottom: what ran, what answers, and shells. Folded, only its tabs are seen. */
 export function Dock() {
   const { t } = useTranslation();
   const id = useId();
@@ -38,19 +41,22 @@ export function Dock() {
           onClick={() => setOpen(!isOpen)}
         />
       </div>
-      {dockTabs.map((name) => (
-        <div
-          key={name}
-          id={`${id}-${name}`}
-          className={classes["panel"]}
-          role="tabpanel"
-          aria-labelledby={`${id}-tab-${name}`}
-          hidden={!isOpen || tab !== name}
-          data-testid={`dock-${name}-panel`}
-        >
-          {isOpen && tab === name && (name === "commands" ? <CommandLog /> : <PingsTab />)}
-        </div>
-      ))}
+      {dockTabs.map((name) => {
+        const Panel = panels[name];
+        return (
+          <div
+            key={name}
+            id={`${id}-${name}`}
+            className={classes["panel"]}
+            role="tabpanel"
+            aria-labelledby={`${id}-tab-${name}`}
+            hidden={!isOpen || tab !== name}
+            data-testid={`dock-${name}-panel`}
+          >
+            {isOpen && tab === name && <Panel />}
+          </div>
+        );
+      })}
     </section>
   );
 }

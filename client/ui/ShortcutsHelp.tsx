@@ -2,11 +2,13 @@ import { Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Action } from "../actions/action.ts";
 import { actions } from "../actions/index.ts";
+import { terminalKeys } from "../terminal/keys.ts";
 import { useUi } from "../ui-state.ts";
 import { Shortcut } from "./Shortcut.tsx";
 import classes from "./ShortcutsHelp.module.css";
 
 const groups = ["add", "tools", "edit", "view", "arrange", "page"] as const;
+const keysInTerminals = ["copy", "paste", "search", "leave"] as const;
 const mouse = ["pan", "zoom", "link", "several", "copyDrag"] as const;
 
 /** All that the keyboard and the mouse can do, on one sheet. */
@@ -31,6 +33,19 @@ export function ShortcutsHelp() {
         {groups.map((group) => (
           <ShortcutGroup key={group} title={t(`actionGroups.${group}`)} actions={withKeys(group)} />
         ))}
+        <section className={classes["group"]}>
+          <h3>{t("terminals.keys.title")}</h3>
+          <dl>
+            {keysInTerminals.map((name) => (
+              <div key={name}>
+                <dt>{t(`terminals.keys.${name}`)}</dt>
+                <dd>
+                  <Shortcut keys={terminalKeys[name]} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
         <section className={classes["group"]}>
           <h3>{t("page.mouse")}</h3>
           <dl>

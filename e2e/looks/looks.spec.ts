@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { pair, star } from "../support/drawings.ts";
+import { Terminals } from "../support/terminals.ts";
 import { expect, test, type View } from "../support/test.ts";
 
 /** Pictures for people to look at: VETHLAB_LOOKS=folder npx playwright test --config e2e/playwright.config.ts looks */
@@ -71,6 +72,7 @@ for (const viewport of sizes) {
         await take("palette");
         await page.keyboard.press("Escape");
         await expect(page.getByTestId("palette")).toBeHidden();
+        await lookAtTerminals(page, take);
         await page.keyboard.press("?");
         await expect(page.getByTestId("shortcuts-help").getByRole("dialog")).toBeVisible();
         await take("shortcuts");
@@ -87,6 +89,27 @@ for (const viewport of sizes) {
       });
     }
   }
+}
+
+async function lookAtTerminals(page: Page, take: (what: string) => Promise<unknown>): Promise<void> {
+  const terminals = new Terminals(page);
+  await page.keyboard.press("t");
+  await terminals.expectShown("root@");
+  await terminals.run(
+    "sleep 1000 & ip --color=always address; ls --color=always / | head -5; echo 网络",
+    /^网络$/m,
+  );
+  await page.keyboard.press("ControlOrMeta+Shift+f");
+  await page.keyboard.insertText("eth0");
+  await take("terminal");
+  await page.keyboard.press("Escape");
+  await terminals.run("exit 1", "exit");
+  await expect(page.getByTestId("terminal-ended")).toBeVisible();
+  await take("terminal-ended");
+  await page.getByTestId("terminal-processes").click();
+  await expect(page.getByTestId("process")).toBeVisible();
+  await take("processes");
+  await page.getByTestId("dock-commands").click();
 }
 
 async function lookAtLabs(

@@ -35,7 +35,7 @@ export class Inspector {
   }
 }
 
-/** The bottom: commands and pings. */
+/** The bottom: commands, pings and terminals. */
 export class Dock {
   readonly root: Locator;
   readonly pings: Locator;
@@ -47,7 +47,7 @@ export class Dock {
     this.commands = this.root.getByTestId("command");
   }
 
-  async show(tab: "commands" | "pings"): Promise<void> {
+  async show(tab: "commands" | "pings" | "terminals"): Promise<void> {
     const panel = this.root.getByTestId(`dock-${tab}-panel`);
     if (!(await panel.isVisible())) await this.root.getByTestId(`dock-${tab}`).click();
     await expect(panel).toBeVisible();

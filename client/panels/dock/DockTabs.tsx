@@ -13,11 +13,13 @@ export function DockTabs({ id }: { readonly id: string }) {
   const { isOpen, tab, show, setOpen, hiddenPings } = useDock();
   const commands = useLab((lab) => lab.log.reduce((sum, entry) => sum + entry.steps.length, 0)) ?? 0;
   const pings = useLab((lab) => lab.pings.filter(({ ping }) => !hiddenPings.has(ping.id)).length) ?? 0;
-  const counts: Readonly<Record<DockTab, number>> = { commands, pings };
+  const terminals = useLab((lab) => lab.terminals.length) ?? 0;
+  const counts: Readonly<Record<DockTab, number>> = { commands, pings, terminals };
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return;
     event.stopPropagation();
-    const next = dockTabs[(dockTabs.indexOf(tab) + 1) % dockTabs.length] ?? "commands";
+    const next = dockTabs[(dockTabs.indexOf(tab) + step + dockTabs.length) % dockTabs.length] ?? "commands";
     show(next);
     document.getElementById(`${id}-tab-${next}`)?.focus();
   };

@@ -1,11 +1,13 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 
-export const dockTabs = ["commands", "pings"] as const;
+export const dockTabs = ["commands", "pings", "terminals"] as const;
 export type DockTab = (typeof dockTabs)[number];
 
 export const minDockHeight = 120;
 export const maxDockHeight = 640;
+/** A terminal lower than that is no use. */
+const terminalHeight = 320;
 
 interface DockState {
   readonly isOpen: boolean;
@@ -13,10 +15,19 @@ interface DockState {
   readonly height: number;
   /** Pings taken off the list. The server keeps no list to take them from. */
   readonly hiddenPings: ReadonlySet<string>;
+  /** The terminal that is shown, when it is there; "processes" shows what they left running. */
+  readonly terminal: string | null;
+  /** How often the terminal was asked to take the focus. */
+  readonly focusAsked: number;
+  /** xterm.js tells screen readers what is written. */
+  readonly isReader: boolean;
   readonly setOpen: (isOpen: boolean) => void;
   readonly show: (tab: DockTab) => void;
   readonly setHeight: (height: number) => void;
   readonly hidePing: (id: string) => void;
+  readonly showTerminal: (terminal: string) => void;
+  readonly focusTerminal: () => void;
+  readonly setReader: (isReader: boolean) => void;
 }
 
 /** How this browser likes its dock; remembered. */
@@ -27,12 +38,33 @@ export const useDock = create<DockState>()(
       tab: "commands",
       height: 196,
       hiddenPings: new Set<string>(),
+      terminal: null,
+      focusAsked: 0,
+      isReader: false,
       setOpen: (isOpen) => set({ isOpen }),
       show: (tab) => set({ tab, isOpen: true }),
       setHeight: (height) =>
         set({ height: Math.round(Math.min(maxDockHeight, Math.max(minDockHeight, height))) }),
+      showTerminal: (terminal) =>
+        set(({ height }) => ({
+          tab: "terminals",
+          isOpen: true,
+          terminal,
+          height: Math.max(height, terminalHeight),
+        })),
+      focusTerminal: () => set(({ focusAsked }) => ({ focusAsked: focusAsked + 1 })),
+      setReader: (isReader) => set({ isReader }),
       hidePing: (id) => set((state) => ({ hiddenPings: new Set(state.hiddenPings).add(id) })),
     }),
-    { name: "vethlab.dock", partialize: ({ isOpen, tab, height }) => ({ isOpen, tab, height }) },
+    {
+      name: "vethlab.dock",
+      partialize: ({ isOpen, tab, height, terminal, isReader }) => ({
+        isOpen,
+        tab,
+        height,
+        terminal,
+        isReader,
+      }),
+    },
   ),
 );

@@ -4,6 +4,8 @@ import { hostId } from "../../../shared/names.ts";
 import type { NamespaceRecord } from "../../../shared/topology.ts";
 import { ReadOnly } from "../../ui/fields/ReadOnly.tsx";
 import { TextField } from "../../ui/fields/TextField.tsx";
+import { TextButton } from "../../ui/TextButton.tsx";
+import { openTerminal } from "../dock/terminal-focus.ts";
 import { NamespaceNote } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
 import { Forwarding } from "./Forwarding.tsx";
@@ -48,6 +50,11 @@ export function NamespaceInspector({ record }: { readonly record: NamespaceRecor
       <Loopback record={record} observed={observed?.interfaces["lo"]} />
       <Routes record={record} />
       <PingFromHere record={record} />
+      <div className={classes["fields"]}>
+        <TextButton testId="terminal-here" onClick={() => void openTerminal(record.name)}>
+          {t("terminals.openHere")}
+        </TextButton>
+      </div>
       <Neighbors neighbors={observed?.neighbors ?? []} />
       <Sysctls record={record} observed={observed} />
     </>

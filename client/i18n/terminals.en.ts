@@ -1,0 +1,33 @@
+export const terminalsEn = {
+  terminals: {
+    tabs: "Terminals",
+    label: "Terminal in {{name}}",
+    open: "New terminal in …",
+    close: "Close this terminal",
+    reader: "Tell screen readers what is written",
+    none: "No terminal is open. Whatever you type in one happens to the real network, and everybody in the lab can look on.",
+    openInHost: "Open one in the lab’s host",
+    openHere: "Open a terminal here",
+    watching: "{{name}} writes here; you are looking on. The window of who writes gives the size.",
+    takeOver: "Take over",
+    exited: "The shell has ended with code {{code}}.",
+    ended: "The shell was ended from outside: with the lab’s machine, or by a signal.",
+    again: "Open a new one here",
+    search: "Find in the terminal",
+    notFound: "Not there",
+    previous: "Find further up",
+    next: "Find further down",
+    processes: "Processes",
+    noProcesses:
+      "Nothing runs that was started in a terminal. What is left in the background when a terminal is closed is listed here.",
+    command: "Command",
+    end: "End {{command}}",
+    keys: {
+      title: "In a terminal",
+      copy: "Copy what is selected",
+      paste: "Paste",
+      search: "Find",
+      leave: "Leave it, to the panel’s tabs",
+    },
+  },
+} as const;
