@@ -217,7 +217,7 @@ describe("TERM-5 a closed terminal ends its shell", () => {
     terminal.type("sleep 2003 & exit 3\n");
     await terminal.until(() => terminal.of("state").at(-1)?.terminal.end !== null);
     expect(terminal.of("state").at(-1)?.terminal.end).toEqual({ exitCode: 3 });
-    expect(await running("sleep 2003")).toBeDefined();
+    expect(await running("sleep 2003")).toMatchObject({ namespace: "host" });
     await using later = await TerminalSocket.join(server, lab, id);
     expect(later.text).toContain("exit 3");
   });

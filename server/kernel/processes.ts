@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { execIn } from "./exec.ts";
 import type { Machine } from "./machine.ts";
 import { parseProcesses, type FoundProcess } from "./parse/processes.ts";
@@ -9,6 +10,11 @@ export async function readProcesses(machine: Machine): Promise<readonly FoundPro
   const columns = ["pid", "ppid", "sid", "netns", "args"].flatMap((column) => ["-o", `${column}=`]);
   const { stdout } = await execIn(machine, "host", ["ps", "-e", "-ww", ...columns], patienceMs);
   return parseProcesses(stdout);
+}
+
+/** The identity of the lab's own network namespace, which has no name in the kernel. */
+export async function hostInode({ pid }: Machine): Promise<number> {
+  return (await stat(`/proc/${pid}/ns/net`)).ino;
 }
 
 /** SIGTERM, and SIGKILL for who is still there two seconds later. */

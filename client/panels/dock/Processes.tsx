@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { IconPlayerStop } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,7 +6,6 @@ import type { LabProcess } from "../../../shared/terminal.ts";
 import { endProcess, listProcesses } from "../../api.ts";
 import { orShowProblem } from "../../show-problem.ts";
 import { ToolButton } from "../../ui/ToolButton.tsx";
-import pings from "./Pings.module.css";
 import classes from "./Terminals.module.css";
 
 const everyMs = 2000;
@@ -16,14 +16,16 @@ export function Processes({ lab }: { readonly lab: string }) {
   const { processes, end } = useProcesses(lab);
   if (processes?.length === 0) return <p className={classes["none"]}>{t("terminals.noProcesses")}</p>;
   return (
-    <div className={pings["pings"]}>
-      <table className={pings["table"]} aria-label={t("terminals.processes")}>
+    <div className={classes["processes"]}>
+      <table className={classes["table"]} aria-label={t("terminals.processes")}>
         <thead>
           <tr>
             <th scope="col">PID</th>
             <th scope="col">{t("common.kinds.namespace")}</th>
             <th scope="col">{t("terminals.command")}</th>
-            <th scope="col">{t("dock.verbs")}</th>
+            <th scope="col">
+              <VisuallyHidden>{t("dock.verbs")}</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>
