@@ -118,3 +118,25 @@ test("FOLLOW-3: a port taken off its bridge by hand leaves it in the drawing, an
   await expect(ping).toHaveAttribute("data-state", "answering");
   await lab.expectAgreement();
 });
+
+test("FOLLOW-3: what no record can stand for is shown as the kernel has it, until it goes", async ({
+  make,
+  open,
+}) => {
+  const lab = await make(pair());
+  const { canvas, inspector } = await open(lab);
+  await lab.exec("ns1", "ip", "link", "add", "vx0", "type", "vxlan", "id", "7", "dstport", "4789");
+  const stranger = canvas.card("ns1").getByTestId("stranger");
+  await expect(stranger).toContainText("vx0");
+  await expect(stranger).toContainText("vxlan");
+  await canvas.select("ns1");
+  await expect(inspector.field("interface-by-hand")).toContainText("vx0");
+  await lab.exec("ns1", "ip", "address", "add", "10.8.0.1/24", "dev", "vx0");
+  await expect(stranger).toContainText("10.8.0.1/24");
+  // An edit beside it does it no harm.
+  await canvas.rename("ns2", "other");
+  await expect(canvas.card("other")).toBeVisible();
+  await expect(stranger).toBeVisible();
+  await lab.exec("ns1", "ip", "link", "delete", "vx0");
+  await expect(stranger).toHaveCount(0);
+});

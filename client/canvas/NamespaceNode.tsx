@@ -14,6 +14,8 @@ import { EditInPlace } from "./EditInPlace.tsx";
 import { InterfaceChip } from "./InterfaceChip.tsx";
 import { loopbackState } from "./interface-facts.ts";
 import { kindOf, type NamespaceKind } from "./node-facts.ts";
+import { StrangerChip } from "./StrangerChip.tsx";
+import { strangersOf } from "./strangers.ts";
 import { NodeFrame } from "./NodeFrame.tsx";
 import { saveName } from "./save.ts";
 import type { LabNode } from "./to-flow.ts";
@@ -26,12 +28,13 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
   const name = useLab(({ document }) => nameOf(document.topology[id])) ?? "";
   const kind = useLab((lab) => kindOf(lab, id)) ?? "namespace";
   const chips = useLabShallow(({ document }) => indexOf(document.topology).chips.get(id) ?? none) ?? none;
+  const strangers = useLabShallow((lab) => strangersOf(lab, id)) ?? [];
   return (
     <NodeFrame
       id={id}
       kind={kind}
       name={name}
-      label={t(`canvas.cardLabel.${kind}`, { name, count: chips.length })}
+      label={t(`canvas.cardLabel.${kind}`, { name, count: chips.length + strangers.length })}
       selected={selected}
       className={classes["card"]}
     >
@@ -45,7 +48,12 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
         {chips.map((chip) => (
           <InterfaceChip key={chip} id={chip} reachable={selected} />
         ))}
-        {chips.length === 0 && <span className={classes["empty"]}>{t("canvas.onlyLoopback")}</span>}
+        {strangers.map((seen) => (
+          <StrangerChip key={seen.name} seen={seen} />
+        ))}
+        {chips.length + strangers.length === 0 && (
+          <span className={classes["empty"]}>{t("canvas.onlyLoopback")}</span>
+        )}
       </div>
     </NodeFrame>
   );

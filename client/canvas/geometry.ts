@@ -14,10 +14,11 @@ const columnsPerRow = 1.25;
 
 type NodeRecord = NamespaceRecord | BridgeRecord;
 
-function sizeOf(record: NodeRecord, index: TopologyIndex): Size {
+/** @param strangers  rows for what no record can stand for */
+function sizeOf(record: NodeRecord, index: TopologyIndex, strangers: number): Size {
   if (record.kind === "bridge") return { width: widthFor(portsOf(record, index)), height: bar.height };
-  const chips = index.chips.get(record.id)?.length ?? 0;
-  return { width: card.width, height: card.head + Math.max(1, chips) * card.chip + card.padding };
+  const rows = (index.chips.get(record.id)?.length ?? 0) + strangers;
+  return { width: card.width, height: card.head + Math.max(1, rows) * card.chip + card.padding };
 }
 
 function portsOf(record: BridgeRecord, index: TopologyIndex): number {
@@ -39,8 +40,13 @@ export function columnsFor(members: number): number {
 }
 
 /** Where a card or bar with this place in the layout is drawn. A bar grows to both sides of its middle. */
-export function rectangleAt(record: NodeRecord, index: TopologyIndex, { x, y }: Position): Rectangle {
-  return { x: x - overhang(record, index), y, ...sizeOf(record, index) };
+export function rectangleAt(
+  record: NodeRecord,
+  index: TopologyIndex,
+  { x, y }: Position,
+  strangers = 0,
+): Rectangle {
+  return { x: x - overhang(record, index), y, ...sizeOf(record, index, strangers) };
 }
 
 /** The reverse: layouts know nothing of ports, so that nothing has to be moved when they come and go. */

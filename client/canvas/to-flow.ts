@@ -36,6 +36,7 @@ export function toFlow(
   topology: Topology,
   places: Readonly<Record<RecordId, Position>>,
   selection: ReadonlySet<RecordId>,
+  strangers: Readonly<Record<RecordId, number>> = {},
 ): Drawing {
   const index = indexOf(topology);
   const rectangles: Record<RecordId, Rectangle> = {};
@@ -43,7 +44,7 @@ export function toFlow(
   const oldNodes = new Map(before.nodes.map((node) => [node.id, node]));
   for (const record of Object.values(topology)) {
     if (record.kind !== "namespace" && record.kind !== "bridge") continue;
-    const at = rectangleAt(record, index, places[record.id] ?? { x: 0, y: 0 });
+    const at = rectangleAt(record, index, places[record.id] ?? { x: 0, y: 0 }, strangers[record.id]);
     rectangles[record.id] = at;
     const node = toNode(record.id, record.kind, at, selection.has(record.id));
     nodes.push(sameNode(oldNodes.get(record.id), node) ?? node);

@@ -5,6 +5,7 @@ import { useLab, useLabShallow, useStore } from "../store.ts";
 import { defaultPlaces } from "./default-places.ts";
 import { useDrags } from "./drags.ts";
 import { currentDrawing, emptyDrawing, useDrawing } from "./drawing.ts";
+import { countStrangers } from "./strangers.ts";
 import { toFlow, type Drawing } from "./to-flow.ts";
 
 const nothing = {};
@@ -16,14 +17,15 @@ export function useFlow(): Drawing {
   const othersDrags = useLabShallow(draggedByOthers) ?? nothing;
   const ownDrags = useDrags((drags) => drags.positions);
   const selection = useStore((state) => state.selection);
+  const strangers = useLabShallow(countStrangers) ?? nothing;
   const defaults = useDefaultPlaces(topology, layout);
   const places = useMemo(
     () => ({ ...defaults, ...layout, ...othersDrags, ...ownDrags }),
     [defaults, layout, othersDrags, ownDrags],
   );
   const drawing = useMemo(
-    () => toFlow(currentDrawing(), topology, places, selection),
-    [topology, places, selection],
+    () => toFlow(currentDrawing(), topology, places, selection, strangers),
+    [topology, places, selection, strangers],
   );
   useLayoutEffect(() => useDrawing.getState().setDrawing(drawing), [drawing]);
   useEffect(() => () => useDrawing.getState().setDrawing(emptyDrawing), []);

@@ -1,7 +1,9 @@
 import { IconBox, IconDeviceDesktop, IconRoute2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { ObservedInterface } from "../../shared/observed.ts";
 import { isInterface, type NamespaceRecord, type RecordId } from "../../shared/topology.ts";
 import { card } from "../canvas/geometry.ts";
+import { strangerDetail, strangersOf, strangerState } from "../canvas/strangers.ts";
 import { addressesOf, loopbackState, stateOf } from "../canvas/interface-facts.ts";
 import { kindOf } from "../canvas/node-facts.ts";
 import { indexOf } from "../canvas/topology-index.ts";
@@ -56,6 +58,9 @@ export function CardPicture({ lab, record, at }: CardPictureProps) {
       <Loopback lab={lab} id={record.id} x={x + width - loopbackWidth - 9} y={y + head / 2} />
       {chips.map((chip, row) => (
         <Chip key={chip} lab={lab} id={chip} at={at} row={row} />
+      ))}
+      {strangersOf(lab, record.id).map((seen, index) => (
+        <Stranger key={seen.name} seen={seen} at={at} row={chips.length + index} />
       ))}
     </g>
   );
@@ -154,6 +159,31 @@ function Chip({ lab, id, at, row }: ChipProps) {
           {rest.trim()}
         </Label>
       )}
+    </>
+  );
+}
+
+interface StrangerProps {
+  readonly seen: ObservedInterface;
+  readonly at: Rectangle;
+  readonly row: number;
+}
+
+function Stranger({ seen, at, row }: StrangerProps) {
+  const pen = usePen();
+  const y = at.y + card.head + (row + 0.5) * card.chip + card.padding / 2;
+  const text = { family: pen.mono, size: 13 };
+  const nameWidth = pen.widthOf("0".repeat(9), text);
+  const right = at.x + at.width - 11;
+  return (
+    <>
+      <Mark state={strangerState(seen)} x={at.x + 17.5} y={y} />
+      <Label x={at.x + 30} y={y} fill="--vl-muted" {...text} width={nameWidth}>
+        {seen.name}
+      </Label>
+      <Label x={right} y={y} fill="--vl-muted" anchor="end" {...text} width={right - at.x - 37 - nameWidth}>
+        {strangerDetail(seen)}
+      </Label>
     </>
   );
 }

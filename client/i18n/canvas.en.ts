@@ -94,6 +94,8 @@ export const canvasEn = {
       host: "The lab’s own host, interfaces: {{count}}",
       bridge: "Bridge {{name}}, {{state}}, {{address}}, ports: {{count}}",
     },
+    stranger:
+      "{{name}}: a {{kind}} interface, made by hand. It is shown as the kernel has it, and not part of the drawing.",
     interfaceLabel: "{{name}}, {{state}}, {{addresses}}",
     linkLabel: "Link from {{from}} to {{to}}, {{state}}",
     loopback: {

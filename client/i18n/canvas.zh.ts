@@ -96,6 +96,7 @@ export const canvasZh: Words<typeof canvasEn> = {
       host: "实验自己的主机，接口数：{{count}}",
       bridge: "网桥 {{name}}，{{state}}，{{address}}，端口数：{{count}}",
     },
+    stranger: "{{name}}：手工创建的 {{kind}} 接口。按内核中的样子显示，不属于图中内容。",
     interfaceLabel: "{{name}}，{{state}}，{{addresses}}",
     linkLabel: "从 {{from}} 到 {{to}} 的链路，{{state}}",
     loopback: {

@@ -2,6 +2,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { interfacesOf, type InterfaceRecord, type NamespaceRecord } from "../../../shared/topology.ts";
 import { addressesOf } from "../../canvas/interface-facts.ts";
+import { strangersOf } from "../../canvas/strangers.ts";
 import { useLabShallow } from "../../store.ts";
 import { Section } from "../../ui/Section.tsx";
 import { StateMark } from "../../ui/StateMark.tsx";
@@ -9,16 +10,13 @@ import { interfaceState } from "../interface-state.ts";
 import { DiffersSign } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
 import { Jump } from "./Jump.tsx";
-import { useObservedInterface, useObservedNamespace } from "./use-observed.ts";
+import { useObservedInterface } from "./use-observed.ts";
 
-/** The drawing's interfaces, then those that only the kernel has: made by hand, or of a kind that is not drawn. */
+/** The drawing's interfaces, then those that no record can stand for. */
 export function InterfaceList({ record }: { readonly record: NamespaceRecord }) {
   const { t } = useTranslation();
   const interfaces = useLabShallow((lab) => [...interfacesOf(lab.document.topology, record.id)]) ?? [];
-  const observed = useObservedNamespace(record);
-  const byHand = Object.values(observed?.interfaces ?? {}).filter(
-    ({ name }) => name !== "lo" && !interfaces.some((drawn) => drawn.name === name),
-  );
+  const strangers = useLabShallow((lab) => strangersOf(lab, record.id)) ?? [];
   return (
     <Section title={t("inspector.interfaces")} note={interfaces.length} testId="interfaces">
       {interfaces.length === 0 && <p className={classes["note"]}>{t("inspector.noInterfaces")}</p>}
@@ -26,7 +24,7 @@ export function InterfaceList({ record }: { readonly record: NamespaceRecord }) 
         {interfaces.map((one) => (
           <Interface key={one.id} record={one} />
         ))}
-        {byHand.map((one) => (
+        {strangers.map((one) => (
           <li key={one.name} className={classes["byHand"]} data-testid="interface-by-hand">
             <StateMark state={interfaceState(one)} />
             <span className={classes["jumpName"]}>{one.name}</span>
