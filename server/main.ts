@@ -6,7 +6,6 @@ import { defaultPort, readConfig, type Config } from "./config.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { createApp } from "./http/app.ts";
 import { Gate } from "./http/auth.ts";
-import { closeInherited } from "./kernel/inherited.ts";
 import { probeCapabilities, type Capabilities } from "./kernel/probe.ts";
 import { labUser } from "./kernel/lab-users.ts";
 import { Labs } from "./labs.ts";
@@ -21,7 +20,6 @@ const closingMs = 3000;
 
 /** Starts the server and prints its URL. Ends the process, with a line that says why, when it cannot. */
 export async function main(argv: readonly string[]): Promise<void> {
-  closeInherited();
   const config = readConfig(argv, process.env);
   try {
     await serve(config);

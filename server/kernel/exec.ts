@@ -10,10 +10,8 @@ export interface ExecResult {
   readonly stderr: string;
 }
 
-/** nsenter forks to enter the machine's pid namespace; what it started has to go when it is ended. */
+/** The gate forks to enter the machine's pid namespace; what it started has to go when it is ended. */
 export const dieTogether = ["setpriv", "--pdeathsig", "KILL", "--"];
-/** What is mounted over the machine's files is so for the command alone; the names of namespaces are shared. */
-export const ownMounts = ["unshare", "--mount", "--propagation", "unchanged", "--"];
 
 /** Of each stream; the command is ended when it prints more. */
 export const maxOutput = 1024 * 1024;
@@ -24,14 +22,14 @@ export const maxOutput = 1024 * 1024;
  * @throws ProblemError "timeout", or "too-large" when it printed more than 1 MiB
  */
 export async function execIn(
-  machine: Machine,
+  { enter }: Pick<Machine, "enter">,
   namespace: string,
   argv: readonly string[],
   timeoutMs: number,
   hangUp?: AbortSignal,
 ): Promise<ExecResult> {
   const inNamespace = namespace === "host" ? [] : ["ip", "netns", "exec", namespace];
-  const [file, ...args] = machine.enter([...dieTogether, ...ownMounts, ...inNamespace, ...argv]);
+  const [file, ...args] = enter([...dieTogether, ...inNamespace, ...argv]);
   const process = startProgram(file, args, {
     stdin: "ignore",
     // A process group of its own: what the command left behind holds its output open, and has to go with it.

@@ -62,7 +62,7 @@ export function startListener(
   onEvent: (event: KernelEvent) => void,
   onMissed: () => void,
 ): Listener {
-  const [file, ...args] = machine.enter([
+  const [file, ...args] = machine.enterForServer([
     "perl",
     "-e",
     script,

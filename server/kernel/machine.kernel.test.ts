@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../../shared/errors.ts";
 import { smallLab } from "../../shared/testing/small-lab.ts";
@@ -78,30 +77,6 @@ describe("the machine a lab runs on", () => {
     });
     expect(problem.detail).toContain(problem.command);
     expect(problem.output).not.toBe("");
-  });
-
-  test("HOST-4: is out of a lab's reach: its root is an ordinary user outside", async () => {
-    const machine = await startMachine(labUid());
-    const run = (command: string) => execIn(machine, "host", ["sh", "-c", command], 5000);
-    const uids = /^Uid:\s*(\d+)\s+(\d+)/m.exec(readFileSync(`/proc/${machine.pid}/status`, "utf8"));
-    expect(uids?.slice(1).map(Number)).not.toContain(0);
-    expect((await run("id -u")).stdout).toBe("0\n");
-    const forbidden = [
-      "echo x >/proc/sys/kernel/core_pattern",
-      "echo 1 >/proc/sysrq-trigger",
-      "sysctl -w vm.swappiness=1",
-      "mknod /tmp/sda b 8 0",
-      "mount -t ext4 /dev/sda /mnt",
-      "cat /etc/shadow",
-      "echo x >/usr/bin/x",
-      "mount -o remount,rw /usr",
-      "ls /home",
-      "ls /proc/1/root/home",
-      "nsenter -t 1 -n ip link show eth0",
-    ];
-    const outcomes = await Promise.all(forbidden.map((command) => run(command)));
-    expect(forbidden.filter((_command, index) => outcomes[index]?.exitCode === 0)).toEqual([]);
-    await machine.stop();
   });
 });
 

@@ -42,7 +42,7 @@ export function runPing(
     "--",
     address,
   ];
-  // nsenter forks to enter the machine's pid namespace; ping has to go when that parent is ended.
+  // The gate forks to enter the machine's pid namespace; ping has to go when that parent is ended.
   const dieTogether = [
     "setpriv",
     "--pdeathsig",
@@ -50,7 +50,7 @@ export function runPing(
     "--",
     ...(from === "host" ? [] : ["ip", "netns", "exec", from]),
   ];
-  const [file, ...args] = machine.enter([...dieTogether, ...words]);
+  const [file, ...args] = machine.enterForServer([...dieTogether, ...words]);
   const process = startProgram(file, args, { stdin: "ignore", buffer: false });
   let sent = 0;
   let complained = 0;

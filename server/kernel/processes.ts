@@ -6,9 +6,9 @@ import { parseProcesses, type FoundProcess } from "./parse/processes.ts";
 const patienceMs = 5000;
 
 /** What people run in the lab: in terminals, or left behind by these. Not the shells of terminals themselves. */
-export async function readProcesses(machine: Machine): Promise<readonly FoundProcess[]> {
+export async function readProcesses({ enterForServer: enter }: Machine): Promise<readonly FoundProcess[]> {
   const columns = ["pid", "ppid", "sid", "netns", "args"].flatMap((column) => ["-o", `${column}=`]);
-  const { stdout } = await execIn(machine, "host", ["ps", "-e", "-ww", ...columns], patienceMs);
+  const { stdout } = await execIn({ enter }, "host", ["ps", "-e", "-ww", ...columns], patienceMs);
   return parseProcesses(stdout);
 }
 
@@ -27,6 +27,6 @@ done
 kill -KILL "$1"
 `;
 
-export async function endProcess(machine: Machine, pid: number): Promise<void> {
-  await execIn(machine, "host", ["sh", "-c", endScript, "sh", String(pid)], patienceMs);
+export async function endProcess({ enterForServer: enter }: Machine, pid: number): Promise<void> {
+  await execIn({ enter }, "host", ["sh", "-c", endScript, "sh", String(pid)], patienceMs);
 }

@@ -8,7 +8,14 @@ const environment = {
 } as const;
 
 /**
- * Starts a program of this machine that goes into a lab (bwrap, nsenter, setpriv). Its working directory is one that
- * every user can enter: the child of a root server becomes somebody else.
+ * Starts a program of this machine that goes into a lab (setpriv, perl). Its working directory is one that
+ * every user can enter: the child of a root server becomes somebody else. It has a session of its own: who takes it over
+ * in the lab must not find the terminal that the server was started from behind /dev/tty.
  */
-export const startProgram = execa({ env: environment, extendEnv: false, cwd: "/", reject: false });
+export const startProgram = execa({
+  env: environment,
+  extendEnv: false,
+  cwd: "/",
+  reject: false,
+  detached: true,
+});

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ScriptEnd } from "../../shared/script-run.ts";
-import { dieTogether, maxOutput, ownMounts } from "./exec.ts";
+import { dieTogether, maxOutput } from "./exec.ts";
 import type { Machine } from "./machine.ts";
 import { LimitedGroup } from "./process-group.ts";
 import { startProgram } from "./program.ts";
@@ -31,7 +31,7 @@ export async function runScriptIn(
   { timeoutMs, stop, onOutput }: ScriptOptions,
 ): Promise<ScriptEnd> {
   const mark = randomBytes(12).toString("hex");
-  const [file, ...args] = machine.enter([...dieTogether, ...ownMounts, "sh", "-c", launcher, "sh", mark]);
+  const [file, ...args] = machine.enter([...dieTogether, "sh", "-c", launcher, "sh", mark]);
   const process = startProgram(file, args, { input: script, detached: true, buffer: false });
   const group = new LimitedGroup(process.pid, { timeoutMs, hangUp: stop });
   const output = new OutputUntil(mark, onOutput);

@@ -1,18 +1,64 @@
 import { arch } from "node:process";
 
-/** What Perl knows only by number (asm/unistd.h; the newer processors share one list). */
-const numbers: Readonly<Record<string, { readonly setns: number; readonly recvmsg: number }>> = {
-  x64: { setns: 308, recvmsg: 47 },
-  ia32: { setns: 346, recvmsg: 372 },
-  arm: { setns: 375, recvmsg: 297 },
-  arm64: { setns: 268, recvmsg: 212 },
-  loong64: { setns: 268, recvmsg: 212 },
-  riscv64: { setns: 268, recvmsg: 212 },
-  ppc64: { setns: 350, recvmsg: 342 },
+/** What Perl knows only by number, and what seccomp(2) calls the processor (AUDIT_ARCH_* of linux/audit.h). */
+interface Numbers {
+  readonly setns: number;
+  readonly unshare: number;
+  readonly recvmsg: number;
+  readonly prctl: number;
+  readonly prlimit64: number;
+  /** The last of the three of keyrings; add_key and request_key come right before it. */
+  readonly keyctl: number;
+  readonly auditArch: number;
+}
+
+/** asm/unistd.h; the newer processors share one list. */
+const newer = { setns: 268, unshare: 97, recvmsg: 212, prctl: 167, prlimit64: 261, keyctl: 219 };
+
+const numbers: Readonly<Record<string, Numbers>> = {
+  x64: {
+    setns: 308,
+    unshare: 272,
+    recvmsg: 47,
+    prctl: 157,
+    prlimit64: 302,
+    keyctl: 250,
+    auditArch: 0xc000003e,
+  },
+  ia32: {
+    setns: 346,
+    unshare: 310,
+    recvmsg: 372,
+    prctl: 172,
+    prlimit64: 340,
+    keyctl: 288,
+    auditArch: 0x40000003,
+  },
+  arm: {
+    setns: 375,
+    unshare: 337,
+    recvmsg: 297,
+    prctl: 172,
+    prlimit64: 369,
+    keyctl: 311,
+    auditArch: 0x40000028,
+  },
+  arm64: { ...newer, auditArch: 0xc00000b7 },
+  loong64: { ...newer, auditArch: 0xc0000102 },
+  riscv64: { ...newer, auditArch: 0xc00000f3 },
+  ppc64: {
+    setns: 350,
+    unshare: 282,
+    recvmsg: 342,
+    prctl: 171,
+    prlimit64: 325,
+    keyctl: 271,
+    auditArch: 0xc0000015,
+  },
 };
 
 /** @throws on a processor whose numbers nobody has looked up yet */
-export function syscallNumber(name: "setns" | "recvmsg"): string {
+export function syscallNumber(name: keyof Numbers): string {
   const known = numbers[arch];
   if (known === undefined) throw new Error(`the system calls of this processor (${arch}) are not known`);
   return String(known[name]);

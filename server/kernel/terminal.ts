@@ -3,7 +3,6 @@ import { createInterface } from "node:readline";
 import { hostName } from "../../shared/names.ts";
 import type { TerminalSize } from "../../shared/terminal.ts";
 import { bashrc } from "./bashrc.ts";
-import { ownMounts } from "./exec.ts";
 import type { Machine } from "./machine.ts";
 import { startProgram } from "./program.ts";
 import { terminalProgram } from "./terminal-program.ts";
@@ -33,10 +32,7 @@ interface Handlers {
   readonly onEnd: (exitCode: number | null) => void;
 }
 
-/**
- * A shell on a pseudoterminal of the lab's machine, in a mount namespace of its own: whoever mounts over /usr hurts this
- * terminal only. Names of namespaces are seen in all, because /run/netns is shared.
- */
+/** A shell on a pseudoterminal of the lab's machine. */
 export class ShellTerminal {
   readonly #process;
   readonly #onEnd: Handlers["onEnd"];
@@ -46,10 +42,7 @@ export class ShellTerminal {
   constructor(machine: Machine, namespace: string, size: TerminalSize, { onOutput, onEnd }: Handlers) {
     const numbers = [...ioctls, size.rows, size.columns].map(String);
     const [file, ...args] = machine.enter(
-      [
-        [...ownMounts, ...entering(namespace)],
-        ["perl", "-e", terminalProgram, ...numbers, bashrc, "bash"],
-      ].flat(),
+      [entering(namespace), ["perl", "-e", terminalProgram, ...numbers, bashrc, "bash"]].flat(),
     );
     this.#onEnd = onEnd;
     this.#process = startProgram(file, args, {

@@ -4,7 +4,7 @@ import type { Enter } from "./machine.ts";
 
 /**
  * A shell inside the lab machine that runs one job after another: starting `ip` from this small process takes about
- * 1 ms, from Node through nsenter 9 ms. The script is fixed; jobs reach it as data (`read`), never as code: nothing in
+ * 1 ms, from Node through the gate 9 ms. The script is fixed; jobs reach it as data (`read`), never as code: nothing in
  * it is ever evaluated.
  *
  *   batch NAMESPACE   then lines for `ip -batch`, then `.`; without a name they run in the host
