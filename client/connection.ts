@@ -166,6 +166,7 @@ export class Connection {
     else if (message.type === "deleted") this.close();
     else this.#answered(message);
     if (message.type === "committed" && message.entry.action === "cut-loop") tellOfStorm(message, state);
+    if (message.type === "warning") state.showProblem(message.problem);
     if ("seq" in message) this.#queue.next();
   }
 

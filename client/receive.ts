@@ -50,6 +50,8 @@ function receiveInLab(
       return { ...lab, pings: withPing(lab.pings, message.ping, message.events) };
     case "terminals":
       return { ...lab, terminals: message.terminals };
+    case "warning":
+      return lab;
     case "ack":
     case "reject":
       return withoutPending(lab, message.request);

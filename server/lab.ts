@@ -7,7 +7,7 @@ import {
   type DocumentDiff,
 } from "../shared/changes.ts";
 import type { Edit } from "../shared/edit.ts";
-import { ProblemError } from "../shared/errors.ts";
+import { ProblemError, type Problem } from "../shared/errors.ts";
 import type { Observed, ObservedDiff } from "../shared/observed.ts";
 import {
   somebodyId,
@@ -43,6 +43,8 @@ export type LabEvent =
   | { readonly type: "observed"; readonly diff: ObservedDiff }
   | { readonly type: "state"; readonly state: LabState }
   | { readonly type: "renamed"; readonly name: string }
+  /** Something was done to it that nobody asked for. */
+  | { readonly type: "warning"; readonly problem: Problem }
   | { readonly type: "deleted" }
   | { readonly type: "progress"; readonly done: number; readonly total: number };
 
@@ -224,6 +226,11 @@ export class Lab {
     this.#store.renameLab(this.id, name);
     this.#name = name;
     this.#emit({ type: "renamed", name });
+  }
+
+  /** Tells everybody who looks at it. */
+  warn(problem: Problem): void {
+    this.#emit({ type: "warning", problem });
   }
 
   /** Ends the machine. The document stays in the store. */

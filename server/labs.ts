@@ -9,6 +9,7 @@ import { Lab } from "./lab.ts";
 import { labUser } from "./kernel/lab-users.ts";
 import { Pings } from "./pings.ts";
 import { log } from "./log.ts";
+import { watchMemory } from "./memory-watch.ts";
 import { Scripts } from "./scripts.ts";
 import type { StoredLab } from "./store-rows.ts";
 import type { Store } from "./store.ts";
@@ -42,6 +43,7 @@ export class Labs {
     this.#store = store;
     this.#forgetDeleted();
     for (const stored of store.labs()) this.#add(stored);
+    watchMemory(() => this.#open().map(({ lab }) => lab));
   }
 
   list(): LabSummary[] {
@@ -100,8 +102,11 @@ export class Labs {
   }
 
   async close(): Promise<void> {
-    const open = [...this.#labs.values()].filter((known) => "lab" in known);
-    await Promise.all(open.map(({ lab }) => lab.close()));
+    await Promise.all(this.#open().map(({ lab }) => lab.close()));
+  }
+
+  #open(): OpenLab[] {
+    return [...this.#labs.values()].filter((known) => "lab" in known);
   }
 
   #known(id: string): OpenLab | DamagedLab {

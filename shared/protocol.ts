@@ -196,6 +196,8 @@ export type ServerMessage =
   | { readonly type: "observed"; readonly seq: number; readonly diff: ObservedDiff }
   | { readonly type: "state"; readonly seq: number; readonly state: LabState }
   | { readonly type: "renamed"; readonly seq: number; readonly name: string }
+  /** Something was done to the lab that nobody asked for. */
+  | { readonly type: "warning"; readonly seq: number; readonly problem: Problem }
   /** The lab was deleted; the socket closes. */
   | { readonly type: "deleted"; readonly seq: number }
   | {

@@ -31,6 +31,14 @@ export const serverProblemsEn = {
       title: "There are {{limit}} labs already",
       text: "Delete one that nobody needs any more.",
     },
+    "memory-process-ended": {
+      title: "The lab's programs took too much memory: {{name}} was ended",
+      text: "All of a lab's programs together may hold {{limit}} MB. Start it again with less to do, or end others first.",
+    },
+    "memory-lab-restarted": {
+      title: "The lab's files took too much memory: it was built anew",
+      text: "Mounted in memory, files may hold {{limit}} MB. The drawing is as it was; what ran in the lab and its files are gone.",
+    },
     "id-mismatch": {
       title: "The file contradicts itself",
       text: "A record stands under another id than its own. Download the lab again, or correct the file.",

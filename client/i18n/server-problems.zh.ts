@@ -15,6 +15,14 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
       text: "保存的内容无法读取，已原样保留。请让运行服务器的人用备份恢复数据文件，或删除这个实验。",
     },
     "too-many-labs": { title: "已经有 {{limit}} 个实验了", text: "请删除一个不再需要的。" },
+    "memory-process-ended": {
+      title: "实验中的程序占用内存过多：{{name}} 已被结束",
+      text: "一个实验的所有程序合计最多可用 {{limit}} MB 内存。请减小任务量后重新运行，或先结束其他程序。",
+    },
+    "memory-lab-restarted": {
+      title: "实验中的文件占用内存过多：实验已重建",
+      text: "挂载在内存中的文件最多可占 {{limit}} MB。图保持原样；实验中运行的程序和文件已不在了。",
+    },
     "id-mismatch": {
       title: "文件自相矛盾",
       text: "有一条记录的 id 与它所在的键不同。请重新下载实验，或改正文件。",

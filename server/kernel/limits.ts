@@ -8,6 +8,8 @@ export const limits = {
   files: 1024,
   /** What one process may ask for (RLIMIT_DATA): the kernel refuses more. */
   processMemory: 1024 * mebibyte,
+  /** Of all processes and files of a lab together; above it the largest is ended (server/memory-watch.ts). */
+  memory: 2048 * mebibyte,
   /** Files of a lab are in memory: all but those of /dev, where shared memory is. */
   disk: { bytes: 512 * mebibyte, files: 100_000 },
   sharedMemory: { bytes: 128 * mebibyte, files: 10_000 },
