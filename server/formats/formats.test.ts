@@ -15,6 +15,7 @@ import {
   type TopologyRecord,
   type VethRecord,
 } from "../../shared/topology.ts";
+import { importExamples } from "../http/examples.ts";
 import { plan } from "../plan/plan.ts";
 import { foreignCases } from "../testing/foreign-cases.ts";
 import { pairRecords, starRecords, topologyWith } from "../testing/networks.ts";
@@ -61,6 +62,17 @@ describe("FORMAT-1: another program's files", () => {
     if (isUpdating) writeFileSync(each.expectedFile, text);
     expect(existsSync(each.expectedFile) ? readFileSync(each.expectedFile, "utf8") : "").toBe(text);
   });
+
+  test.each(Object.entries(importExamples))(
+    "are read whole where the description gives them: %s",
+    (_summary, { files }) => {
+      const { document, dropped } = importFiles(files, undefined);
+      expect(dropped).toEqual([]);
+      expect(commandsOf(document.topology).join()).toMatch(
+        /address add 10\.0\.0\.1\/24.*address add 10\.0\.0\.2\/24/,
+      );
+    },
+  );
 
   test("come as a zip, too, in a folder or not", () => {
     const lab = foreignCases().find(({ name }) => name === "kathara-router");

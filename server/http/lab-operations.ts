@@ -109,7 +109,7 @@ export const labOperations: readonly Operation[] = [
       method: "get",
       path: "/api/labs/:lab/script",
       summary:
-        "A bash script that builds the network on any Linux machine (up), and takes it away again (down).",
+        "A bash script that builds the network on any Linux machine (up, or nothing said), and takes it away again (down).",
       query: requests.scriptQuerySchema,
       answer: answers.textSchema,
     },

@@ -222,7 +222,7 @@ describe("API-7 labs as wholes", () => {
     const elsewhere = await makeLab(server);
     const ran = await post(`/api/labs/${elsewhere}/exec`, {
       namespace: "host",
-      argv: ["bash", "-c", text, "lab.sh", "up"],
+      argv: ["bash", "-c", text],
     });
     expect(ran.json).toMatchObject({ exitCode: 0, stderr: "" });
     const namespacesOf = async (id: string) => {

@@ -18,7 +18,7 @@ export function frame(parts: Parts): string {
   return `#!/usr/bin/env bash
 # ${words.title.replace("<lab>", () => name)}
 #
-#   sudo ./lab.sh up     ${words.up}
+#   sudo ./lab.sh [up]   ${words.up}
 #   sudo ./lab.sh down   ${words.down}
 #
 # ${words.host}
@@ -123,7 +123,8 @@ refuse() {
   exit 1
 }
 
-case \${1-} in
+set -- "\${1-up}"
+case $1 in
   up | down) ;;
   *)
     echo "$0 up|down" >&2

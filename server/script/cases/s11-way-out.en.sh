@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The network of s11-way-out, made of Linux network namespaces.
 #
-#   sudo ./lab.sh up     builds it; what an earlier up made is taken away first
+#   sudo ./lab.sh [up]   builds it; what an earlier up made is taken away first
 #   sudo ./lab.sh down   takes away what up made, and nothing else
 #
 # What the lab calls its host is this machine's own network namespace.
@@ -132,7 +132,8 @@ refuse() {
   exit 1
 }
 
-case ${1-} in
+set -- "${1-up}"
+case $1 in
   up | down) ;;
   *)
     echo "$0 up|down" >&2

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # s11-way-out 的网络，由 Linux 网络命名空间组成。
 #
-#   sudo ./lab.sh up     搭建网络；先拆除上一次 up 搭建的
+#   sudo ./lab.sh [up]   搭建网络；先拆除上一次 up 搭建的
 #   sudo ./lab.sh down   拆除 up 搭建的一切，别的都不动
 #
 # 实验中的“主机”就是这台机器自己的网络命名空间。
@@ -132,7 +132,8 @@ refuse() {
   exit 1
 }
 
-case ${1-} in
+set -- "${1-up}"
+case $1 in
   up | down) ;;
   *)
     echo "$0 up|down" >&2

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The network of sysctls-set, made of Linux network namespaces.
 #
-#   sudo ./lab.sh up     builds it; what an earlier up made is taken away first
+#   sudo ./lab.sh [up]   builds it; what an earlier up made is taken away first
 #   sudo ./lab.sh down   takes away what up made, and nothing else
 #
 # What the lab calls its host is this machine's own network namespace.
@@ -120,7 +120,8 @@ refuse() {
   exit 1
 }
 
-case ${1-} in
+set -- "${1-up}"
+case $1 in
   up | down) ;;
   *)
     echo "$0 up|down" >&2
