@@ -8,6 +8,9 @@ import { smallLab } from "../shared/testing/small-lab.ts";
 import { byHand } from "./testing/by-hand.ts";
 import { comparable } from "./testing/ask-kernel.ts";
 import { eventually } from "./testing/eventually.ts";
+import { handScripts } from "./testing/hand-scripts.ts";
+import { runScriptIn } from "./kernel/run-script.ts";
+import type { Lab } from "./lab.ts";
 import { handCommand } from "./testing/hand-commands.ts";
 import { ada, expectFollowed, testLab } from "./testing/labs.ts";
 
@@ -24,15 +27,31 @@ test("FOLLOW-1: whatever is typed, the document is what the kernel has, and a re
           await byHand(lab, commands.map((command) => `(${command}) 2>/dev/null || true`).join("\n"));
           await expectFollowed(lab);
         }
-        const before = comparable(await lab.readObserved());
-        await lab.restart();
-        const { topology } = lab.document;
-        expect(rebuilt(comparable(await lab.readObserved()), topology)).toEqual(rebuilt(before, topology));
+        await expectSameRebuilt(lab);
       },
     ),
     { numRuns: seeds, endOnFailure: true },
   );
 }, 300_000);
+
+test.each(Object.entries(handScripts))(
+  "FOLLOW-1: a script that knows nothing of this: %s",
+  async (_name, script) => {
+    await using made = await testLab();
+    const { lab } = made;
+    let output = "";
+    const stop = new AbortController();
+    const options = {
+      timeoutMs: 60_000,
+      stop: stop.signal,
+      onOutput: (text: string) => void (output += text),
+    };
+    const end = await runScriptIn(await lab.ready(), script, options);
+    expect({ output, ...end }).toMatchObject({ endedBy: "itself", exitCode: 0 });
+    await expectFollowed(lab);
+    await expectSameRebuilt(lab);
+  },
+);
 
 test("FOLLOW-4: what is done by hand while an edit is under way, and the edit, are both kept", async () => {
   await using made = await testLab(smallLab);
@@ -57,6 +76,14 @@ test("FOLLOW-4: what is done by hand while an edit is under way, and the edit, a
     await expectFollowed(lab);
   }
 });
+
+async function expectSameRebuilt(lab: Lab): Promise<void> {
+  const before = comparable(await lab.readObserved());
+  await lab.restart();
+  const { topology } = lab.document;
+  expect(lab.state).toEqual({ phase: "running", refused: [] });
+  expect(rebuilt(comparable(await lab.readObserved()), topology)).toEqual(rebuilt(before, topology));
+}
 
 /** As far as a rebuild is the same: interfaces are numbered anew, and what no record says is not there. */
 function rebuilt(seen: ReturnType<typeof comparable>, topology: Topology) {
