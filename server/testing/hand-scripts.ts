@@ -95,7 +95,7 @@ ip -n c -6 route add fd00:3::/64 via fd00:2::2
 ip -n c -6 route add fd00::/64 via fd00:1::1
 ip -n d -6 route add fd00::/31 via fd00:2::1
 ip -n e -6 route add default via fd00:3::1
-ip netns exec a ping -c 1 -W 2 fd00:3::2
+ip netns exec a ping -c 1 -W 5 fd00:3::2
 `,
   "one that cleans up first, tries again, and renames": String.raw`
 cleanup() { ip netns del red 2>/dev/null; ip netns del blue 2>/dev/null; ip link del br-test 2>/dev/null; true; }
