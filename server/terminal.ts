@@ -11,7 +11,7 @@ import { TerminalHistory, type TerminalOutput } from "./terminal-history.ts";
  */
 const burstBytes = 64 * 1024;
 const watchedPauseMs = 32;
-const unwatchedPauseMs = 256;
+const unwatchedPauseMs = 512;
 
 /** One browser, or program, that looks at a terminal. */
 export interface Viewer {

@@ -23,6 +23,20 @@ export const labPackages = [
   { package: "procps", commands: ["sysctl"] },
 ];
 
+/** @type {SystemPackage[]} what tutorials use in a terminal; nothing else needs it */
+const terminalPackages = [
+  { package: "bridge-utils", commands: ["brctl"] },
+  { package: "curl", commands: ["curl"] },
+  { package: "iperf3", commands: ["iperf3"] },
+  { package: "iptables", commands: ["iptables"] },
+  { package: "netcat-openbsd", commands: ["nc"] },
+  { package: "nftables", commands: ["nft"] },
+  { package: "python3", commands: ["python3"] },
+  { package: "tcpdump", commands: ["tcpdump"] },
+  { package: "traceroute", commands: ["traceroute"] },
+  { package: "wireshark-common", commands: ["dumpcap"] },
+];
+
 /** @type {SystemPackage[]} what the browser tests need besides; the font, because the page speaks Chinese too */
 export const browserPackages = [
   { package: "chromium", commands: ["chromium"] },
@@ -49,13 +63,21 @@ export async function ensurePackages(packages) {
     );
     throw new Problem(`Missing, and there is no apt-get here to install it: ${parts.join("; ")}.`);
   }
-  if (process.getuid?.() !== 0) throw new Problem(`sudo apt-get install -y ${names.join(" ")}`);
+  if (process.getuid?.() !== 0) throw new Problem(`sudo apt-get install -y ${names.join(" ")}${optional()}`);
   await saying(`Installing ${names.join(" ")}`, () => install(names));
   const absent = missing.filter((wanted) => !isPresent(wanted));
   if (absent.length > 0)
     throw new Problem(
       `apt-get installed ${absent.map((p) => p.package).join(" ")}, but its commands are not there.`,
     );
+}
+
+/** The end of a line to copy: a comment, whose words may be taken into it. */
+function optional() {
+  const missing = terminalPackages.filter((wanted) => !isPresent(wanted));
+  return missing.length === 0
+    ? ""
+    : `  # for terminals, if you like: ${missing.map((each) => each.package).join(" ")}`;
 }
 
 /** @param {string[]} names */
