@@ -98,7 +98,7 @@ test("TERM-9 what a terminal left running is listed and ended; one that has ende
   open,
   page,
 }) => {
-  await open(lab);
+  const { canvas } = await open(lab);
   const terminals = new Terminals(page);
   await terminals.open("root@host:~#");
   await terminals.run("sleep 4321 &", /\[1\] \d+/);
@@ -110,8 +110,16 @@ test("TERM-9 what a terminal left running is listed and ended; one that has ende
   await expect(process).toHaveCount(0);
   expect((await lab.run("host", "pgrep", "-f", "sleep 4321")).exitCode).toBe(1);
 
+  await canvas.card("host").hover();
+  await canvas.card("host").getByTestId("card-terminal").click();
+  await terminals.expectShown("root@host:~#");
+  await page.getByTestId("terminal-close").click();
   await page.getByTestId("terminal-open").click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("terminal-open")).toBeFocused();
+  await page.keyboard.press("Enter");
   await page.getByTestId("terminal-open-in").filter({ hasText: "host" }).click();
+  await expect(terminals.input).toBeFocused();
   await terminals.run("exit 3", "exit");
   await expect(page.getByTestId("terminal-ended")).toContainText("code 3");
   await page.getByTestId("terminal-again").click();

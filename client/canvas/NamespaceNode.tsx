@@ -1,4 +1,4 @@
-import { IconBox, IconDeviceDesktop, IconRoute2 } from "@tabler/icons-react";
+import { IconBox, IconDeviceDesktop, IconRoute2, IconTerminal2 } from "@tabler/icons-react";
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { hostId } from "../../shared/names.ts";
 import type { RecordId } from "../../shared/topology.ts";
 import { connection } from "../connection.ts";
 import { setAdminState } from "../gestures/change.ts";
+import { openTerminal } from "../panels/dock/terminal-focus.ts";
 import { useLab, useLabShallow } from "../store.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 import { useUi } from "../ui-state.ts";
@@ -42,6 +43,7 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
         <KindIcon kind={kind} />
         <Name id={id} name={name} />
         <DifferenceMark id={id} />
+        <TerminalButton name={name} reachable={selected} />
         <LoopbackChip id={id} reachable={selected} />
       </header>
       <div className={classes["chips"]}>
@@ -79,6 +81,27 @@ function Name({ id, name }: { readonly id: RecordId; readonly name: string }) {
     <span className={classes["name"]} onDoubleClick={edit} title={name}>
       {id === hostId ? t("canvas.host") : name}
     </span>
+  );
+}
+
+/** In sight where the pointer is and where something is selected: the name needs the room. */
+function TerminalButton({ name, reachable }: { readonly name: string; readonly reachable: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      className={`${classes["terminal"] ?? ""} nodrag`}
+      data-testid="card-terminal"
+      tabIndex={reachable ? 0 : -1}
+      title={t("terminals.openHere")}
+      aria-label={t("terminals.openIn", { name })}
+      onClick={(event) => {
+        event.stopPropagation();
+        void openTerminal(name);
+      }}
+    >
+      <IconTerminal2 size={15} stroke={1.75} aria-hidden />
+    </button>
   );
 }
 

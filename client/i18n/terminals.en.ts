@@ -7,6 +7,7 @@ export const terminalsEn = {
     reader: "Tell screen readers what is written",
     none: "No terminal is open. Whatever you type in one happens to the real network, and everybody in the lab can look on.",
     openInHost: "Open one in the lab’s host",
+    openIn: "Open a terminal in {{name}}",
     openHere: "Open a terminal here",
     watching: "{{name}} writes here; you are looking on. The window of who writes gives the size.",
     takeOver: "Take over",

@@ -10,6 +10,7 @@ export const terminalsZh: Words<typeof terminalsEn> = {
     reader: "让屏幕阅读器读出内容",
     none: "没有打开的终端。在终端里输入的命令会作用于真实的网络，实验里的所有人都能看到。",
     openInHost: "在实验主机中打开一个",
+    openIn: "在 {{name}} 中打开终端",
     openHere: "在这里打开终端",
     watching: "{{name}} 正在操作，你在旁观。窗口大小以操作者的为准。",
     takeOver: "接管",

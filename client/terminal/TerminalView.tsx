@@ -69,9 +69,7 @@ export default function TerminalView({ lab, terminal, name, isWriter }: Terminal
           close={endSearch}
         />
       )}
-      <div className={classes["place"]}>
-        <div ref={attach} className={classes["screen"]} />
-      </div>
+      <div ref={attach} className={classes["place"]} />
     </div>
   );
 }

@@ -18,6 +18,7 @@ interface Handlers {
 
 /** What is seen of a terminal. Everything happens to it in the order in which it was told. */
 export class Screen {
+  readonly #parent: HTMLElement;
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   readonly #search = new SearchAddon();
@@ -25,6 +26,7 @@ export class Screen {
   #isHistory = true;
 
   constructor(parent: HTMLElement, label: string, { onInput, isPageKey }: Handlers) {
+    this.#parent = parent;
     this.#terminal = new Terminal({
       scrollback: scrollbackLines,
       fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--vl-mono"),
@@ -32,8 +34,6 @@ export class Screen {
       lineHeight: 1.15,
       cursorBlink: false,
       minimumContrastRatio: 4.5,
-      // A program may ask for the window's title and the like, and the answer would be typed: nothing of this page is told.
-      windowOptions: {},
     });
     this.#terminal.loadAddon(this.#fit);
     this.#terminal.loadAddon(this.#search);
@@ -60,11 +60,15 @@ export class Screen {
   live(): void {
     this.#then(() => {
       this.#isHistory = false;
+      this.#showEnd();
     });
   }
 
   resized(size: TerminalSize): void {
-    this.#then(() => this.#terminal.resize(size.columns, size.rows));
+    this.#then(() => {
+      this.#terminal.resize(size.columns, size.rows);
+      this.#showEnd();
+    });
   }
 
   write(bytes: Uint8Array, onDrawn: () => void): void {
@@ -98,6 +102,11 @@ export class Screen {
 
   dispose(): void {
     this.#terminal.dispose();
+  }
+
+  /** Where it is higher than the room for it: what is new is at its end. */
+  #showEnd(): void {
+    this.#parent.scrollTo({ top: this.#parent.scrollHeight });
   }
 
   /** After what was told before is drawn. */

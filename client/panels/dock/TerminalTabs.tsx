@@ -95,7 +95,7 @@ function OpenMenu() {
   const { t } = useTranslation();
   const names = useLabShallow(({ observed }) => Object.keys(observed.namespaces)) ?? [];
   return (
-    <MenuButton icon={IconPlus} label={t("terminals.open")} testId="terminal-open">
+    <MenuButton icon={IconPlus} label={t("terminals.open")} testId="terminal-open" leadsAway>
       {names.map((name) => (
         <Menu.Item key={name} data-testid="terminal-open-in" onClick={() => void openTerminal(name)}>
           {name}

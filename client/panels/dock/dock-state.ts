@@ -30,6 +30,10 @@ interface DockState {
   readonly setReader: (isReader: boolean) => void;
 }
 
+function enoughFor(tab: DockTab, height: number): number {
+  return tab === "terminals" ? Math.max(height, terminalHeight) : height;
+}
+
 /** How this browser likes its dock; remembered. */
 export const useDock = create<DockState>()(
   persist(
@@ -42,7 +46,7 @@ export const useDock = create<DockState>()(
       focusAsked: 0,
       isReader: false,
       setOpen: (isOpen) => set({ isOpen }),
-      show: (tab) => set({ tab, isOpen: true }),
+      show: (tab) => set(({ height }) => ({ tab, isOpen: true, height: enoughFor(tab, height) })),
       setHeight: (height) =>
         set({ height: Math.round(Math.min(maxDockHeight, Math.max(minDockHeight, height))) }),
       showTerminal: (terminal) =>
@@ -50,7 +54,7 @@ export const useDock = create<DockState>()(
           tab: "terminals",
           isOpen: true,
           terminal,
-          height: Math.max(height, terminalHeight),
+          height: enoughFor("terminals", height),
         })),
       focusTerminal: () => set(({ focusAsked }) => ({ focusAsked: focusAsked + 1 })),
       setReader: (isReader) => set({ isReader }),
