@@ -4,6 +4,7 @@ import type { LabSummary } from "../shared/protocol.ts";
 import { LabClient, type Heard } from "./lab-client.ts";
 import { guest, topologyOf } from "./network.ts";
 import type { BenchServer } from "./server.ts";
+import { firstAt, typeToggles, type StateAt } from "./typed.ts";
 
 export interface Latencies {
   readonly toggle: number[];
@@ -15,10 +16,9 @@ export interface Latencies {
   readonly outside: number[];
   /** From the end of the command. */
   readonly outsideAfter: number[];
+  /** From the end of the command to the drawing's having followed, in the browser's messages. */
+  readonly drawn: number[];
 }
-
-/** Kept short of what would be a burst: each change is a gesture of its own. */
-const betweenSeconds = 0.1;
 
 export async function measureLatencies(
   server: BenchServer,
@@ -89,43 +89,37 @@ function alternate(samples: number, there: Edit, back: Edit): Edit[] {
   return Array.from({ length: 2 * Math.ceil(samples / 2) }, (_, index) => (index % 2 === 0 ? there : back));
 }
 
-/**
- * A shell that lives in a namespace sets its link down and up, by hand as it were, and notes the time before and after
- * each command; what the browser hears is matched by state and time.
- */
 async function measureOutside(
   server: BenchServer,
   client: LabClient,
   labId: string,
   samples: number,
-): Promise<Pick<Latencies, "outside" | "outsideAfter">> {
-  const heard: { state: AdminState; at: number }[] = [];
+): Promise<Pick<Latencies, "outside" | "outsideAfter" | "drawn">> {
+  const heard: StateAt[] = [];
+  const drawn: StateAt[] = [];
   const stop = client.listen((event) => {
-    const state = adminStateIn(event);
-    if (state !== null && heard.at(-1)?.state !== state) heard.push({ state, at: event.at });
+    note(heard, observedState(event), event.at);
+    note(drawn, drawnState(event), event.at);
   });
-  const script = `for number in $(seq ${Math.ceil(samples / 2)}); do for state in down up; do
-    begin=$EPOCHREALTIME; ip link set dev eth0 $state; echo $state $begin $EPOCHREALTIME; sleep ${betweenSeconds}
-  done; done`;
-  const { stdout } = await server.call<{ stdout: string }>("POST", `/api/labs/${labId}/exec`, {
-    namespace: "ns1",
-    argv: ["bash", "-c", script],
-    timeoutMs: 120_000,
-  });
+  const typed = await typeToggles(server, labId, samples);
   stop();
-  const done = stdout
-    .trimEnd()
-    .split("\n")
-    .map((line) => line.split(" "));
-  // Two changes that come close together may be told as one: then the first waited for a later telling of its state.
-  const toldAt = (state: string | undefined, begin: number) =>
-    heard.find((each) => each.state === state && each.at >= begin)?.at ?? Number.POSITIVE_INFINITY;
-  const since = (column: 1 | 2) =>
-    done.map((words) => toldAt(words[0], Number(words[1]) * 1000) - Number(words[column]) * 1000);
-  return { outside: since(1), outsideAfter: since(2) };
+  return {
+    outside: typed.map(({ state, begin }) => firstAt(heard, state, begin) - begin),
+    outsideAfter: typed.map(({ state, begin, end }) => firstAt(heard, state, begin) - end),
+    drawn: typed.map(({ state, begin, end }) => firstAt(drawn, state, begin) - end),
+  };
 }
 
-function adminStateIn({ message }: Heard): AdminState | null {
+function note(seen: StateAt[], state: AdminState | null, at: number): void {
+  if (state !== null && seen.at(-1)?.state !== state) seen.push({ state, at });
+}
+
+function observedState({ message }: Heard): AdminState | null {
   if (message.type !== "observed") return null;
   return message.diff.namespaces["ns1"]?.interfaces?.["eth0"]?.adminState ?? null;
+}
+
+function drawnState({ message }: Heard): AdminState | null {
+  const record = message.type === "committed" ? message.diff.records["i0"] : null;
+  return record?.kind === "veth" ? record.adminState : null;
 }

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { buildByEdit, buildByImport, buildNothing } from "./cold-build.ts";
 import { inFreshMachine } from "./lab-machine.ts";
 import { measureLatencies, type Latencies } from "./latency.ts";
+import { measurePage } from "./page.ts";
 import { waitForQuiet } from "./quiet.ts";
 import {
   aimRow,
@@ -109,17 +110,28 @@ const latencyNames = {
   removed: "edit: namespace + link removed → ack",
   outside: "by hand: before the command → browser",
   outsideAfter: "by hand: after the command → browser",
+  drawn: "by hand: after the command → drawing",
 } as const satisfies Readonly<Record<keyof Latencies, string>>;
 
 const editKinds = ["toggle", "address", "added", "removed"] as const;
 
-function latencyTable(sizes: ReadonlyMap<number, Latencies>): string {
-  const rows = [...sizes].flatMap(([size, latencies]) =>
-    (Object.keys(latencyNames) as (keyof Latencies)[]).map((key) => [
-      `N=${size} ${latencyNames[key]}`,
-      ...latencyCells(latencies[key]),
-    ]),
-  );
+/** From the end of the command until the page shows it: in each browser's document, not yet on the screen. */
+const pageName = "by hand: after the command → page";
+
+function latencyTable(
+  sizes: ReadonlyMap<number, Latencies>,
+  pages: ReadonlyMap<number, number[] | null>,
+): string {
+  const rows = [...sizes].flatMap(([size, latencies]) => {
+    const page = pages.get(size) ?? null;
+    return [
+      ...(Object.keys(latencyNames) as (keyof Latencies)[]).map((key) => [
+        `N=${size} ${latencyNames[key]}`,
+        ...latencyCells(latencies[key]),
+      ]),
+      ...(page === null ? [] : [[`N=${size} ${pageName}`, ...latencyCells(page)]]),
+    ];
+  });
   return table(["", "p50", "p99", "max"], rows);
 }
 
@@ -161,6 +173,13 @@ function latencyAims(sizes: ReadonlyMap<number, Latencies>): Aim[] {
   return aims;
 }
 
+function pageAims(pages: ReadonlyMap<number, number[] | null>): Aim[] {
+  return [...pages].map(([size, took]) => {
+    const name = `N=${size}: change by hand → page, p99 at most 100 ms`;
+    return took === null ? { name, value: "–", met: null } : atMost(name, quantile(took, 0.99), 100);
+  });
+}
+
 function atMost(name: string, value: number, limit: number): Aim {
   return { name, value: milliseconds(value), met: value <= limit };
 }
@@ -184,13 +203,21 @@ try {
     say(`\nOne bridge, ${count} namespaces\n\n${raceTable(took)}`);
   }
   const sizes = new Map<number, Latencies>();
+  const pages = new Map<number, number[] | null>();
   for (const size of labSizes) {
     progress(`latencies in a lab of ${size}`);
     await waitForQuiet();
     sizes.set(size, await measureLatencies(server, size, samples));
+    progress(`a page with a lab of ${size}`);
+    await waitForQuiet();
+    pages.set(size, await measurePage(server, size, samples));
   }
-  say(`\nLatencies, ${samples} samples each\n\n${latencyTable(sizes)}`);
-  const aims = [...[...results].flatMap(([count, took]) => raceAims(count, took)), ...latencyAims(sizes)];
+  say(`\nLatencies, ${samples} samples each\n\n${latencyTable(sizes, pages)}`);
+  const aims = [
+    ...[...results].flatMap(([count, took]) => raceAims(count, took)),
+    ...latencyAims(sizes),
+    ...pageAims(pages),
+  ];
   const load = loadavg()[2]?.toFixed(1) ?? "?";
   say(`\nLoad over the last 15 minutes: ${load}`);
   say(`\nAims\n\n${table(["", "measured", ""], aims.map(aimRow))}`);

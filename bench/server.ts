@@ -37,6 +37,10 @@ export class BenchServer {
     return token;
   }
 
+  pageUrl(path: string): string {
+    return `${this.#base}${path}?token=${token}`;
+  }
+
   socketUrl(labId: string): string {
     return `${this.#base.replace("http", "ws")}/api/labs/${labId}/socket`;
   }
