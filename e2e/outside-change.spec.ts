@@ -140,3 +140,24 @@ test("FOLLOW-3: what no record can stand for is shown as the kernel has it, unti
   await lab.exec("ns1", "ip", "link", "delete", "vx0");
   await expect(stranger).toHaveCount(0);
 });
+
+test("FOLLOW-3: who saw the whole lab sees it still when commands have made more of it", async ({
+  make,
+  open,
+}) => {
+  const lab = await make(pair());
+  const { canvas } = await open(lab);
+  await lab.exec("host", "sh", "-ec", "for n in 1 2 3 4 5 6 7 8 9; do ip netns add more$n; done");
+  await expect(canvas.cards).toHaveCount(12);
+  const box = await canvas.root.boundingBox();
+  for (const name of ["ns1", "more1", "more9"]) {
+    await expect
+      .poll(async () => {
+        const at = await canvas.card(name).boundingBox();
+        if (at === null || box === null) return false;
+        const isAcross = at.x >= box.x && at.x + at.width <= box.x + box.width;
+        return isAcross && at.y >= box.y && at.y + at.height <= box.y + box.height;
+      })
+      .toBe(true);
+  }
+});

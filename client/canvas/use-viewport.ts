@@ -8,6 +8,7 @@ import { freeOf } from "./free-canvas.ts";
 import { gliding } from "./gliding.ts";
 import { useFirstLook } from "./use-first-look.ts";
 import { useKeptInSight } from "./use-kept-in-sight.ts";
+import { useTypedInSight } from "./use-typed-in-sight.ts";
 import { centredOn, fitted, isInSight } from "./view.ts";
 
 type Wrapper = RefObject<HTMLElement | null>;
@@ -23,6 +24,7 @@ export function useViewport(wrapper: Wrapper) {
   useVerbs(flow, wrapper);
   useFirstLook(wrapper, onMove);
   useKeptInSight(wrapper);
+  useTypedInSight(wrapper);
   const placeOf = (event: MouseEvent) => flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
   return { onMove, placeOf };
 }
