@@ -7,7 +7,8 @@ import { TerminalHistory, type TerminalOutput } from "./terminal-history.ts";
 
 /**
  * What a terminal may show between two pauses, and how long these are while somebody looks on and while nobody does: 2 MiB
- * a second is more than anybody reads, and fifty terminals that show as much as they can leave time for everything else.
+ * a second is more than anybody reads. As much is for all terminals together: what many of them show at once costs the
+ * kernel the processors, and everybody else waits.
  */
 const burstBytes = 64 * 1024;
 const watchedPauseMs = 32;
@@ -31,6 +32,8 @@ interface Listener {
 
 /** A shell in the lab, with what it showed, who writes to it and who looks on. */
 export class Terminal {
+  /** How many have just shown all they may. */
+  static #resting = 0;
   readonly id = nanoid(10);
   readonly #namespace: string;
   readonly #openedBy: Author;
@@ -128,17 +131,22 @@ export class Terminal {
   #show(bytes: Buffer): void {
     this.#pass(bytes);
     this.#shown += bytes.length;
-    if (this.#shown >= burstBytes && this.#pause === null) {
-      this.#pause = setTimeout(
-        () => {
-          this.#pause = null;
-          this.#shown = 0;
-          this.flow();
-        },
-        this.#viewers.size > 0 ? watchedPauseMs : unwatchedPauseMs,
-      );
-    }
+    if (this.#shown >= burstBytes && this.#pause === null) this.#rest();
     this.flow();
+  }
+
+  #rest(): void {
+    Terminal.#resting += 1;
+    const usual = this.#viewers.size > 0 ? watchedPauseMs : unwatchedPauseMs;
+    this.#pause = setTimeout(
+      () => {
+        Terminal.#resting -= 1;
+        this.#pause = null;
+        this.#shown = 0;
+        this.flow();
+      },
+      Math.max(usual, Terminal.#resting * watchedPauseMs),
+    );
   }
 
   #pass(output: TerminalOutput): void {

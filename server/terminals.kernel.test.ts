@@ -270,6 +270,21 @@ describe("TERM-7 a flood", () => {
     expect(client.gaps).toEqual([]);
   });
 
+  test("in many at once shows no more together than one may alone", async () => {
+    const own = await makeLab(server, pairRecords());
+    const ids = await Promise.all(Array.from({ length: 12 }, () => openTerminal("host", own)));
+    const sockets = await Promise.all(ids.map((id) => TerminalSocket.join(server, own, id)));
+    for (const socket of sockets) socket.type("yes\n");
+    const shown = () => sockets.reduce((sum, { bytes }) => sum + bytes, 0);
+    // Each may show one burst before it has to share.
+    await eventually(() => expect(shown()).toBeGreaterThan(12 * 64 * 1024));
+    const [before, began] = [shown(), performance.now()];
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const perSecond = ((shown() - before) * 1000) / (performance.now() - began);
+    expect(perSecond).toBeLessThan(4 * 1024 * 1024);
+    await server.call("DELETE", `/api/labs/${own}`);
+  });
+
   test("of one who does not draw holds nobody else up, and is made good later", async () => {
     const id = await openTerminal();
     await using drawing = await TerminalSocket.join(server, lab, id);
