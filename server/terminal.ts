@@ -5,14 +5,24 @@ import { ShellTerminal } from "./kernel/terminal.ts";
 import type { Machine } from "./kernel/machine.ts";
 import { TerminalHistory, type TerminalOutput } from "./terminal-history.ts";
 
-/**
- * What a terminal may show between two pauses, and how long these are while somebody looks on and while nobody does: 2 MiB
- * a second is more than anybody reads. As much is for all terminals together: what many of them show at once costs the
- * kernel the processors, and everybody else waits.
- */
+/** What a terminal may show between two pauses. */
 const burstBytes = 64 * 1024;
-const watchedPauseMs = 32;
-const unwatchedPauseMs = 512;
+
+/** Those at which somebody looks, or those at which nobody does. What all of a kind show at once they share. */
+interface Kind {
+  /** How long one pauses alone, and by how much longer for each other. */
+  readonly pauseMs: number;
+  readonly shareMs: number;
+  /** How many have just shown all they may. */
+  resting: number;
+}
+
+/**
+ * 2 MiB a second is more than anybody reads. As much is for all terminals together, and half of it for those that nobody
+ * looks at: what many of them show at once costs the kernel the processors, and everybody else waits.
+ */
+const watched: Kind = { pauseMs: 32, shareMs: 32, resting: 0 };
+const unwatched: Kind = { pauseMs: 512, shareMs: 64, resting: 0 };
 
 /** One browser, or program, that looks at a terminal. */
 export interface Viewer {
@@ -32,8 +42,6 @@ interface Listener {
 
 /** A shell in the lab, with what it showed, who writes to it and who looks on. */
 export class Terminal {
-  /** How many have just shown all they may. */
-  static #resting = 0;
   readonly id = nanoid(10);
   readonly #namespace: string;
   readonly #openedBy: Author;
@@ -46,7 +54,7 @@ export class Terminal {
   #writer: Author;
   #end: TerminalState["end"] = null;
   #shown = 0;
-  #pause: NodeJS.Timeout | null = null;
+  #pause: { readonly kind: Kind; readonly timer: NodeJS.Timeout } | null = null;
 
   /** @param namespace  a name that the kernel gave */
   constructor(machine: Machine, namespace: string, author: Author, listener: Listener) {
@@ -117,7 +125,7 @@ export class Terminal {
   hangUp(): void {
     for (const viewer of this.#viewers) viewer.close();
     this.#viewers.clear();
-    if (this.#pause !== null) clearTimeout(this.#pause);
+    this.#endPause();
     this.#shell.hangUp();
   }
 
@@ -136,17 +144,23 @@ export class Terminal {
   }
 
   #rest(): void {
-    Terminal.#resting += 1;
-    const usual = this.#viewers.size > 0 ? watchedPauseMs : unwatchedPauseMs;
-    this.#pause = setTimeout(
-      () => {
-        Terminal.#resting -= 1;
-        this.#pause = null;
-        this.#shown = 0;
-        this.flow();
-      },
-      Math.max(usual, Terminal.#resting * watchedPauseMs),
-    );
+    const kind = this.#viewers.size > 0 ? watched : unwatched;
+    kind.resting += 1;
+    const timer = setTimeout(() => this.#goOn(), Math.max(kind.pauseMs, kind.resting * kind.shareMs));
+    this.#pause = { kind, timer };
+  }
+
+  #goOn(): void {
+    this.#endPause();
+    this.#shown = 0;
+    this.flow();
+  }
+
+  #endPause(): void {
+    if (this.#pause === null) return;
+    clearTimeout(this.#pause.timer);
+    this.#pause.kind.resting -= 1;
+    this.#pause = null;
   }
 
   #pass(output: TerminalOutput): void {
