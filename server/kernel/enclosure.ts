@@ -15,6 +15,24 @@ const sharedEtc = [
 /** Where the machine's own sysfs is in sight until the lab has another: the kernel allows no mount of a second one without. */
 const outerSys = "/mnt";
 
+/** Where programs are found that stand in for some of the machine's own, by people and not by the server. */
+export const standInFolder = "/opt/lab";
+
+/** Tutorials' commands begin with it. Everybody in a lab is root already, and there is nobody else to become. */
+const sudo = String.raw`#!/bin/sh
+while [ $# -gt 0 ]; do
+  case $1 in
+    --) shift; break ;;
+    -u | --user | -g | --group) [ "$2" = root ] || { echo "sudo: a lab has no user but root" >&2; exit 1; }; shift 2 ;;
+    -*) shift ;;
+    *=*) export "$1"; shift ;;
+    *) break ;;
+  esac
+done
+[ $# -gt 0 ] || set -- bash
+exec "$@"
+`;
+
 /**
  * Runs bwrap ("$@") and kills all that came of it when standard input ends, which it does when the server dies, however
  * it dies. bwrap's own --die-with-parent comes too late for a parent that dies while bwrap is still making namespaces:
@@ -44,6 +62,9 @@ printf '127.0.0.1 localhost\\n::1 localhost ip6-localhost\\n127.0.1.1 lab\\n' >/
 printf 'hosts: files\\n' >/etc/nsswitch.conf
 printf 'root:x:0:0:root:/root:/bin/bash\\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\\n' >/etc/passwd
 printf 'root:x:0:\\nnogroup:x:65534:\\n' >/etc/group
+cat >${standInFolder}/sudo <<'END'
+${sudo}END
+chmod 755 ${standInFolder}/sudo
 cd /
 exec unshare --user --map-root-user --mount --net --uts --ipc sh -c "$0"
 `;
@@ -84,6 +105,7 @@ function bubblewrap(): string[] {
     ["--ro-bind", "/usr", "/usr", ...usr],
     ["--proc", "/proc", "--dev", "/dev", "--dir", "/sys", "--ro-bind", "/sys", outerSys],
     ["--dir", "/tmp", "--dir", "/run/netns", "--dir", "/var/tmp", "--dir", "/root", "--dir", "/etc", ...etc],
+    ["--dir", standInFolder],
     ["--symlink", "/run", "/var/run", "--info-fd", "3"],
   ].flat();
 }

@@ -1,13 +1,13 @@
 import { watch, type FSWatcher, type WatchListener } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { enclosure } from "./enclosure.ts";
+import { enclosure, standInFolder } from "./enclosure.ts";
 import { gate, gateInto, peoplesShare, serversShare, type Share } from "./gate.ts";
 import { HostBatch } from "./host-batch.ts";
 import { explainMachineFailure } from "./machine-failure.ts";
 import { Pool } from "./pool.ts";
 import { Reader } from "./reader.ts";
 import { Worker } from "./worker.ts";
-import { startProgram } from "./program.ts";
+import { environment, startProgram } from "./program.ts";
 
 /**
  * A lab's machine: user, network, mount, pid, uts and ipc namespaces of its own, made without root by bubblewrap
@@ -50,13 +50,13 @@ export async function startMachine(uid: number | null): Promise<Machine> {
   const first = spawnFirst([...become, ...gate(serversShare), ...enclosure()]);
   const pid = await firstPid(first);
   const enterWith =
-    (share: Share): Enter =>
+    (share: Share, launcher: readonly string[] = []): Enter =>
     (argv, namespace) => {
       const inside = namespace === undefined ? argv : ["ip", "netns", "exec", namespace, ...argv];
-      const [file = "", ...args] = [...become, ...gateInto(pid, share), ...inside];
+      const [file = "", ...args] = [...become, ...gateInto(pid, share), ...launcher, ...inside];
       return [file, ...args];
     };
-  const enter = enterWith(peoplesShare);
+  const enter = enterWith(peoplesShare, ["env", `PATH=${standInFolder}:${environment.PATH}`]);
   const enterForServer = enterWith(serversShare);
   const hostBatch = new HostBatch(enterForServer);
   const shells = Array.from({ length: workerCount }, () => new Worker(enterForServer));

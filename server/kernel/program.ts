@@ -1,7 +1,7 @@
 import { execa } from "execa";
 
 /** All that programs inside a lab get to know of the environment: the server's own may hold secrets. */
-const environment = {
+export const environment = {
   PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
   HOME: "/root",
   LANG: "C.UTF-8",

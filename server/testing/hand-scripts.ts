@@ -97,6 +97,22 @@ ip -n d -6 route add fd00::/31 via fd00:2::1
 ip -n e -6 route add default via fd00:3::1
 ip netns exec a ping -c 1 -W 5 fd00:3::2
 `,
+  "one that asks for root": String.raw`#!/usr/bin/env bash
+set -euo pipefail
+sudo ip netns add ns1
+sudo -E ip netns add ns2
+sudo -n ip link add veth1 type veth peer name veth2
+for i in 1 2; do
+  sudo ip link set veth$i netns ns$i
+  sudo ip netns exec ns$i ip addr add 10.0.0.$i/24 dev veth$i
+  sudo -u root -- ip netns exec ns$i ip link set veth$i up
+done
+FOO=kept; export FOO
+sudo BAR=given sh -c 'test "$FOO$BAR" = keptgiven'
+echo 1 | sudo tee /tmp/written >/dev/null
+! sudo -u nobody true 2>/dev/null
+sudo ip netns exec ns1 ping -c 1 -W 2 10.0.0.2
+`,
   "one that cleans up first, tries again, and renames": String.raw`
 cleanup() { ip netns del red 2>/dev/null; ip netns del blue 2>/dev/null; ip link del br-test 2>/dev/null; true; }
 cleanup; cleanup
