@@ -160,3 +160,34 @@ test("terminals are what axe asks for, light and dark", async ({ make, open, pag
   await expect(page.getByTestId("process")).toHaveCount(1);
   expect(await violations()).toEqual([]);
 });
+
+test("TERM-9 a terminal stands beside its card, goes where that goes, and comes back", async ({
+  make,
+  open,
+  page,
+}) => {
+  const lab = await make(pair());
+  const { canvas } = await open(lab);
+  await canvas.select("ns1");
+  const terminals = new Terminals(page);
+  await terminals.open("root@ns1:~#");
+  await terminals.run("echo kept", /^kept$/m);
+  await page.getByTestId("terminal-beside").click();
+  const floating = page.getByTestId("floating-terminal");
+  await expect(floating).toBeVisible();
+  await expect(page.getByTestId("terminal")).toHaveCount(1);
+  await terminals.expectShown(/^kept$/m);
+  await terminals.input.focus();
+  await terminals.run("ip -br link show dev eth0", /^eth0\S*\s+UP/m);
+  const before = await floating.boundingBox();
+  const canvasBox = await canvas.root.boundingBox();
+  expect(before !== null && canvasBox !== null && before.x >= canvasBox.x).toBe(true);
+  const { violations } = await new AxeBuilder({ page })
+    .include('[data-testid="floating-terminal"]')
+    .analyze();
+  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+  await page.getByTestId("terminal-back").click();
+  await expect(floating).toHaveCount(0);
+  await page.getByTestId("dock-terminals").click();
+  await terminals.expectShown(/^kept$/m);
+});

@@ -5,6 +5,7 @@ import { useStore } from "../store.ts";
 import { useUi } from "../ui-state.ts";
 import { Board } from "./Board.tsx";
 import { ConnectLine } from "./ConnectLine.tsx";
+import { FloatingTerminals } from "./FloatingTerminals.tsx";
 import { Hint } from "./Hint.tsx";
 import { KernelWords } from "./KernelWords.tsx";
 import { Look } from "./Look.tsx";
@@ -60,6 +61,7 @@ function Layers() {
       <StartingPoints />
       <Hint />
       <KernelWords wrapper={wrapper} />
+      <FloatingTerminals />
       <ProblemLayer />
     </section>
   );

@@ -54,6 +54,7 @@ export function useCanvasKeys(): void {
 function isOurs(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
   if (useUi.getState().dialog !== null || !(event.target instanceof Element)) return false;
+  if (event.target.closest("[data-own-keys]") !== null) return false;
   return event.target === document.body || event.target.closest("[data-canvas]") !== null;
 }
 

@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { IconAccessible, IconPlus, IconX } from "@tabler/icons-react";
+import { IconAccessible, IconPictureInPicture, IconPlus, IconX } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { TerminalState } from "../../../shared/terminal.ts";
@@ -15,15 +15,17 @@ import classes from "./Terminals.module.css";
 
 interface TerminalTabsProps {
   readonly terminals: readonly TerminalState[];
+  /** Those that do not stand beside their cards. */
+  readonly docked: readonly TerminalState[];
   /** null: what they left running; undefined: there is none. */
   readonly shown: TerminalState | null | undefined;
 }
 
 /** All terminals of the lab, what they left running, and the verbs for the one that is shown. */
-export function TerminalTabs({ terminals, shown }: TerminalTabsProps) {
+export function TerminalTabs({ terminals, docked, shown }: TerminalTabsProps) {
   const { t } = useTranslation();
-  const { showTerminal, isReader, setReader } = useDock();
-  const ids = [...terminals.map(({ id }) => id), "processes"];
+  const { showTerminal, putBesideCard, setOpen, isReader, setReader } = useDock();
+  const ids = [...docked.map(({ id }) => id), "processes"];
   const selected = shown === null ? "processes" : shown?.id;
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -54,7 +56,7 @@ export function TerminalTabs({ terminals, shown }: TerminalTabsProps) {
         tabIndex={-1}
         onKeyDown={move}
       >
-        {terminals.map((terminal) => (
+        {docked.map((terminal) => (
           <button
             key={terminal.id}
             {...tab(terminal.id, "terminal-tab")}
@@ -69,6 +71,19 @@ export function TerminalTabs({ terminals, shown }: TerminalTabsProps) {
         <button {...tab("processes", "terminal-processes")}>{t("terminals.processes")}</button>
       </div>
       <OpenMenu />
+      <ToolButton
+        icon={IconPictureInPicture}
+        label={t("terminals.putBeside")}
+        size="sm"
+        tooltip="left"
+        disabled={shown === null || shown === undefined}
+        testId="terminal-beside"
+        onClick={() => {
+          if (shown) putBesideCard(shown.id, true);
+          // The canvas gets the room of the last one.
+          if (docked.length === 1) setOpen(false);
+        }}
+      />
       <ToolButton
         icon={IconAccessible}
         label={t("terminals.reader")}

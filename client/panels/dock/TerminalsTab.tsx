@@ -20,15 +20,17 @@ export function TerminalsTab() {
   const lab = useLab(({ id }) => id) ?? "";
   const terminals = useLab((state) => state.terminals) ?? none;
   const chosen = useDock((state) => state.terminal);
-  const shown = terminals.find(({ id }) => id === chosen) ?? terminals.at(-1);
+  const besideCards = useDock((state) => state.besideCards);
+  const docked = terminals.filter(({ id }) => !besideCards.has(id));
+  const shown = docked.find(({ id }) => id === chosen) ?? docked.at(-1);
   return (
     <>
-      <TerminalTabs terminals={terminals} shown={chosen === "processes" ? null : shown} />
+      <TerminalTabs terminals={terminals} docked={docked} shown={chosen === "processes" ? null : shown} />
       <div className={classes["panel"]} role="tabpanel" aria-labelledby="terminal-tab" id="terminal-panel">
         {chosen === "processes" ? (
           <Processes lab={lab} />
         ) : shown === undefined ? (
-          <NoTerminal />
+          <NoTerminal isBeside={terminals.length > 0} />
         ) : (
           <Suspense>
             <TerminalView
@@ -45,11 +47,11 @@ export function TerminalsTab() {
   );
 }
 
-function NoTerminal() {
+function NoTerminal({ isBeside }: { readonly isBeside: boolean }) {
   const { t } = useTranslation();
   return (
     <p className={classes["none"]}>
-      {t("terminals.none")}{" "}
+      {t(isBeside ? "terminals.allBeside" : "terminals.none")}{" "}
       <TextButton testId="terminal-first" onClick={() => void openTerminal(hostName)}>
         {t("terminals.openInHost")}
       </TextButton>

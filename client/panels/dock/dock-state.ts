@@ -17,6 +17,8 @@ interface DockState {
   readonly hiddenPings: ReadonlySet<string>;
   /** The terminal that is shown, when it is there; "processes" shows what they left running. */
   readonly terminal: string | null;
+  /** Terminals that stand on the canvas, beside the cards of their namespaces. */
+  readonly besideCards: ReadonlySet<string>;
   /** How often the terminal was asked to take the focus. */
   readonly focusAsked: number;
   /** xterm.js tells screen readers what is written. */
@@ -27,6 +29,7 @@ interface DockState {
   readonly hidePing: (id: string) => void;
   readonly showTerminal: (terminal: string) => void;
   readonly focusTerminal: () => void;
+  readonly putBesideCard: (terminal: string, isBeside: boolean) => void;
   readonly setReader: (isReader: boolean) => void;
 }
 
@@ -43,6 +46,7 @@ export const useDock = create<DockState>()(
       height: 196,
       hiddenPings: new Set<string>(),
       terminal: null,
+      besideCards: new Set<string>(),
       focusAsked: 0,
       isReader: false,
       setOpen: (isOpen) => set({ isOpen }),
@@ -56,6 +60,13 @@ export const useDock = create<DockState>()(
           terminal,
           height: enoughFor("terminals", height),
         })),
+      putBesideCard: (terminal, isBeside) =>
+        set(({ besideCards }) => {
+          const next = new Set(besideCards);
+          if (isBeside) next.add(terminal);
+          else next.delete(terminal);
+          return { besideCards: next, terminal };
+        }),
       focusTerminal: () => set(({ focusAsked }) => ({ focusAsked: focusAsked + 1 })),
       setReader: (isReader) => set({ isReader }),
       hidePing: (id) => set((state) => ({ hiddenPings: new Set(state.hiddenPings).add(id) })),
