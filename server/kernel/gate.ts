@@ -33,7 +33,10 @@ for (split / /, $limits) {
 set("oom_score_adj", $oom);
 if ($nice) {
     setpriority 0, 0, $nice;
-    set("autogroup", $nice);
+    # It is the session's share (sched(7)): of one that is not its own, the server's share, too.
+    open my $stat, "<", "/proc/self/stat" or die "/proc/self/stat: $!\n";
+    my ($session) = <$stat> =~ /.*\) \S+ \S+ \S+ (\d+)/;
+    set("autogroup", $nice) if $session == $$;
 }
 my $filter = join "", map { pack "S C C L", @$_ }
     [0x20, 0, 0, 4], [0x15, 0, 5, $arch],

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { smallLab } from "../../shared/testing/small-lab.ts";
 import { eventually } from "../testing/eventually.ts";
@@ -88,6 +90,19 @@ describe("what a lab may take of the machine it runs on", () => {
     expect(ofServer.output).toBe("0\n500");
   });
 });
+
+test.skipIf(!existsSync("/proc/self/autogroup"))(
+  "LIMIT-4 whoever starts it keeps their own share of the processors",
+  async () => {
+    await using made = await testLab();
+    const share = () => readFileSync("/proc/self/autogroup", "utf8");
+    const before = share();
+    const [file, ...args] = (await made.lab.ready()).enter(["true"]);
+    // In the session of whoever starts it, which the server never does.
+    expect((await execa(file, args)).exitCode).toBe(0);
+    expect(share()).toBe(before);
+  },
+);
 
 test("LIMIT-5 who mounts over /usr or deletes all in reach hurts no other terminal, and a restart heals the lab", async () => {
   await using made = await testLab();
