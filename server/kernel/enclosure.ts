@@ -1,4 +1,5 @@
 import { limits } from "./limits.ts";
+import { syscallNumber } from "./syscalls.ts";
 
 /** Files of /etc that tools inside need; none holds anything of this machine's people. */
 const sharedEtc = [
@@ -34,6 +35,19 @@ exec "$@"
 `;
 
 /**
+ * tcpdump gives up root's other groups before it begins, and stops where the kernel refuses that, as it does for a user
+ * namespace that an ordinary user has made. Root here has no others: seccomp(2) answers that they are given up.
+ */
+const tcpdump = String.raw`#!/usr/bin/perl
+my $filter = join "", map { pack "S C C L", @$_ }
+    [0x20, 0, 0, 0], [0x15, 0, 1, ${syscallNumber("setgroups")}], [0x06, 0, 0, 0x50000], [0x06, 0, 0, 0x7fff0000];
+my $program = pack "S x![P] P", length($filter) / 8, $filter;
+syscall(${syscallNumber("prctl")}, 22, 2, $program) == 0 or die "seccomp: $!\n";
+$ENV{PATH} =~ s{^${standInFolder}:}{};
+exec { "tcpdump" } "tcpdump", "-Z", "root", @ARGV or die "tcpdump: $!\n";
+`;
+
+/**
  * Runs bwrap ("$@") and kills all that came of it when standard input ends, which it does when the server dies, however
  * it dies. bwrap's own --die-with-parent comes too late for a parent that dies while bwrap is still making namespaces:
  * its child then waits for it for ever.
@@ -64,7 +78,9 @@ printf 'root:x:0:0:root:/root:/bin/bash\\nnobody:x:65534:65534:nobody:/nonexiste
 printf 'root:x:0:\\nnogroup:x:65534:\\n' >/etc/group
 cat >${standInFolder}/sudo <<'END'
 ${sudo}END
-chmod 755 ${standInFolder}/sudo
+cat >${standInFolder}/tcpdump <<'END'
+${tcpdump}END
+chmod 755 ${standInFolder}/*
 cd /
 exec unshare --user --map-root-user --mount --net --uts --ipc sh -c "$0"
 `;

@@ -9,11 +9,20 @@ interface Numbers {
   readonly prlimit64: number;
   /** The last of the three of keyrings; add_key and request_key come right before it. */
   readonly keyctl: number;
+  readonly setgroups: number;
   readonly auditArch: number;
 }
 
 /** asm/unistd.h; the newer processors share one list. */
-const newer = { setns: 268, unshare: 97, recvmsg: 212, prctl: 167, prlimit64: 261, keyctl: 219 };
+const newer = {
+  setns: 268,
+  unshare: 97,
+  recvmsg: 212,
+  prctl: 167,
+  prlimit64: 261,
+  keyctl: 219,
+  setgroups: 159,
+};
 
 const numbers: Readonly<Record<string, Numbers>> = {
   x64: {
@@ -23,6 +32,7 @@ const numbers: Readonly<Record<string, Numbers>> = {
     prctl: 157,
     prlimit64: 302,
     keyctl: 250,
+    setgroups: 116,
     auditArch: 0xc000003e,
   },
   ia32: {
@@ -32,6 +42,7 @@ const numbers: Readonly<Record<string, Numbers>> = {
     prctl: 172,
     prlimit64: 340,
     keyctl: 288,
+    setgroups: 206,
     auditArch: 0x40000003,
   },
   arm: {
@@ -41,6 +52,7 @@ const numbers: Readonly<Record<string, Numbers>> = {
     prctl: 172,
     prlimit64: 369,
     keyctl: 311,
+    setgroups: 206,
     auditArch: 0x40000028,
   },
   arm64: { ...newer, auditArch: 0xc00000b7 },
@@ -53,6 +65,7 @@ const numbers: Readonly<Record<string, Numbers>> = {
     prctl: 171,
     prlimit64: 325,
     keyctl: 271,
+    setgroups: 81,
     auditArch: 0xc0000015,
   },
 };
