@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ObservedInterface } from "../shared/observed.ts";
 import { isThisRoute } from "../shared/routing.ts";
-import { isInterface, newNamespace, recordsOfKind, type Topology } from "../shared/topology.ts";
+import { isInterface, newNamespace, newVeth, recordsOfKind, type Topology } from "../shared/topology.ts";
 import { batch } from "../shared/edit.ts";
 import { smallLab } from "../shared/testing/small-lab.ts";
 import { byHand } from "./testing/by-hand.ts";
@@ -12,7 +12,7 @@ import { handScripts } from "./testing/hand-scripts.ts";
 import { runScriptIn } from "./kernel/run-script.ts";
 import type { Lab } from "./lab.ts";
 import { handCommand } from "./testing/hand-commands.ts";
-import { ada, expectFollowed, testLab } from "./testing/labs.ts";
+import { ada, bob, expectFollowed, testLab } from "./testing/labs.ts";
 
 const seeds = Number(process.env["VETHLAB_HAND_SEEDS"] ?? 3);
 
@@ -75,6 +75,31 @@ test("FOLLOW-4: what is done by hand while an edit is under way, and the edit, a
     });
     await expectFollowed(lab);
   }
+});
+
+test("FOLLOW-2: the address that a bridge takes from a port is nobody's doing, and in nobody's way", async () => {
+  await using made = await testLab();
+  const { lab } = made;
+  lab.typedBy(bob);
+  await byHand(lab, "ip link add br0 address 02:00:00:00:00:ff type bridge; ip link add br1 type bridge");
+  await lab.followHand();
+  const bridge = Object.values(lab.document.topology).find(
+    (record) => record.kind === "bridge" && record.name === "br1",
+  );
+  const macAddress = "02:00:00:00:00:01";
+  await lab.edit(
+    ada,
+    batch(
+      { op: "add", record: newVeth("a", "b", "host", "port", { macAddress, master: bridge?.id ?? "" }) },
+      { op: "add", record: newVeth("b", "a", "host", "other") },
+    ),
+  );
+  await eventually(() => expect(lab.document.topology[bridge?.id ?? ""]).toMatchObject({ macAddress }));
+  expect(lab.log.at(-1)).toMatchObject({ action: "settle", author: { id: "vethlab" } });
+  await expectFollowed(lab);
+  await lab.undo(ada);
+  expect(lab.document.topology["a"]).toBeUndefined();
+  await expectFollowed(lab);
 });
 
 async function expectSameRebuilt(lab: Lab): Promise<void> {

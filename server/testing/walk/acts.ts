@@ -2,7 +2,6 @@ import { expect } from "vitest";
 import { applyEdit } from "../../../shared/apply-edit.ts";
 import type { ErrorKind } from "../../../shared/errors.ts";
 import { toEdit, type MoveGroup } from "../../../shared/testing/random-edits.ts";
-import type { Document } from "../../../shared/topology.ts";
 import { typeInLab } from "../ask-kernel.ts";
 import type { LabCopy } from "../lab-copy.ts";
 import type { Acknowledged, Refusal } from "../lab-socket.ts";
@@ -47,26 +46,13 @@ async function edit(scene: Scene, me: LabCopy, moves: MoveGroup): Promise<string
   const answer = await me.socket.edit(drawn, revision);
   me.catchUp();
   if (answer.ok) {
-    expect(me.document).toEqual(settled(applyEdit(document, drawn), me.document));
+    expect(me.document).toEqual(applyEdit(document, drawn));
     scene.revision = answer.revision;
   } else {
     expectRefusal(answer, "invalid-edit", "kernel-refused");
     expect(me.document).toEqual(document);
   }
   return wordsOf(answer);
-}
-
-/** With the addresses that bridges made by hand have taken from their ports meanwhile. */
-function settled(drawn: Document, { topology }: Document): Document {
-  const ports = Object.values(topology).filter((record) => record.kind === "veth");
-  const records = Object.values(drawn.topology).map((record) => {
-    const now = topology[record.id];
-    const isTaken =
-      now?.kind === "bridge" &&
-      ports.some(({ master, macAddress }) => master === now.id && macAddress === now.macAddress);
-    return record.kind === "bridge" && isTaken ? { ...record, macAddress: now.macAddress } : record;
-  });
-  return { ...drawn, topology: Object.fromEntries(records.map((record) => [record.id, record])) };
 }
 
 async function editThePast(scene: Scene, me: LabCopy, moves: MoveGroup, choice: number): Promise<string> {
@@ -133,8 +119,7 @@ async function editAndLeave(scene: Scene, me: LabCopy, { who, moves }: Act): Pro
   // What is asked of the lab waits for its turn, after the edit.
   await read(scene, "/observed");
   const { revision } = await read<{ revision: number }>(scene, "");
-  // The edit, and what the kernel made of it.
-  expect([0, 1, 2].map((more) => scene.revision + more)).toContain(revision);
+  expect([scene.revision, scene.revision + 1]).toContain(revision);
   scene.revision = revision;
   return `revision ${revision}`;
 }

@@ -16,8 +16,9 @@ export function handMove(topology: Topology, [a, b, c]: Choices): string {
   };
   const moves = [
     "ip netns add byhand",
-    "ip link add byhand type bridge",
-    "ip link add eth0 type bridge",
+    // With addresses of their own: else they take their ports', some time after anything else was done.
+    "ip link add byhand address 02:00:00:00:bb:01 type bridge",
+    "ip link add eth0 address 02:00:00:00:bb:02 type bridge",
     "ip link add eth1 type veth peer name eth2",
   ];
   if (device !== undefined) {
