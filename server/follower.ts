@@ -26,8 +26,8 @@ export class Follower {
   readonly #queue: Queue;
   readonly #machine: LabMachine;
   readonly #lab: Lab;
-  /** Namespaces of which something was seen since they were last compared with the document, by name. */
-  readonly #seen = new Set<string>();
+  /** What was seen to change since it was last compared with the document. */
+  readonly #seen = new Map<string, Set<string>>();
   #spared: ReadonlySet<RecordId> = new Set();
   #inodes: Inodes = new Map();
   #isComing = false;
@@ -41,7 +41,12 @@ export class Follower {
 
   /** The kernel was seen to be other than before, by whoever's doing. */
   note({ namespaces }: ObservedDiff): void {
-    for (const [name, diff] of Object.entries(namespaces)) if (isWorthALook(diff)) this.#seen.add(name);
+    for (const [name, diff] of Object.entries(namespaces)) {
+      if (!isWorthALook(diff)) continue;
+      const devices = this.#seen.get(name) ?? new Set();
+      for (const device of Object.keys(diff?.interfaces ?? {})) devices.add(device);
+      this.#seen.set(name, devices);
+    }
     if (this.#seen.size === 0 || this.#isComing) return;
     this.#isComing = true;
     void this.#queue.run(() => {
@@ -60,9 +65,13 @@ export class Follower {
     if (this.#seen.size === 0 || this.#machine.state.phase !== "running") return;
     try {
       await this.#machine.use(async (running) => {
-        // A machine that is going takes everything with it, and nobody has done that by hand.
-        if (this.#isLess(this.#adoption(running, isHalfGone).topology)) await running.ensureAlive();
-        this.#take(running, this.#adoption(running, isHalfGone));
+        let adoption = this.#adoption(running, isHalfGone);
+        if (this.#isLess(adoption.topology)) {
+          // A machine that is going takes everything with it, and nobody has done that by hand.
+          await running.ensureAlive();
+          adoption = this.#adoption(running, isHalfGone);
+        }
+        this.#take(running, adoption);
       });
     } catch (error) {
       // It is tried again with what is seen next, and before the next edit.
@@ -76,7 +85,7 @@ export class Follower {
 
   #adoption({ observed, refused }: RunningLab, isHalfGone: boolean): Adoption {
     const spared = new Set([...this.#spared, ...refused.map(({ step }) => step.record)]);
-    const options = { among: this.#seen, inodes: this.#inodes, spared, isHalfGone };
+    const options = { seen: this.#seen, inodes: this.#inodes, spared, isHalfGone };
     return adopt(this.#lab.document().topology, observed, options);
   }
 

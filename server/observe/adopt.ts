@@ -3,7 +3,9 @@ import { isEqual } from "../../shared/equal.ts";
 import { ProblemError } from "../../shared/errors.ts";
 import { followInterfaces } from "../../shared/follow-interfaces.ts";
 import { newId } from "../../shared/ids.ts";
-import type { Observed, ObservedNamespace, ObservedRoute } from "../../shared/observed.ts";
+import { InterfacesByName } from "../../shared/interfaces-by-name.ts";
+import type { Observed, ObservedInterface, ObservedRoute } from "../../shared/observed.ts";
+import { own } from "../../shared/own.ts";
 import { isThisRoute, Routing } from "../../shared/routing.ts";
 import {
   addressFamily,
@@ -27,9 +29,12 @@ export interface Adoption {
   readonly halves: ReadonlySet<RecordId>;
 }
 
+/** What was seen to change: of namespaces, by name, the names of interfaces. Of each the namespace itself and its routes, too. */
+export type Seen = ReadonlyMap<string, ReadonlySet<string>>;
+
 export interface AdoptOptions {
-  /** Only what is in namespaces of these names may be other than before. */
-  readonly among: ReadonlySet<string>;
+  /** Nothing else can be other than before. */
+  readonly seen: Seen;
   readonly inodes: Inodes;
   /** These stay as they are drawn: the kernel refused them. */
   readonly spared: ReadonlySet<RecordId>;
@@ -44,12 +49,12 @@ export interface AdoptOptions {
  */
 export function adopt(before: Topology, observed: Observed, options: AdoptOptions): Adoption {
   const ids = new Set<RecordId>();
-  const isInPlace = isAllInPlace(before, observed, options.among, ids);
-  const { topology: located, halves } = isInPlace
+  const isEachInPlace = isAllInPlace(before, observed, options.seen, ids);
+  const { topology: located, halves } = isEachInPlace
     ? { topology: before, halves: new Set<RecordId>() }
     : locate(before, observed, options.inodes);
-  const looked = isInPlace ? ids : new Set(Object.keys(located));
-  const names = isInPlace ? options.among : new Set(Object.keys(observed.namespaces));
+  const looked = isEachInPlace ? ids : new Set(Object.keys(located));
+  const names = new Set(isEachInPlace ? options.seen.keys() : Object.keys(observed.namespaces));
   const kernel = withValues(before, located, observed, looked);
   const found = withNewRoutes(kernel, observed, names);
   const kept = options.isHalfGone ? options.spared : new Set([...options.spared, ...halves]);
@@ -57,37 +62,32 @@ export function adopt(before: Topology, observed: Observed, options: AdoptOption
   return { topology, halves: options.isHalfGone ? new Set() : halves };
 }
 
-/** Is every interface where it is drawn, and no other there? Then nothing was made, moved or taken away. */
-function isAllInPlace(
-  topology: Topology,
-  { namespaces }: Observed,
-  among: ReadonlySet<string>,
-  ids: Set<RecordId>,
-): boolean {
-  const nameOf = new Map<RecordId, string>();
-  const left = new Map<string, ObservedNamespace["interfaces"]>();
-  for (const { id, name } of recordsOfKind(topology, "namespace")) {
-    if (!among.has(name)) continue;
-    const seen = namespaces[name];
-    if (seen === undefined) return false;
-    nameOf.set(id, name);
-    left.set(name, { ...seen.interfaces });
-    ids.add(id);
+/**
+ * Is every interface that was seen to change where it is drawn, and no other there? Then nothing was made, moved or taken
+ * away, and `ids` are the records that may have other values.
+ */
+function isAllInPlace(topology: Topology, { namespaces }: Observed, seen: Seen, ids: Set<RecordId>): boolean {
+  const drawn = new Map([...recordsOfKind(topology, "namespace")].map((record) => [record.name, record]));
+  const interfaces = new InterfacesByName(topology);
+  for (const [name, changed] of seen) {
+    const namespace = drawn.get(name);
+    const there = own(namespaces, name);
+    if (namespace === undefined && there === undefined) continue;
+    if (namespace === undefined || there === undefined) return false;
+    ids.add(namespace.id);
+    for (const device of changed) {
+      const record = interfaces.find(namespace.id, device);
+      if (!isInPlace(record, own(there.interfaces, device))) return false;
+      if (record !== undefined) ids.add(record.id);
+    }
   }
-  if (left.size < [...among].filter((name) => namespaces[name] !== undefined).length) return false;
-  for (const record of Object.values(topology)) {
-    const name = record.kind === "namespace" ? undefined : nameOf.get(record.namespace);
-    if (name === undefined) continue;
-    ids.add(record.id);
-    if (!isInterface(record)) continue;
-    const here: Record<string, unknown> = left.get(name) ?? {};
-    const seen = namespaces[name]?.interfaces[record.name];
-    if (seen?.kind !== record.kind || seen.macAddress !== record.macAddress) return false;
-    delete here[record.name];
-  }
-  return [...left.values()].every((interfaces) =>
-    Object.values(interfaces).every(({ kind }) => kind !== "bridge" && kind !== "veth"),
-  );
+  for (const { id, namespace } of recordsOfKind(topology, "route")) if (ids.has(namespace)) ids.add(id);
+  return true;
+}
+
+function isInPlace(record: InterfaceRecord | undefined, there: ObservedInterface | undefined): boolean {
+  if (record !== undefined) return there?.kind === record.kind && there.macAddress === record.macAddress;
+  return there?.kind !== "bridge" && there?.kind !== "veth";
 }
 
 function withValues(
@@ -95,10 +95,12 @@ function withValues(
   located: Topology,
   observed: Observed,
   ids: ReadonlySet<RecordId>,
-): Record<RecordId, TopologyRecord> {
+): Topology {
   const built = asBuilt([located], observed, ids);
+  const others = [...ids].filter((id) => built[id] !== located[id]);
+  if (located === before && others.length === 0) return before;
   const result = { ...located };
-  for (const id of ids) {
+  for (const id of others) {
     const record = built[id];
     if (record === undefined) delete result[id];
     else result[id] = record;
@@ -113,7 +115,7 @@ function withValues(
 
 /** With a record for each route that nobody drew and anybody could. */
 function withNewRoutes(topology: Topology, observed: Observed, among: ReadonlySet<string>): Topology {
-  const result = { ...topology };
+  const made: Record<RecordId, RouteRecord> = {};
   let routing: Routing | null = null;
   for (const { id, name } of recordsOfKind(topology, "namespace")) {
     const seen = among.has(name) ? observed.namespaces[name] : undefined;
@@ -129,10 +131,10 @@ function withNewRoutes(topology: Topology, observed: Observed, among: ReadonlySe
       if (out === undefined || drawn.some((record) => isThisRoute(record, route))) continue;
       routing ??= new Routing({ ...topology, ...placeholderRoute(id) });
       const record = toRecord(id, route, out, routing);
-      result[record.id] = record;
+      made[record.id] = record;
     }
   }
-  return result;
+  return Object.keys(made).length === 0 ? topology : { ...topology, ...made };
 }
 
 /** Without any route a Routing has nothing to go by. */
@@ -166,12 +168,11 @@ function toRecord(
 }
 
 function withSpared(topology: Topology, before: Topology, spared: ReadonlySet<RecordId>): Topology {
-  const result = { ...topology };
-  for (const id of spared) {
+  const others = [...spared].flatMap((id) => {
     const record = before[id];
-    if (record !== undefined) result[id] = record;
-  }
-  return result;
+    return record === undefined || topology[id] === record ? [] : [[id, record] as const];
+  });
+  return others.length === 0 ? topology : { ...topology, ...Object.fromEntries(others) };
 }
 
 /**
@@ -179,6 +180,7 @@ function withSpared(topology: Topology, before: Topology, spared: ReadonlySet<Re
  * out of the document: it is in the kernel all the same, and shown.
  */
 function valid(before: Topology, wanted: Topology): Topology {
+  if (wanted === before) return before;
   const result = { ...wanted };
   for (const record of Object.values(wanted)) {
     if (before[record.id] !== record && !keptRecordSchema.safeParse(record).success)
