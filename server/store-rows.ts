@@ -3,13 +3,8 @@ import { applyDiff, toDiff, type DocumentChanges } from "../shared/changes.ts";
 import { isEqual } from "../shared/equal.ts";
 import { parseInput } from "../shared/parse.ts";
 import type { CommandLogEntry, DocumentAction } from "../shared/protocol.ts";
-import {
-  documentSchema,
-  positionSchema,
-  recordIdSchema,
-  recordSchema,
-  type Document,
-} from "../shared/topology.ts";
+import { recordIdSchema } from "../shared/fields.ts";
+import { documentSchema, positionSchema, recordSchema, type Document } from "../shared/topology.ts";
 
 export interface StoredLab {
   readonly id: string;

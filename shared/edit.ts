@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { recordIdSchema } from "./fields.ts";
 import {
   positionSchema,
-  recordIdSchema,
   recordSchema,
   type Position,
   type RecordId,

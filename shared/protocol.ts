@@ -7,7 +7,8 @@ import { pingTargetSchema, type PingEvent, type PingTarget } from "./ping.ts";
 import { scriptTextSchema, type ScriptRun } from "./script-run.ts";
 import type { RefusedStep, Step } from "./step.ts";
 import type { TerminalState } from "./terminal.ts";
-import { maxRecords, positionSchema, recordIdSchema, type Document, type RecordId } from "./topology.ts";
+import { recordIdSchema } from "./fields.ts";
+import { maxRecords, positionSchema, type Document, type RecordId } from "./topology.ts";
 
 /**
  * The socket of one lab: WS /api/labs/:lab/socket. JSON text frames both ways.

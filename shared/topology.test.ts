@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseInput } from "./parse.ts";
 import { problemOf } from "./testing/problems.ts";
+import { recordIdSchema } from "./fields.ts";
 import {
   documentSchema,
   effectiveMetric,
@@ -10,7 +11,6 @@ import {
   newNamespace,
   newRoute,
   newVeth,
-  recordIdSchema,
   recordSchema,
 } from "./topology.ts";
 

@@ -5,7 +5,8 @@ import type { Observed } from "../../shared/observed.ts";
 import type { PingEvent, PingSummary } from "../../shared/ping.ts";
 import { scriptEnds } from "../../shared/script-run.ts";
 import type { LabProcess, TerminalState } from "../../shared/terminal.ts";
-import { keptRecordSchema, positionSchema, recordIdSchema, type Document } from "../../shared/topology.ts";
+import { recordIdSchema } from "../../shared/fields.ts";
+import { keptRecordSchema, positionSchema, type Document } from "../../shared/topology.ts";
 
 /** What programs get. The OpenAPI description is made from these; a test holds real answers against it. */
 

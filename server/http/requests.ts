@@ -5,7 +5,8 @@ import { hostName } from "../../shared/names.ts";
 import { authorSchema, maxLabName } from "../../shared/protocol.ts";
 import { scriptTextSchema, scriptTimeoutSchema } from "../../shared/script-run.ts";
 import { scriptLanguages } from "../script/script.ts";
-import { maxRecords, positionSchema, recordIdSchema, recordSchema } from "../../shared/topology.ts";
+import { recordIdSchema } from "../../shared/fields.ts";
+import { maxRecords, positionSchema, recordSchema } from "../../shared/topology.ts";
 
 /** What programs send. The OpenAPI description is made from these. */
 
