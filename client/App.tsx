@@ -5,7 +5,6 @@ import { connection } from "./connection.ts";
 import { Dock } from "./panels/Dock.tsx";
 import { Inspector } from "./panels/Inspector.tsx";
 import { LabsPage } from "./panels/LabsPage.tsx";
-import { ScriptDialog } from "./panels/script/ScriptDialog.tsx";
 import { TopBar } from "./panels/TopBar.tsx";
 import { navigate, useRoute } from "./route.ts";
 import { useStore } from "./store.ts";
@@ -72,7 +71,6 @@ function LabPage({ id }: { readonly id: string }) {
           <Dock />
         </div>
         <Inspector />
-        <ScriptDialog />
       </div>
     </div>
   );

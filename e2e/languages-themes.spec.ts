@@ -128,7 +128,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await dock.show("commands");
     await expect(page.getByTestId("log-refusal")).toBeVisible();
     expect.soft(await serious("a refused command")).toEqual([]);
-    await page.getByTestId("run-script").click();
+    await dock.show("script");
     await page.getByTestId("script-text").fill("echo printed; exit 3");
     await page.getByTestId("script-run").click();
     await expect(page.getByTestId("script-outcome")).toHaveAttribute("data-outcome", "failed");

@@ -2,11 +2,12 @@ import { IconActivity, IconLine, IconPlayerPlay, IconTerminal2 } from "@tabler/i
 import { hostId } from "../../shared/names.ts";
 import { namespaceOf } from "../../shared/topology.ts";
 import { connectCards } from "../canvas/connect-cards.ts";
+import { leadToScript } from "../panels/dock/script-focus.ts";
 import { openTerminal } from "../panels/dock/terminal-focus.ts";
 import { useUi, type Mode } from "../ui-state.ts";
 import type { Action } from "./action.ts";
 import type { ActionContext } from "./context.ts";
-import { isLive, selectedNamespaces, selectedNodes, topologyOf } from "./enabled.ts";
+import { hasLab, isLive, selectedNamespaces, selectedNodes, topologyOf } from "./enabled.ts";
 
 /** Two chosen already: done at once. One: it is where it starts. Otherwise the tool is in hand until Escape. */
 function takeTool(
@@ -58,8 +59,8 @@ export const toolActions: readonly Action[] = [
     labelKey: "actions.run-script",
     group: "tools",
     icon: IconPlayerPlay,
-    shortcuts: [],
-    isEnabled: isLive,
-    run: () => useUi.getState().openDialog("script"),
+    shortcuts: ["S"],
+    isEnabled: hasLab,
+    run: leadToScript,
   },
 ];

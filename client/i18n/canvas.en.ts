@@ -40,7 +40,7 @@ export const canvasEn = {
     "command-palette": "All commands",
     "copy-link": "Copy the link to this lab",
     "download-lab": "Download the lab (JSON)",
-    "run-script": "Run a script…",
+    "run-script": "Run a script",
     "download-script": "Download as a script (bash)",
     "copy-script": "Copy as a script (bash)",
     "export-containerlab": "Download for containerlab (YAML)",

@@ -42,7 +42,7 @@ export const canvasZh: Words<typeof canvasEn> = {
     "command-palette": "全部命令",
     "copy-link": "复制本实验的链接",
     "download-lab": "下载实验（JSON）",
-    "run-script": "运行脚本…",
+    "run-script": "运行脚本",
     "download-script": "下载为脚本（bash）",
     "copy-script": "复制为脚本（bash）",
     "export-containerlab": "下载为 containerlab 拓扑（YAML）",

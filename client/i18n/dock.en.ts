@@ -1,9 +1,10 @@
 export const dockEn = {
   dock: {
-    label: "Commands, pings and terminals",
+    label: "Commands, pings, terminals and a script",
     commands: "Commands",
     pings: "Pings",
     terminals: "Terminals",
+    script: "Script",
     collapse: "Fold the panel",
     expand: "Open the panel",
     resize: "Height of the panel",

@@ -3,10 +3,11 @@ import type { Words } from "./words.ts";
 
 export const dockZh: Words<typeof dockEn> = {
   dock: {
-    label: "命令、ping 与终端",
+    label: "命令、ping、终端与脚本",
     commands: "命令",
     pings: "Ping",
     terminals: "终端",
+    script: "脚本",
     collapse: "收起面板",
     expand: "展开面板",
     resize: "面板高度",

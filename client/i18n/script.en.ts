@@ -1,7 +1,6 @@
 export const scriptEn = {
   script: {
-    title: "Run a script",
-    help: "It runs with bash in this lab’s host, as root of the lab: it sees nothing of the machine that the lab runs on.",
+    help: "It runs with bash in this lab’s host, as root of the lab: it sees nothing of the machine that the lab runs on. What it prints is shown here, and the canvas follows what it does.",
     text: "Script",
     upload: "Upload a file",
     run: "Run",

@@ -3,8 +3,7 @@ import type { Words } from "./words.ts";
 
 export const scriptZh: Words<typeof scriptEn> = {
   script: {
-    title: "运行脚本",
-    help: "脚本由 bash 在本实验的主机里以实验的 root 身份运行：它看不到实验所在机器的任何东西。",
+    help: "脚本由 bash 在本实验的主机里以实验的 root 身份运行：它看不到实验所在机器的任何东西。输出显示在这里，画布随它的操作变化。",
     text: "脚本",
     upload: "上传文件",
     run: "运行",

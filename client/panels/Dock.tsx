@@ -8,12 +8,13 @@ import { dockTabs, useDock } from "./dock/dock-state.ts";
 import { DockResizer } from "./dock/DockResizer.tsx";
 import { DockTabs } from "./dock/DockTabs.tsx";
 import { PingsTab } from "./dock/PingsTab.tsx";
+import { ScriptTab } from "./dock/ScriptTab.tsx";
 import { TerminalsTab } from "./dock/TerminalsTab.tsx";
 import classes from "./Dock.module.css";
 
-const panels = { commands: CommandLog, pings: PingsTab, terminals: TerminalsTab } as const;
+const panels = { commands: CommandLog, pings: PingsTab, terminals: TerminalsTab, script: ScriptTab } as const;
 
-/** The bottom: what ran, what answers, and shells. Folded, only its tabs are seen. */
+/** The bottom: what ran, what answers, shells, and a script. Folded, only its tabs are seen. */
 export function Dock() {
   const { t } = useTranslation();
   const id = useId();

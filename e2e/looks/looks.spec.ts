@@ -77,7 +77,7 @@ for (const viewport of sizes) {
         await expect(page.getByTestId("shortcuts-help").getByRole("dialog")).toBeVisible();
         await take("shortcuts");
         await page.keyboard.press("Escape");
-        await page.getByTestId("run-script").click();
+        await view.dock.show("script");
         await page.getByTestId("script-text").fill("ip netns add ns9\nip netns exec ns9 ip link\nexit 3");
         await page.getByTestId("script-run").click();
         await expect(page.getByTestId("script-outcome")).toHaveAttribute("data-outcome", "failed");

@@ -35,7 +35,7 @@ export class Inspector {
   }
 }
 
-/** The bottom: commands, pings and terminals. */
+/** The bottom: commands, pings, terminals and a script. */
 export class Dock {
   readonly root: Locator;
   readonly pings: Locator;
@@ -47,7 +47,7 @@ export class Dock {
     this.commands = this.root.getByTestId("command");
   }
 
-  async show(tab: "commands" | "pings" | "terminals"): Promise<void> {
+  async show(tab: "commands" | "pings" | "terminals" | "script"): Promise<void> {
     const panel = this.root.getByTestId(`dock-${tab}-panel`);
     if (!(await panel.isVisible())) await this.root.getByTestId(`dock-${tab}`).click();
     await expect(panel).toBeVisible();

@@ -14,7 +14,8 @@ export function DockTabs({ id }: { readonly id: string }) {
   const commands = useLab((lab) => lab.log.reduce((sum, entry) => sum + entry.steps.length, 0)) ?? 0;
   const pings = useLab((lab) => lab.pings.filter(({ ping }) => !hiddenPings.has(ping.id)).length) ?? 0;
   const terminals = useLab((lab) => lab.terminals.length) ?? 0;
-  const counts: Readonly<Record<DockTab, number>> = { commands, pings, terminals };
+  const script = useLab((lab) => (lab.script?.end === null ? 1 : 0)) ?? 0;
+  const counts: Readonly<Record<DockTab, number>> = { commands, pings, terminals, script };
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step === undefined) return;

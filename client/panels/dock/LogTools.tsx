@@ -1,7 +1,5 @@
 import { Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { actionById } from "../../actions/index.ts";
-import { ActionButton } from "../../ui/ActionButton.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import input from "../../ui/fields/Field.module.css";
 import classes from "./CommandLog.module.css";
@@ -39,7 +37,6 @@ export function LogTools({ text, setText, onlySelected, setOnlySelected, items }
         data-testid="log-only-selected"
         onChange={(event) => setOnlySelected(event.currentTarget.checked)}
       />
-      <ActionButton action={actionById("run-script")} testId="run-script" />
       <CopyButton label={t("dock.copyAll")} text={() => commandsOf(items)} testId="copy-all" />
     </div>
   );

@@ -1,13 +1,13 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 
-export const dockTabs = ["commands", "pings", "terminals"] as const;
+export const dockTabs = ["commands", "pings", "terminals", "script"] as const;
 export type DockTab = (typeof dockTabs)[number];
 
 export const minDockHeight = 120;
 export const maxDockHeight = 640;
-/** A terminal lower than that is no use. */
-const terminalHeight = 320;
+/** Lower than that they are no use. */
+const leastHeights: Partial<Record<DockTab, number>> = { terminals: 320, script: 260 };
 
 interface DockState {
   readonly isOpen: boolean;
@@ -19,6 +19,8 @@ interface DockState {
   readonly terminal: string | null;
   /** Terminals that stand on the canvas, beside the cards of their namespaces. */
   readonly besideCards: ReadonlySet<string>;
+  /** What is written as a script, run or not yet. */
+  readonly script: string;
   /** How often the terminal was asked to take the focus. */
   readonly focusAsked: number;
   /** xterm.js tells screen readers what is written. */
@@ -30,11 +32,12 @@ interface DockState {
   readonly showTerminal: (terminal: string) => void;
   readonly focusTerminal: () => void;
   readonly putBesideCard: (terminal: string, isBeside: boolean) => void;
+  readonly setScript: (script: string) => void;
   readonly setReader: (isReader: boolean) => void;
 }
 
 function enoughFor(tab: DockTab, height: number): number {
-  return tab === "terminals" ? Math.max(height, terminalHeight) : height;
+  return Math.max(height, leastHeights[tab] ?? 0);
 }
 
 /** How this browser likes its dock; remembered. */
@@ -47,6 +50,7 @@ export const useDock = create<DockState>()(
       hiddenPings: new Set<string>(),
       terminal: null,
       besideCards: new Set<string>(),
+      script: "",
       focusAsked: 0,
       isReader: false,
       setOpen: (isOpen) => set({ isOpen }),
@@ -68,6 +72,7 @@ export const useDock = create<DockState>()(
           return { besideCards: next, terminal };
         }),
       focusTerminal: () => set(({ focusAsked }) => ({ focusAsked: focusAsked + 1 })),
+      setScript: (script) => set({ script }),
       setReader: (isReader) => set({ isReader }),
       hidePing: (id) => set((state) => ({ hiddenPings: new Set(state.hiddenPings).add(id) })),
     }),

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScriptRun } from "../../../shared/script-run.ts";
-import classes from "./ScriptDialog.module.css";
+import classes from "./Script.module.css";
 
 /** What a script printed, and how it ended. Follows the end, unless the reader scrolled up. */
 export function ScriptOutput({ run: { output, end } }: { readonly run: ScriptRun }) {
