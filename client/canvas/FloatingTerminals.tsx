@@ -51,7 +51,8 @@ function FloatingTerminal({ terminal, name }: FloatingTerminalProps) {
       aria-label={t("terminals.label", { name })}
       data-testid="floating-terminal"
       data-own-keys
-      style={{ transform: `translate(${x}px, ${y}px)` }}
+      // Between two pixels, its letters would be blurred and its parts have seams.
+      style={{ transform: `translate(${Math.round(x)}px, ${Math.round(y)}px)` }}
     >
       <header className={classes["head"]}>
         <span className={classes["name"]}>{name}</span>
