@@ -34,8 +34,8 @@ export const labsEn = {
       "A lab is a small Linux machine of its own. Whatever you draw in it is real: namespaces, bridges, cables, addresses. Nothing outside it can break.",
     noneFound: "No lab is called anything like “{{search}}”.",
     drop: "Drop files here: a lab’s, or containerlab’s, Kathará’s, netpen’s",
-    leftOut_one: "{{name}} is there, without one part",
-    leftOut_other: "{{name}} is there, without {{count}} parts",
+    leftOut_one: "“{{name}}” is there, without one part",
+    leftOut_other: "“{{name}}” is there, without {{count}} parts",
     leftOutHelp: "What could not be carried over exactly was left out:",
     openImported: "Open the lab",
     dropped: {
@@ -48,6 +48,6 @@ export const labsEn = {
       automatic: "is done by the other program, and not said in the file",
     } satisfies Record<DropReason, string>,
     uploading: "Uploading {{name}}…",
-    uploaded: "{{name}} is there",
+    uploaded: "Uploaded: {{name}}",
   },
 } as const;

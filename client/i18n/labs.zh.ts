@@ -32,7 +32,7 @@ export const labsZh: Words<typeof labsEn> = {
       "一个实验就是一台独立的小 Linux 机器。你在里面画的都是真的：命名空间、网桥、网线、地址。外面的一切都不会被弄坏。",
     noneFound: "没有名称类似“{{search}}”的实验。",
     drop: "把文件拖到这里：实验文件，或 containerlab、Kathará、netpen 的文件",
-    leftOut_other: "{{name}} 已建好，省略了 {{count}} 处",
+    leftOut_other: "“{{name}}”已建好，省略了 {{count}} 处",
     leftOutHelp: "不能原样保留的内容都省略了：",
     openImported: "打开实验",
     dropped: {
@@ -45,6 +45,6 @@ export const labsZh: Words<typeof labsEn> = {
       automatic: "由那个程序自动完成，文件里没有写",
     },
     uploading: "正在上传 {{name}}…",
-    uploaded: "{{name}} 已就绪",
+    uploaded: "已上传：{{name}}",
   },
 };
