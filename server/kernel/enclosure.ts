@@ -87,8 +87,8 @@ exec unshare --user --map-root-user --mount --net --uts --ipc sh -c "$0"
 
 /**
  * Runs as the lab's first process. /run/netns is made shared before anything else so that names added from any later
- * mount namespace are seen in all. It is number 1, and what loses its parent becomes its child: it wants to hear of none,
- * and the kernel takes them away when they end.
+ * mount namespace are seen in all. It is number 1, and what loses its parent becomes its child: it ignores SIGCHLD, so that
+ * the kernel takes them away when they end (wait(2)). dash's trap cannot ignore that one.
  */
 const inner = `
 set -e
@@ -97,8 +97,7 @@ mount --bind --make-shared /run/netns /run/netns
 ip link set dev lo up
 cd /root
 echo ready
-trap '' CHLD
-exec sleep infinity </dev/null 3>&-
+exec perl -e '$SIG{CHLD} = "IGNORE"; exec "sleep", "infinity"' </dev/null 3>&-
 `;
 
 /** The command line that makes a lab's namespaces and stays until they are gone; tells of itself on descriptor 3. */
