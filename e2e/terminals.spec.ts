@@ -186,8 +186,14 @@ test("TERM-9 a terminal stands beside its card, goes where that goes, and comes 
     .include('[data-testid="floating-terminal"]')
     .analyze();
   expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+  // Renamed, it stands where it stood, and nobody who types in it is interrupted.
+  await lab.edit({ op: "update", id: "ns1", changes: { name: "web" } });
+  await expect(floating.getByText("web", { exact: true })).toBeVisible();
+  await expect(terminals.input).toBeFocused();
+  await expect(terminals.input).toHaveAccessibleName("Terminal in web");
   await page.getByTestId("terminal-back").click();
   await expect(floating).toHaveCount(0);
   await page.getByTestId("dock-terminals").click();
+  await expect(terminals.tabs).toHaveText("web");
   await terminals.expectShown(/^kept$/m);
 });

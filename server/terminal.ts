@@ -1,6 +1,13 @@
 import { nanoid } from "nanoid";
+import type { Observed } from "../shared/observed.ts";
 import type { Author } from "../shared/protocol.ts";
-import { usualTerminalSize, type TerminalSize, type TerminalState } from "../shared/terminal.ts";
+import {
+  usualTerminalSize,
+  type TerminalEnd,
+  type TerminalSize,
+  type TerminalState,
+} from "../shared/terminal.ts";
+import { limits } from "./kernel/limits.ts";
 import { ShellTerminal } from "./kernel/terminal.ts";
 import type { Machine } from "./kernel/machine.ts";
 import { TerminalHistory, type TerminalOutput } from "./terminal-history.ts";
@@ -34,6 +41,21 @@ export interface Viewer {
   readonly close: () => void;
 }
 
+const neverBegan: TerminalEnd = {
+  exitCode: null,
+  problem: {
+    kind: "too-large",
+    code: "no-room-for-shell",
+    detail: `the shell could not be started: this lab has all the ${limits.processes.people} processes it may have; end some`,
+    parameters: { limit: limits.processes.people },
+  },
+};
+
+interface Place {
+  readonly name: string;
+  readonly inode: number | null;
+}
+
 interface Listener {
   readonly onChange: () => void;
   /** What this one typed has reached the shell. */
@@ -43,29 +65,31 @@ interface Listener {
 /** A shell in the lab, with what it showed, who writes to it and who looks on. */
 export class Terminal {
   readonly id = nanoid(10);
-  readonly #namespace: string;
+  readonly #inode: number | null;
   readonly #openedBy: Author;
   readonly #openedAt = Date.now();
   readonly #shell: ShellTerminal;
   readonly #listener: Listener;
   readonly #history = new TerminalHistory(usualTerminalSize);
   readonly #viewers = new Set<Viewer>();
+  #namespace: string;
   #size = usualTerminalSize;
   #writer: Author;
   #end: TerminalState["end"] = null;
   #shown = 0;
   #pause: { readonly kind: Kind; readonly timer: NodeJS.Timeout } | null = null;
 
-  /** @param namespace  a name that the kernel gave */
-  constructor(machine: Machine, namespace: string, author: Author, listener: Listener) {
-    this.#namespace = namespace;
+  /** @param namespace  as the kernel has it; the host's has no inode here */
+  constructor(machine: Machine, namespace: Place, author: Author, listener: Listener) {
+    this.#namespace = namespace.name;
+    this.#inode = namespace.inode;
     this.#openedBy = author;
     this.#writer = author;
     this.#listener = listener;
-    this.#shell = new ShellTerminal(machine, namespace, usualTerminalSize, {
+    this.#shell = new ShellTerminal(machine, namespace.name, usualTerminalSize, {
       onOutput: (bytes) => this.#show(bytes),
-      onEnd: (exitCode) => {
-        this.#end = { exitCode };
+      onEnd: (end) => {
+        this.#end = end.type === "ended" ? { exitCode: end.exitCode, problem: null } : neverBegan;
         this.#changed();
       },
     });
@@ -119,6 +143,15 @@ export class Terminal {
   takeOver(author: Author): void {
     if (author.id === this.#writer.id) return;
     this.#writer = author;
+    this.#changed();
+  }
+
+  /** Its namespace may be called otherwise by now. Numbers of a machine that is gone mean nothing. */
+  followName({ namespaces }: Observed): void {
+    if (this.#inode === null || this.hasEnded || namespaces[this.#namespace]?.inode === this.#inode) return;
+    const name = Object.keys(namespaces).find((other) => namespaces[other]?.inode === this.#inode);
+    if (name === undefined) return;
+    this.#namespace = name;
     this.#changed();
   }
 

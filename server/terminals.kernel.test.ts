@@ -59,6 +59,26 @@ describe("TERM-1 a shell stands where it was opened", () => {
     await expectShown(inside, "", /root@net:\[\d+\]:~# $/);
   });
 
+  test("its name is its namespace's of now, renamed in the drawing or by hand, and the last one when that is gone", async () => {
+    const own = await makeLab(server, pairRecords());
+    await using host = await TerminalSocket.join(server, own, await openTerminal("host", own));
+    await using inside = await TerminalSocket.join(server, own, await openTerminal("ns1", own));
+    const name = () => inside.of("state").at(-1)?.terminal.namespace;
+    const edit = (body: unknown) => server.call("POST", `/api/labs/${own}/edits`, { body: { edit: body } });
+    await edit({ op: "update", id: "n1", changes: { name: "web" } });
+    await inside.until(() => name() === "web");
+    await edit({ op: "add", record: newNamespace("another", "ns1") });
+    const rename = "cd /run/netns; touch site; mount --bind web site; umount web; rm web";
+    await host.run(`${rename}; ip netns add web`, /# $/);
+    await inside.until(() => name() === "site");
+    await host.run("ip netns delete site; ip netns add site; echo done", /done\r/);
+    expect(name()).toBe("site");
+    expect((await server.call("GET", terminalsOf(own))).json.terminals).toMatchObject([
+      { namespace: "host" },
+      { namespace: "site" },
+    ]);
+  });
+
   test("it sees what the tutorials show there: S1, S2, S3", async () => {
     await using host = await joined();
     expect(await host.run("ls /var/run/netns", /ns2/)).toContain("ns1");
@@ -216,7 +236,7 @@ describe("TERM-5 a closed terminal ends its shell", () => {
     await using terminal = await TerminalSocket.join(server, lab, id);
     terminal.type("sleep 2003 & exit 3\n");
     await terminal.until(() => terminal.of("state").at(-1)?.terminal.end !== null);
-    expect(terminal.of("state").at(-1)?.terminal.end).toEqual({ exitCode: 3 });
+    expect(terminal.of("state").at(-1)?.terminal.end).toEqual({ exitCode: 3, problem: null });
     expect(await running("sleep 2003")).toMatchObject({ namespace: "host" });
     await using later = await TerminalSocket.join(server, lab, id);
     expect(later.text).toContain("exit 3");
@@ -232,7 +252,7 @@ describe("TERM-6 a terminal ends with the lab's machine", () => {
     expect(client.welcome.terminals.map((each) => each.id)).toEqual([id]);
     await server.call("POST", `/api/labs/${own}/restart`);
     await terminal.until(() => terminal.of("state").at(-1)?.terminal.end !== null);
-    expect(terminal.of("state").at(-1)?.terminal.end).toEqual({ exitCode: null });
+    expect(terminal.of("state").at(-1)?.terminal.end).toEqual({ exitCode: null, problem: null });
     await client.until(() => client.of("terminals").at(-1)?.terminals[0]?.end?.exitCode === null);
     expect(client.gaps).toEqual([]);
   });
@@ -329,6 +349,29 @@ describe("TERM-8 what is wrong is refused", () => {
     expectProblem(oneMore, 429, { code: "too-many-terminals" });
     await server.call("DELETE", `/api/labs/${own}`);
   }, 60_000);
+
+  test("a shell for which the lab has no process left, with what to do", async () => {
+    const own = await makeLab(server);
+    const filling = `my $n = 0; while (defined(my $child = fork)) { $child or sleep 1000; $n++ } print "full\\n"; sleep 1000`;
+    await using host = await TerminalSocket.join(server, own, await openTerminal("host", own));
+    await host.until(() => host.text.includes("# "));
+    await host.run(`perl -e '$| = 1; ${filling}'`, /full\r/);
+    const id = await openTerminal("host", own);
+    await using terminal = await TerminalSocket.open(server, own, id);
+    terminal.send({ type: "hello", author: { id: "api", name: "api" } });
+    await terminal.until(() => (terminal.of("state").at(-1)?.terminal.end ?? null) !== null);
+    expect(terminal.of("state").at(-1)?.terminal.end).toMatchObject({
+      exitCode: null,
+      problem: { code: "no-room-for-shell", parameters: { limit: 1024 } },
+    });
+    const listed = await server.call("GET", `/api/labs/${own}/processes`);
+    expect(listed.json.processes).toContainEqual(expect.objectContaining({ namespace: "host" }));
+    // LIMIT-1: the parent of a thousand ends before them; they are gone with it.
+    host.type("\x03");
+    await host.until(() => host.text.endsWith("# "));
+    await using again = await TerminalSocket.join(server, own, await openTerminal("host", own));
+    await again.until(() => again.text.endsWith("# "));
+  });
 
   test("words before hello, and words that are none", async () => {
     await using client = await TerminalSocket.open(server, lab, await openTerminal());

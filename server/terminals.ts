@@ -18,6 +18,8 @@ export class Terminals {
     this.#lab = lab;
     lab.listen((event) => {
       if (event.type === "deleted") for (const id of this.#terminals.keys()) this.close(id);
+      if (event.type === "observed" || event.type === "committed")
+        for (const terminal of this.#terminals.values()) terminal.followName(lab.observed);
     });
   }
 
@@ -48,10 +50,11 @@ export class Terminals {
   async open(author: Author, namespace: string): Promise<Terminal> {
     const observed = await this.#lab.readObserved();
     // Only names the kernel itself has given us reach a command line.
-    if (!Object.hasOwn(observed.namespaces, namespace)) throw noSuchNamespace("namespace", namespace);
+    const found = Object.hasOwn(observed.namespaces, namespace) ? observed.namespaces[namespace] : undefined;
+    if (found === undefined) throw noSuchNamespace("namespace", namespace);
     const machine = await this.#lab.ready();
     this.#makeRoom();
-    const terminal = new Terminal(machine, namespace, author, {
+    const terminal = new Terminal(machine, { name: namespace, inode: found.inode }, author, {
       onChange: () => this.#tell(),
       onTyped: (typist) => this.#lab.typedBy(typist),
     });

@@ -46,17 +46,24 @@ export type TerminalServerMessage =
   | { readonly type: "state"; readonly terminal: TerminalState }
   | { readonly type: "problem"; readonly problem: Problem };
 
+export interface TerminalEnd {
+  /** null when it was ended from outside: with the lab's machine, or by a signal; or never began. */
+  readonly exitCode: number | null;
+  /** Why it never began. */
+  readonly problem: Problem | null;
+}
+
 export interface TerminalState {
   readonly id: string;
-  /** The name of the namespace it was opened in. */
+  /** The present name of the namespace it was opened in; the last one when that has none any more. */
   readonly namespace: string;
   readonly openedBy: Author;
   /** Milliseconds since 1970. */
   readonly openedAt: number;
   readonly writer: Author;
   readonly size: TerminalSize;
-  /** null while the shell runs. `exitCode` is null when it was ended from outside: with the lab's machine, or by a signal. */
-  readonly end: { readonly exitCode: number | null } | null;
+  /** null while the shell runs. */
+  readonly end: TerminalEnd | null;
 }
 
 /** What somebody started in a terminal. */

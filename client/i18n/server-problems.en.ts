@@ -39,6 +39,10 @@ export const serverProblemsEn = {
       title: "The lab's files took too much memory: it was built anew",
       text: "Mounted in memory, files may hold {{limit}} MB. The drawing is as it was; what ran in the lab and its files are gone.",
     },
+    "no-room-for-shell": {
+      title: "The shell could not be started",
+      text: "This lab has all the {{limit}} processes it may have. End some of them: they are listed under Processes.",
+    },
     "id-mismatch": {
       title: "The file contradicts itself",
       text: "A record stands under another id than its own. Download the lab again, or correct the file.",

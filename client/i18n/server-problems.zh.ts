@@ -23,6 +23,10 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
       title: "实验中的文件占用内存过多：实验已重建",
       text: "挂载在内存中的文件最多可占 {{limit}} MB。图保持原样；实验中运行的程序和文件已不在了。",
     },
+    "no-room-for-shell": {
+      title: "无法启动 Shell",
+      text: "这个实验的 {{limit}} 个进程名额已经用完。请结束其中一些：它们列在“进程”里。",
+    },
     "id-mismatch": {
       title: "文件自相矛盾",
       text: "有一条记录的 id 与它所在的键不同。请重新下载实验，或改正文件。",

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
-import type { TerminalState } from "../../shared/terminal.ts";
+import type { TerminalEnd, TerminalState } from "../../shared/terminal.ts";
 import { openTerminal } from "../panels/dock/terminal-focus.ts";
 import { connection } from "../connection.ts";
+import { problemWords } from "../i18n/problem-words.ts";
 import { TextButton } from "../ui/TextButton.tsx";
 import classes from "./Terminal.module.css";
 
@@ -23,7 +24,7 @@ export function TerminalBar({ terminal, isWriter, refusals, takeOver }: Terminal
     };
     return (
       <output className={classes["bar"]} data-testid="terminal-ended">
-        {end.exitCode === null ? t("terminals.ended") : t("terminals.exited", { code: end.exitCode })}{" "}
+        <EndWords end={end} />{" "}
         <TextButton testId="terminal-again" onClick={() => void again()}>
           {t("terminals.again")}
         </TextButton>
@@ -40,5 +41,17 @@ export function TerminalBar({ terminal, isWriter, refusals, takeOver }: Terminal
         {t("terminals.takeOver")}
       </TextButton>
     </output>
+  );
+}
+
+function EndWords({ end: { exitCode, problem } }: { readonly end: TerminalEnd }) {
+  const { t } = useTranslation();
+  if (problem === null)
+    return exitCode === null ? t("terminals.ended") : t("terminals.exited", { code: exitCode });
+  const { title, text } = problemWords(t, problem);
+  return (
+    <>
+      <strong>{title}</strong> {text}
+    </>
   );
 }

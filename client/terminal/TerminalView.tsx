@@ -33,7 +33,6 @@ export default function TerminalView({ lab, terminal, name, isWriter }: Terminal
       const made = new OpenTerminal(place, {
         lab,
         terminal: id,
-        label,
         isPageKey: (event, screen) => onPageKey(event, screen, () => setSearching(true)),
         onRefused: () => setRefusals((before) => before + 1),
       });
@@ -43,11 +42,11 @@ export default function TerminalView({ lab, terminal, name, isWriter }: Terminal
         made.dispose();
       };
     },
-    [lab, id, label],
+    [lab, id],
   );
   const scheme = useComputedColorScheme("light");
   const { isReader, focusAsked } = useDock();
-  useEffect(() => open?.screen.look({ scheme, isReader }), [open, scheme, isReader]);
+  useEffect(() => open?.screen.look({ scheme, isReader, label }), [open, scheme, isReader, label]);
   useEffect(() => {
     if (focusAsked > 0) open?.screen.focus();
   }, [open, focusAsked]);

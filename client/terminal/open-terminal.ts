@@ -12,7 +12,6 @@ const retryMs = 500;
 interface Options {
   readonly lab: string;
   readonly terminal: string;
-  readonly label: string;
   readonly isPageKey: (event: KeyboardEvent, screen: Screen) => boolean;
   /** Somebody typed who may only look on. */
   readonly onRefused: () => void;
@@ -29,7 +28,7 @@ export class OpenTerminal {
 
   constructor(place: HTMLElement, options: Options) {
     this.#options = options;
-    this.screen = new Screen(place, options.label, {
+    this.screen = new Screen(place, {
       onInput: (text) => (this.#isWriter ? this.#link?.type(text) : options.onRefused()),
       isPageKey: (event) => options.isPageKey(event, this.screen),
     });

@@ -16,6 +16,13 @@ interface Handlers {
   readonly isPageKey: (event: KeyboardEvent) => boolean;
 }
 
+interface Look {
+  readonly scheme: "light" | "dark";
+  readonly isReader: boolean;
+  /** For screen readers. */
+  readonly label: string;
+}
+
 /** What is seen of a terminal. Everything happens to it in the order in which it was told. */
 export class Screen {
   readonly #parent: HTMLElement;
@@ -25,7 +32,7 @@ export class Screen {
   /** What is shown was answered long ago. */
   #isHistory = true;
 
-  constructor(parent: HTMLElement, label: string, { onInput, isPageKey }: Handlers) {
+  constructor(parent: HTMLElement, { onInput, isPageKey }: Handlers) {
     this.#parent = parent;
     this.#terminal = new Terminal({
       scrollback: scrollbackLines,
@@ -39,7 +46,6 @@ export class Screen {
     this.#terminal.loadAddon(this.#search);
     this.#terminal.loadAddon(new WebLinksAddon((_event, url) => void window.open(url, "_blank", "noopener")));
     openUnderPolicy(this.#terminal, parent);
-    this.#terminal.textarea?.setAttribute("aria-label", label);
     this.#terminal.attachCustomKeyEventHandler((event) => !isPageKey(event));
     const input = (text: string) => {
       if (!this.#isHistory) onInput(text);
@@ -82,7 +88,8 @@ export class Screen {
     return { columns: Math.min(1000, cols), rows: Math.min(1000, rows) };
   }
 
-  look({ scheme, isReader }: { readonly scheme: "light" | "dark"; readonly isReader: boolean }): void {
+  look({ scheme, isReader, label }: Look): void {
+    this.#terminal.textarea?.setAttribute("aria-label", label);
     this.#terminal.options.theme = terminalTheme(scheme);
     this.#terminal.options.screenReaderMode = isReader;
   }

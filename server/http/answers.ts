@@ -263,13 +263,16 @@ const authorSchema = z.strictObject({ id: z.string(), name: z.string() });
 export const terminalSchema = z
   .strictObject({
     id: z.string(),
-    namespace: z.string().describe("Where it was opened; the namespace may be called otherwise by now."),
+    namespace: z.string().describe("Where it was opened, under the name of now, or the last one."),
     openedBy: authorSchema,
     openedAt: milliseconds,
     writer: authorSchema.describe("Whose input it takes, and whose window gives it its size."),
     size: z.strictObject({ columns: z.int(), rows: z.int() }),
     end: z
-      .strictObject({ exitCode: z.int().nullable().describe("null when it was ended from outside.") })
+      .strictObject({
+        exitCode: z.int().nullable().describe("null when it was ended from outside, or never began."),
+        problem: problemSchema.nullable().describe("Why it never began."),
+      })
       .nullable()
       .describe("null while the shell runs."),
   })

@@ -26,10 +26,17 @@ function entering(namespace: string): readonly string[] {
   ].flat();
 }
 
+/** What the gate, sh(1) and perl(1) say when the lab has all the processes it may have (fork(2), EAGAIN). */
+const noRoomSaid = /Resource temporarily unavailable|Cannot fork/;
+
+/** How a shell ended; `no-room` is that it never began, for want of a process. */
+export type ShellEnd =
+  /** `exitCode` is null when a signal ended it, or the machine was ended with it. */
+  { readonly type: "ended"; readonly exitCode: number | null } | { readonly type: "no-room" };
+
 interface Handlers {
   readonly onOutput: (bytes: Buffer) => void;
-  /** @param exitCode  null when a signal ended the shell, or the machine was ended with it */
-  readonly onEnd: (exitCode: number | null) => void;
+  readonly onEnd: (end: ShellEnd) => void;
 }
 
 /** A shell on a pseudoterminal of the lab's machine. */
@@ -56,9 +63,10 @@ export class ShellTerminal {
     this.#process.stdin.on("error", () => undefined);
     createInterface({ input: this.#process.stderr }).on("line", (line) => {
       const code = /^ended (\d*)$/.exec(line)?.[1];
-      if (code !== undefined) this.#end(code === "" ? null : Number(code));
+      if (code !== undefined) this.#end({ type: "ended", exitCode: code === "" ? null : Number(code) });
+      else if (noRoomSaid.test(line)) this.#end({ type: "no-room" });
     });
-    void this.#process.then(() => this.#end(null));
+    void this.#process.then(() => this.#end({ type: "ended", exitCode: null }));
   }
 
   /** False when the program in the terminal does not read, and so much waits for it already that this is lost. */
@@ -96,9 +104,9 @@ export class ShellTerminal {
     this.#process.stdin.write(Buffer.concat([head, body]));
   }
 
-  #end(exitCode: number | null): void {
+  #end(end: ShellEnd): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    this.#onEnd(exitCode);
+    this.#onEnd(end);
   }
 }
