@@ -17,6 +17,7 @@ import {
 } from "../../shared/topology.ts";
 import { importExamples } from "../http/examples.ts";
 import { plan } from "../plan/plan.ts";
+import { planCases } from "../testing/cases.ts";
 import { foreignCases } from "../testing/foreign-cases.ts";
 import { pairRecords, starRecords, topologyWith } from "../testing/networks.ts";
 import { importFiles, type Imported } from "./import.ts";
@@ -172,6 +173,17 @@ describe("FORMAT-3: a containerlab topology that was written", () => {
     expect(toContainerlab("A lab", document.topology).replace(/^#.*\n/gm, "")).toBe(
       toContainerlab("A lab", topology).replace(/^#.*\n/gm, ""),
     );
+  });
+
+  test("says what it leaves out until an interface is up", () => {
+    const down = planCases().find(({ name }) => name === "taken-down")?.after ?? {};
+    const text = toContainerlab("A lab", down);
+    expect(text).toContain(`# Left out: it waits until eth0 of ns1 is up. Then, in ns1:
+#   ip address add fd00::1/64 dev eth0
+#   ip route replace 10.9.0.0/16 via 10.0.0.2
+#   ip route replace fd09::/64 via fd00::2
+`);
+    expect(read(text).dropped.filter(isNoImage)).toEqual([]);
   });
 
   test("is read again as the same network, whatever is drawn", () => {

@@ -13,6 +13,7 @@ import {
 } from "../../shared/topology.ts";
 import { byName } from "../plan/difference.ts";
 import { plan } from "../plan/plan.ts";
+import { waitingIn } from "../plan/waiting.ts";
 
 /** Any image with ip(8) would do. */
 const image = "ghcr.io/srl-labs/network-multitool";
@@ -20,7 +21,7 @@ const image = "ghcr.io/srl-labs/network-multitool";
 /**
  * A containerlab topology: namespaces are `linux` nodes without a management network, bridges of the host `bridge` nodes,
  * pairs links. What a node's network has besides is in its `exec`, in the order of a plan. What the host itself would
- * have cannot be said there, and stands in comments.
+ * have cannot be said there, and what waits until an interface is up; these stand in comments.
  */
 export function toContainerlab(name: string, topology: Topology): string {
   const steps = plan(emptyDocument.topology, topology);
@@ -121,6 +122,10 @@ function comments(bridges: readonly BridgeRecord[], topology: Topology, steps: r
     ...before.map((step) => `#   ${formatStep(step)}`),
     ...(afterwards.length === 0 ? [] : ["# Afterwards, on the host:"]),
     ...afterwards.map((command) => `#   ${command}`),
+    ...waitingIn(topology).flatMap(({ namespace, interface: name, steps: waiting }) => [
+      `# Left out: it waits until ${name} of ${namespace} is up. Then, in ${namespace}:`,
+      ...waiting.map((step) => `#   ${formatStep({ ...step, namespace: "host" })}`),
+    ]),
     "",
   ].join("\n");
 }

@@ -88,6 +88,16 @@ describe("a script run on a bare machine", () => {
   );
 });
 
+test("SCRIPT-1: what it leaves out is made by the commands that it names for it", async () => {
+  const { before: up = {}, after: down = {} } = planCases().find(({ name }) => name === "taken-down") ?? {};
+  expect(await run(down, "up")).toMatchObject({ exitCode: 0, stderr: "" });
+  const script = toScript({ id: "lab", name: "A lab", topology: down }, "en");
+  const named = [...script.matchAll(/^ {2}# {3}(ip .*)$/gm)].map(([, command]) => command);
+  const commands = ["ip -n ns1 link set dev eth0 up", ...named].join("\n");
+  expect(await onMachine("bash", "-ec", commands)).toMatchObject({ exitCode: 0, stderr: "" });
+  await expectMachineIs(up);
+});
+
 describe("SCRIPT-2: what is on the machine already", () => {
   const network = topologyWith([
     ...pairRecords(),

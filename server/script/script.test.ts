@@ -37,3 +37,12 @@ test("SCRIPT-2: leaves the machine its own lo", () => {
   expect(script).toContain("# Left out: the lab has its host's lo down");
   expect(script).not.toContain("dev lo down");
 });
+
+test("SCRIPT-1: says what waits until lo is up, too", () => {
+  const ns1 = newNamespace("n1", "ns1", { loopback: { adminState: "down", addresses: ["fd00::9/128"] } });
+  const topology = topologyWith([ns1]);
+  expect(toScript({ id: "case", name: "a lab", topology }, "en")).toContain(`
+  # Left out: it waits in the lab until lo of ns1 is up. Then run:
+  #   ip -n ns1 address add fd00::9/128 dev lo
+}`);
+});

@@ -4,6 +4,7 @@ import { stepWordsZh } from "../../shared/step-words.zh.ts";
 import { formatStep, type Step, type StepReason } from "../../shared/step.ts";
 import { emptyDocument, namespaceOf, type Topology } from "../../shared/topology.ts";
 import { plan } from "../plan/plan.ts";
+import { waitingIn } from "../plan/waiting.ts";
 import { frame } from "./frame.ts";
 import { inventoryOf } from "./inventory.ts";
 import { scriptWordsEn } from "./words.en.ts";
@@ -35,7 +36,7 @@ export function toScript(
     words: words[language],
     inventory: inventoryOf(topology, steps),
     hasLoopbackLeftOut: topology !== lab.topology,
-    commands: commands(steps, language),
+    commands: [...commands(steps, language), ...waiting(topology, language)],
   });
 }
 
@@ -57,6 +58,14 @@ function commands(steps: readonly Step[], language: ScriptLanguage): string[] {
     if (isLastNamespace) lines.push("", ...forwardingOff(language));
   }
   return lines;
+}
+
+/** It would be gone again with the interface, or refused. */
+function waiting(topology: Topology, language: ScriptLanguage): string[] {
+  return waitingIn(topology).flatMap(({ namespace, interface: name, steps }) => {
+    const title = words[language].waits.replace("<interface>", name).replace("<namespace>", namespace);
+    return ["", `# ${title}`, ...steps.map((step) => `#   ${formatStep(step)}`)];
+  });
 }
 
 /** A new namespace may copy what the machine does (devconf_inherit_init_net). */

@@ -10,6 +10,7 @@ export const scriptWordsEn = {
   made: "What up made stands here, so that down deletes nothing that is somebody else's.",
   forwarding: "a new namespace may forward because this machine does: say what it is to do",
   loopbackStays: "Left out: the lab has its host's lo down, but this machine needs its own.",
+  waits: "Left out: it waits in the lab until <interface> of <namespace> is up. Then run:",
   check: "Nothing is done where a name, a network or an address is in use on this machine.",
   routes: "This machine's routes that would be in the way of a network.",
   identity: "Tells a thing from another one of the same name.",

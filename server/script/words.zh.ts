@@ -10,6 +10,7 @@ export const scriptWordsZh: ScriptWords = {
   made: "up 创建了什么记录在这里，所以 down 不会删除别人的东西。",
   forwarding: "新命名空间可能随这台机器一起转发数据包：明确设置",
   loopbackStays: "省略：实验把主机的 lo 停用了，但这台机器需要自己的 lo。",
+  waits: "省略：在实验中要等 <namespace> 的 <interface> 启用。启用后运行：",
   check: "只要有名字、网络或地址已被这台机器占用，就什么也不做。",
   routes: "这台机器上与某个网络冲突的路由。",
   identity: "用来区分同名的不同东西。",

@@ -1,0 +1,142 @@
+#!/usr/bin/env bash
+# taken-down 的网络，由 Linux 网络命名空间组成。
+#
+#   sudo ./lab.sh [up]   搭建网络；先拆除上一次 up 搭建的
+#   sudo ./lab.sh down   拆除 up 搭建的一切，别的都不动
+#
+# 实验中的“主机”就是这台机器自己的网络命名空间。
+set -euo pipefail
+
+# up 会创建：命名空间；以及在这台机器自己的命名空间里的接口、它们所在的网络、
+# lo 的地址和内核参数。
+namespaces=(ns1)
+interfaces=()
+networks=()
+addresses=()
+settings=()
+
+# up 创建了什么记录在这里，所以 down 不会删除别人的东西。
+made=/run/lab-case.made
+
+build() {
+  # 创建网络命名空间
+  ip netns add ns1
+
+  # 新命名空间可能随这台机器一起转发数据包：明确设置
+  for namespace in "${namespaces[@]}"; do
+    ip netns exec "$namespace" sysctl -qw net.ipv4.ip_forward=0 net.ipv6.conf.all.forwarding=0
+  done
+
+  # 创建 veth 对，两端直接放进各自的命名空间
+  ip link add name eth0 address 02:e4:0c:29:02:f8 netns ns1 type veth peer name eth1 address 02:e7:0c:2d:b0:b2 netns ns1
+
+  # 配置地址
+  ip -n ns1 address add 10.0.0.1/24 dev eth0
+
+  # 启用接口
+  ip -n ns1 link set dev eth1 up
+
+  # 省略：在实验中要等 ns1 的 eth0 启用。启用后运行：
+  #   ip -n ns1 address add fd00::1/64 dev eth0
+  #   ip -n ns1 route replace 10.9.0.0/16 via 10.0.0.2
+  #   ip -n ns1 route replace fd09::/64 via fd00::2
+}
+
+up() {
+  down
+  check
+  save >"$made"
+  trap 'record >>"$made"; echo "$0: 失败了；已创建的会被拆除" >&2; down' EXIT
+  build
+  trap - EXIT
+  record >>"$made"
+  echo "已搭建"
+}
+
+down() {
+  local kind name was
+  [[ -e $made ]] || return 0
+  while read -r kind name was; do
+    case $kind in
+      interface) if [[ $(interface_id "$name") == "$was" ]]; then ip link delete dev "$name"; fi ;;
+      namespace) if [[ $(namespace_id "$name") == "$was" ]]; then ip netns delete "$name"; fi ;;
+      address) ip address delete "$name" dev lo || true ;;
+      setting) sysctl -qw "$name=$was" ;;
+    esac
+  done <"$made"
+  rm -f "$made"
+}
+
+# 只要有名字、网络或地址已被这台机器占用，就什么也不做。
+check() {
+  local name
+  for name in "${namespaces[@]}"; do
+    if [[ -n $(namespace_id "$name") ]]; then refuse "这台机器已有命名空间 $name；什么也没有做"; fi
+  done
+  for name in "${interfaces[@]}"; do
+    if [[ -n $(interface_id "$name") ]]; then refuse "这台机器已有接口 $name；什么也没有做"; fi
+  done
+  for name in "${networks[@]}"; do
+    if [[ -n $(routes_in_the_way "$name") ]]; then refuse "这台机器有一条路由与 $name 冲突；什么也没有做"; fi
+  done
+  for name in "${addresses[@]}"; do
+    if lo_has "$name"; then refuse "lo 已有地址 $name；什么也没有做"; fi
+  done
+}
+
+# 这台机器上与某个网络冲突的路由。
+routes_in_the_way() {
+  local family=-4
+  if [[ $1 == *:* ]]; then family=-6; fi
+  if [[ $1 == */0 ]]; then
+    ip "$family" route show default
+  else
+    ip "$family" route show root "$1"
+    ip "$family" route show match "$1" | sed '/^default/d'
+  fi
+}
+
+# 用来区分同名的不同东西。
+namespace_id() { stat -L -c %i "/run/netns/$1" 2>/dev/null || true; }
+lo_has() { [[ $(ip -o address show dev lo to "${1%/*}") == *"/${1#*/} "* ]]; }
+interface_id() { { ip -o link show dev "$1" 2>/dev/null || true; } | cut -d: -f1; }
+
+# 原来的设置。
+save() {
+  local name
+  for name in "${settings[@]}"; do echo "setting $name $(sysctl -n "$name")"; done
+}
+
+# up 要创建的东西里现在有哪些。
+record() {
+  local name
+  for name in "${addresses[@]}"; do
+    if lo_has "$name"; then echo "address $name"; fi
+  done
+  for name in "${interfaces[@]}"; do
+    if [[ -n $(interface_id "$name") ]]; then echo "interface $name $(interface_id "$name")"; fi
+  done
+  for name in "${namespaces[@]}"; do
+    if [[ -n $(namespace_id "$name") ]]; then echo "namespace $name $(namespace_id "$name")"; fi
+  done
+}
+
+refuse() {
+  echo "$0: $1" >&2
+  exit 1
+}
+
+set -- "${1-up}"
+case $1 in
+  up | down) ;;
+  *)
+    echo "$0 up|down" >&2
+    exit 2
+    ;;
+esac
+if [[ $EUID != 0 ]]; then refuse "请以 root 身份运行：sudo $0 $1"; fi
+for tool in ip sysctl; do
+  if ! command -v "$tool" >/dev/null; then refuse "缺少程序 $tool；在 Debian 上它属于 iproute2 或 procps"; fi
+done
+"$1"
+if [[ $1 == down ]]; then echo "已拆除"; fi
