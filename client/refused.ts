@@ -9,10 +9,13 @@ export function refusedIn({ state }: OpenLab): readonly RefusedStep[] {
   return state.phase === "running" ? state.refused : nothing;
 }
 
-/** What a namespace's card tells: what was refused of itself, or of its routes, which are on no card. */
+/** What a namespace's card tells: what was refused of itself, or of its routes and firewall, which are on no card. */
 export function refusedOnCard(lab: OpenLab, id: RecordId): RefusedStep | undefined {
   return refusedIn(lab).find(({ step }) => {
     const record = lab.document.topology[step.record];
-    return step.record === id || (record?.kind === "route" && record.namespace === id);
+    return (
+      step.record === id ||
+      ((record?.kind === "route" || record?.kind === "firewall") && record.namespace === id)
+    );
   });
 }

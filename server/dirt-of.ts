@@ -1,5 +1,5 @@
 import { hostName } from "../shared/names.ts";
-import type { RecordId, Topology } from "../shared/topology.ts";
+import { isInterface, nameOf, type RecordId, type Topology } from "../shared/topology.ts";
 import { addDevice, addDirt, allDirt, noDirt, type Dirt } from "./kernel/dirt.ts";
 import { closureOf } from "./observe/as-built.ts";
 
@@ -17,7 +17,8 @@ export function dirtOf(touched: readonly RecordId[], ...topologies: readonly Top
       // A bridge's ports name it.
       if (record.kind === "namespace" || (record.kind === "bridge" && isRenamed(id, topologies)))
         addDirt(dirt, allDirt());
-      else if (record.kind !== "route") addDevice(dirt, record.name);
+      else if (record.kind === "firewall") dirt.firewall = true;
+      else if (isInterface(record)) addDevice(dirt, record.name);
       // A bridge's port without an address has none.
       if (record.kind !== "veth" || record.master === null || record.addresses.length > 0) dirt.routes = true;
     }
@@ -28,7 +29,7 @@ export function dirtOf(touched: readonly RecordId[], ...topologies: readonly Top
 function isRenamed(id: RecordId, topologies: readonly Topology[]): boolean {
   const names = topologies.flatMap((topology) => {
     const record = topology[id];
-    return record === undefined || record.kind === "route" ? [] : [record.name];
+    return record === undefined ? [] : [nameOf(record)];
   });
   return new Set(names).size > 1;
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ObservedInterface } from "../shared/observed.ts";
+import type { Observed, ObservedInterface } from "../shared/observed.ts";
 import { isThisRoute } from "../shared/routing.ts";
 import { isInterface, newNamespace, newVeth, recordsOfKind, type Topology } from "../shared/topology.ts";
 import { batch } from "../shared/edit.ts";
@@ -11,6 +11,7 @@ import { eventually } from "./testing/eventually.ts";
 import { handScripts } from "./testing/hand-scripts.ts";
 import { runScriptIn } from "./kernel/run-script.ts";
 import type { Lab } from "./lab.ts";
+import { newFirewallAsBuilt } from "./observe/firewall.ts";
 import { handCommand } from "./testing/hand-commands.ts";
 import { ada, bob, expectFollowed, testLab } from "./testing/labs.ts";
 
@@ -103,9 +104,11 @@ test("FOLLOW-2: the address that a bridge takes from a port is nobody's doing, a
 });
 
 async function expectSameRebuilt(lab: Lab): Promise<void> {
-  const before = comparable(await lab.readObserved());
+  const seen = await lab.readObserved();
+  const before = comparable(seen);
   await lab.restart();
   const { topology } = lab.document;
+  expect(firewallsIn(await lab.readObserved(), topology)).toEqual(firewallsIn(seen, topology));
   expect(lab.state).toEqual({ phase: "running", refused: [] });
   expect(rebuilt(comparable(await lab.readObserved()), topology)).toEqual(rebuilt(before, topology));
 }
@@ -133,6 +136,16 @@ function rebuilt(seen: ReturnType<typeof comparable>, topology: Topology) {
         },
       ];
     }),
+  );
+}
+
+/** By namespace; as far as a record says it. */
+function firewallsIn({ namespaces }: Observed, topology: Topology) {
+  return Object.fromEntries(
+    [...recordsOfKind(topology, "namespace")].map(({ id, name }) => [
+      name,
+      newFirewallAsBuilt("firewall", id, namespaces[name]?.tables ?? []),
+    ]),
   );
 }
 

@@ -103,8 +103,9 @@ export class RunningLab {
   /** Nothing rings when a sysctl changes: those of these topologies' namespaces are read, where these are there. */
   async readSysctls(topology: Topology, namespaces: readonly RecordId[]): Promise<void> {
     const dirt = new Map<string, Dirt>();
+    const watched = watchedSysctls(topology);
     for (const record of namespaces.map((id) => topology[id])) {
-      if (record?.kind !== "namespace" || Object.keys(record.sysctls).length === 0) continue;
+      if (record?.kind !== "namespace" || !watched.has(record.name)) continue;
       if (own(this.observed.namespaces, record.name) !== undefined)
         dirt.set(record.name, { ...noDirt(), sysctls: true });
     }

@@ -7,6 +7,7 @@ import { hostId } from "./names.ts";
 import { parseInput } from "./parse.ts";
 import { Routing } from "./routing.ts";
 import {
+  isInterface,
   recordSchema,
   type Document,
   type Layout,
@@ -23,6 +24,7 @@ const fixedFields: Readonly<Record<TopologyRecord["kind"], readonly string[]>> =
   bridge: ["id", "kind", "namespace"],
   veth: ["id", "kind", "peer"],
   route: ["id", "kind", "namespace"],
+  firewall: ["id", "kind", "namespace"],
 };
 
 /**
@@ -143,7 +145,7 @@ class Draft {
     this.#removed.add(id);
     this.#forgetPlace(id);
     if (record.kind === "veth") this.#drop(record.peer);
-    if (record.kind === "route") return;
+    if (record.kind !== "namespace" && !isInterface(record)) return;
     for (const other of Object.values(topology)) {
       if (record.kind === "namespace") {
         if (other.kind !== "namespace" && other.namespace === id) this.#drop(other.id);

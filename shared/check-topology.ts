@@ -52,7 +52,7 @@ export function checkTopology(topology: Topology): void {
       checkRoute(topology, routing, record);
       kernelRoutes ??= new KernelRoutes(topology);
       checkBesideKernelRoutes(kernelRoutes, record);
-    } else {
+    } else if (isInterface(record)) {
       checkAddresses(record, "addresses", record.addresses);
       if (record.kind === "veth") checkVeth(topology, record);
     }
@@ -80,6 +80,9 @@ function checkUnique(topology: Topology): void {
         },
       );
     }
+    if (record.kind === "firewall") {
+      refuse(record, "namespace", "firewall-exists", "the namespace has a firewall already; change that one");
+    }
     refuse(record, "name", "name-taken", `the name ${record.name} is taken; choose another`, {
       name: record.name,
     });
@@ -100,6 +103,7 @@ function uniqueKey(record: TopologyRecord): string {
 
 function makeUniqueKey(record: TopologyRecord): string {
   if (record.kind === "namespace") return JSON.stringify(["namespace", record.name]);
+  if (record.kind === "firewall") return JSON.stringify(["firewall", record.namespace]);
   if (record.kind !== "route") return JSON.stringify(["interface", record.namespace, record.name]);
   return JSON.stringify(["route", record.namespace, record.destination, effectiveMetric(record)]);
 }

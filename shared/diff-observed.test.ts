@@ -54,6 +54,15 @@ const observedNamespace: fc.Arbitrary<ObservedNamespace> = fc.record({
     fc.constantFrom("0", "1"),
     { noNullPrototype: true },
   ),
+  tables: fc.array(
+    fc.record({
+      tool: fc.constantFrom("nft", "iptables"),
+      family: fc.constant("ip"),
+      name: fc.constant("nat"),
+      lines: fc.constantFrom([], ["-A POSTROUTING -j MASQUERADE"]),
+    }),
+    { maxLength: 1 },
+  ),
 });
 const observed: fc.Arbitrary<Observed> = fc
   .dictionary(fc.constantFrom("host", "red", "blue", "constructor"), observedNamespace, {

@@ -47,7 +47,7 @@ function nameRule(check: (name: string) => NameProblem | null, maximum: number) 
 }
 
 /** Kept in canonical form. */
-export const addressSchema = canonicalText(
+const addressSchema = canonicalText(
   "not-an-address",
   "must be an address with its prefix length, such as 10.0.0.1/24 or 2001:db8::1/64",
   (text) => {
@@ -87,7 +87,11 @@ export const gatewaySchema = canonicalText(
 );
 
 /** Text of which only one spelling is kept; `toCanonical` gives null for what is not of the kind. */
-function canonicalText(problem: string, message: string, toCanonical: (text: string) => string | null) {
+export function canonicalText(
+  problem: string,
+  message: string,
+  toCanonical: (text: string) => string | null,
+) {
   return z
     .string()
     .max(64)

@@ -1,3 +1,4 @@
+import type { OtherTable } from "./other-table.ts";
 import type { AdminState } from "./topology.ts";
 
 /** What the kernel says now, keyed by the kernel's own names. The lab's host is under `host`. */
@@ -15,7 +16,12 @@ export interface ObservedNamespace {
   readonly forwarding: { readonly ipv4: boolean; readonly ipv6: boolean };
   /** Those that the document names. The kernel does not tell when one changes: they are read with other things, and when somebody asks. */
   readonly sysctls: Readonly<Record<string, string>>;
+  /** Of nftables, those of iptables among them. */
+  readonly tables: readonly ObservedTable[];
 }
+
+/** A table of a firewall, in the words of the program that knows it best, without counters. */
+export type ObservedTable = OtherTable;
 
 export interface ObservedInterface {
   readonly ifindex: number;
@@ -82,6 +88,7 @@ export interface ObservedNamespaceDiff {
   readonly neighbors?: readonly ObservedNeighbor[];
   readonly forwarding?: { readonly ipv4: boolean; readonly ipv6: boolean };
   readonly sysctls?: Readonly<Record<string, string>>;
+  readonly tables?: readonly ObservedTable[];
 }
 
 /** Totals since the interface was made; bytes and packets as the namespace sees them. */
@@ -104,4 +111,5 @@ export const emptyObservedNamespace: ObservedNamespace = {
   neighbors: [],
   forwarding: { ipv4: false, ipv6: false },
   sysctls: {},
+  tables: [],
 };

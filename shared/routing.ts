@@ -110,8 +110,8 @@ function collect(topology: Topology): Map<RecordId, NamespaceRouting> | null {
     const here = byNamespace.get(namespace) ?? { interfaces: [], onLink: [], loopback: [] };
     byNamespace.set(namespace, here);
     if (record.kind === "namespace") here.loopback.push(...record.loopback.addresses);
-    else if (record.kind !== "route") here.interfaces.push(record);
-    else if (record.gateway === null) here.onLink.push(record);
+    else if (isInterface(record)) here.interfaces.push(record);
+    else if (record.kind === "route" && record.gateway === null) here.onLink.push(record);
   }
   return byNamespace;
 }

@@ -28,4 +28,6 @@ export const stepWordsEn = {
   "forwarding-set": "set whether packets are forwarded between interfaces",
   "sysctl-set": "set the kernel parameter",
   "sysctl-restore": "put the kernel parameter back",
+  "firewall-set": "set the rules of the firewall, all at once",
+  "firewall-delete": "take the rules away",
 } as const satisfies Record<StepReason, string>;

@@ -27,4 +27,6 @@ export const stepWordsZh: Readonly<Record<StepReason, string>> = {
   "forwarding-set": "设置是否在接口之间转发数据包",
   "sysctl-set": "设置内核参数",
   "sysctl-restore": "还原内核参数",
+  "firewall-set": "一次设置防火墙的规则",
+  "firewall-delete": "删除规则",
 };

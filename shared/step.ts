@@ -4,7 +4,7 @@ import type { RecordId } from "./topology.ts";
 export interface Step {
   /** Where it runs, by the namespace's name at that moment; `host` is the lab's own. */
   readonly namespace: string;
-  readonly tool: "ip" | "sysctl" | "mount" | "umount" | "touch" | "rm";
+  readonly tool: "ip" | "sysctl" | "mount" | "umount" | "touch" | "rm" | "nft" | "iptables" | "ip6tables";
   readonly argv: readonly string[];
   /** Why: the page translates `steps.<code>`. */
   readonly reason: StepReason;
@@ -46,7 +46,9 @@ export type StepReason =
   | "route-restore"
   | "forwarding-set"
   | "sysctl-set"
-  | "sysctl-restore";
+  | "sysctl-restore"
+  | "firewall-set"
+  | "firewall-delete";
 
 /** The command as a person types it in the lab's host. */
 export function formatStep(step: Step): string {
@@ -60,7 +62,7 @@ function words(step: Step): string[] {
   return ["ip", "netns", "exec", step.namespace, ...command];
 }
 
-/** Only a sysctl's value may hold a blank: names have no character that a shell knows. */
+/** No word holds a single quote: names and values have no character that a shell knows, rules of a firewall have others. */
 function quoted(word: string): string {
-  return word.includes(" ") ? `'${word}'` : word;
+  return /[^\p{L}\p{N}_.,:/@%+=-]/u.test(word) && word !== "!" ? `'${word}'` : word;
 }

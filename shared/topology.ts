@@ -12,10 +12,11 @@ import {
   type AdminState,
   type RecordId,
 } from "./fields.ts";
+import { firewallSchema, type FirewallRecord } from "./firewall.ts";
 import { hostId, hostName, namespaceNameMaxBytes } from "./names.ts";
 import { sysctlKeySchema, sysctlValueSchema } from "./sysctl.ts";
 
-export type { AdminState, RecordId };
+export type { AdminState, FirewallRecord, RecordId };
 
 /**
  * The lab's document: what the user wants. Records by opaque id, plus the places of cards on the canvas.
@@ -128,7 +129,7 @@ const routeSchema = z.strictObject(routeShape).transform(withFamily);
 
 /** Fields left out get what the kernel would give; a MAC address, one derived from the id. */
 export const recordSchema = z
-  .discriminatedUnion("kind", [namespaceSchema, bridgeSchema, vethSchema, routeSchema])
+  .discriminatedUnion("kind", [namespaceSchema, bridgeSchema, vethSchema, routeSchema, firewallSchema])
   .meta({
     id: "Record",
     description:
@@ -141,6 +142,7 @@ export const keptRecordSchema = z
     z.strictObject({ ...bridgeShape, macAddress: macAddressSchema }),
     z.strictObject({ ...vethShape, macAddress: macAddressSchema }),
     z.strictObject(routeShape),
+    firewallSchema,
   ])
   .meta({ id: "KeptRecord", description: "A record with nothing left out." });
 
@@ -263,6 +265,12 @@ function withFamily<R extends { readonly destination: string; readonly gateway: 
 
 export function isInterface(record: TopologyRecord | undefined): record is InterfaceRecord {
   return record?.kind === "bridge" || record?.kind === "veth";
+}
+
+/** What people call it; a namespace has one firewall, which needs no name. */
+export function nameOf(record: TopologyRecord): string {
+  if (record.kind === "firewall") return record.kind;
+  return record.kind === "route" ? record.destination : record.name;
 }
 
 export function namespaceOf(topology: Topology, id: RecordId): NamespaceRecord {

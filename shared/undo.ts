@@ -3,7 +3,7 @@ import { changedFields, changesBetween, editOf, reverse, type DocumentChanges } 
 import type { Edit } from "./edit.ts";
 import { isEqual } from "./equal.ts";
 import { ProblemError } from "./errors.ts";
-import type { Document, TopologyRecord } from "./topology.ts";
+import { nameOf, type Document, type TopologyRecord } from "./topology.ts";
 
 /**
  * The edit that takes these changes back in a document that has gone on since. Throws "undo-impossible", with the
@@ -61,7 +61,7 @@ function tryApply(document: Document, edit: Edit): Document {
 }
 
 function impossible(code: string, record: TopologyRecord | undefined, field = ""): ProblemError {
-  const name = record === undefined ? "" : record.kind === "route" ? record.destination : record.name;
+  const name = record === undefined ? "" : nameOf(record);
   const reason: Readonly<Record<string, string>> = {
     depends: `${name} was built on it since; take that away first`,
     "made-again": `${name} was made again since`,

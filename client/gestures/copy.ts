@@ -25,7 +25,7 @@ function isCopied(topology: Topology, id: RecordId, selected: ReadonlySet<Record
 }
 
 function belongs(topology: Topology, nodes: ReadonlySet<RecordId>, record: TopologyRecord): boolean {
-  if (record.kind === "route") return nodes.has(record.namespace);
+  if (record.kind === "route" || record.kind === "firewall") return nodes.has(record.namespace);
   if (record.kind !== "veth") return nodes.has(record.id);
   const peer = topology[record.peer];
   if (peer?.kind !== "veth") return false;

@@ -6,7 +6,7 @@ import {
   namespaceNameMaxBytes,
   nextFreeName,
 } from "../../shared/names.ts";
-import { interfacesOf, recordsOfKind, type RecordId, type Topology } from "../../shared/topology.ts";
+import { interfacesOf, nameOf, recordsOfKind, type RecordId, type Topology } from "../../shared/topology.ts";
 
 export function namespaceNames(topology: Topology): Set<string> {
   return new Set([...recordsOfKind(topology, "namespace")].map((record) => record.name));
@@ -53,7 +53,7 @@ export function nodeOf(topology: Topology, id: RecordId): RecordId | null {
   const record = topology[id];
   if (record === undefined) return null;
   if (record.kind === "veth") return record.master ?? record.namespace;
-  return record.kind === "route" ? record.namespace : record.id;
+  return record.kind === "route" || record.kind === "firewall" ? record.namespace : record.id;
 }
 
 /** As a person would say which one: what has no card of its own, by its namespace's name too. */
@@ -63,7 +63,7 @@ export function fullNameOf(topology: Topology, id: RecordId): string {
   if (record.kind === "namespace" || record.kind === "bridge") return record.name;
   const owner = topology[record.namespace];
   const namespace = owner?.kind === "namespace" ? owner.name : "";
-  return `${namespace} ${record.kind === "veth" ? record.name : record.destination}`;
+  return `${namespace} ${nameOf(record)}`;
 }
 
 export function isNode(topology: Topology, id: RecordId): boolean {

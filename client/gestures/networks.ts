@@ -1,6 +1,11 @@
 import { bytesOfIpAddress, formatIpAddress } from "../../shared/ip-address.ts";
 import { formatPrefix, networkOf, nthAddress, parsePrefix, type Prefix } from "../../shared/prefix.ts";
-import type { InterfaceRecord, NamespaceRecord, Topology } from "../../shared/topology.ts";
+import {
+  isInterface,
+  type InterfaceRecord,
+  type Topology,
+  type TopologyRecord,
+} from "../../shared/topology.ts";
 
 /** Where networks are taken from when nobody chose one. */
 const firstNetwork: Prefix = { family: "ipv4", address: "10.0.0.0", length: 24 };
@@ -52,8 +57,9 @@ function* prefixesOf(topology: Topology): Generator<Prefix> {
 }
 
 /** A namespace's are lo's. */
-function addressesOf(record: NamespaceRecord | InterfaceRecord): readonly string[] {
-  return record.kind === "namespace" ? record.loopback.addresses : record.addresses;
+function addressesOf(record: TopologyRecord): readonly string[] {
+  if (record.kind === "namespace") return record.loopback.addresses;
+  return isInterface(record) ? record.addresses : [];
 }
 
 /**
@@ -88,7 +94,6 @@ export function freeAddress(
 ): string | null {
   const taken = new Set(alsoUsed);
   for (const record of Object.values(topology)) {
-    if (record.kind === "route") continue;
     for (const address of addressesOf(record)) taken.add(address.split("/")[0] ?? address);
   }
   // The last IPv4 address of a network is its broadcast; a /31 and a /32 have none (RFC 3021).

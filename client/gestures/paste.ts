@@ -1,3 +1,4 @@
+import { mapAddresses } from "../../shared/firewall.ts";
 import { batch, type Edit } from "../../shared/edit.ts";
 import { InterfacesByName } from "../../shared/interfaces-by-name.ts";
 import { containsAddress, parsePrefix } from "../../shared/prefix.ts";
@@ -13,6 +14,7 @@ import {
   type NamespaceRecord,
   type Position,
   type RecordId,
+  type FirewallRecord,
   type RouteRecord,
   type Topology,
   type TopologyRecord,
@@ -62,15 +64,20 @@ class Pasting {
   records(): TopologyRecord[] {
     const order = ["namespace", "bridge", "veth"];
     const sorted = Object.values(this.#copied)
-      .filter((record) => record.kind !== "route")
+      .filter((record) => record.kind === "namespace" || isInterface(record))
       .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
     const records = sorted.map((record) => this.#copyOf(record));
     const interfaces = records.filter((record) => isInterface(record));
     const routes = Object.values(this.#copied).filter((record) => record.kind === "route");
-    return [...records, ...routes.flatMap((route) => this.#routeOf(route, interfaces))];
+    const firewalls = Object.values(this.#copied).filter((record) => record.kind === "firewall");
+    return [
+      ...records,
+      ...routes.flatMap((route) => this.#routeOf(route, interfaces)),
+      ...firewalls.flatMap((firewall) => this.#firewallOf(firewall)),
+    ];
   }
 
-  #copyOf(record: Exclude<TopologyRecord, RouteRecord>): TopologyRecord {
+  #copyOf(record: NamespaceRecord | InterfaceRecord): TopologyRecord {
     const id = this.#idOf(record.id);
     if (record.kind === "namespace") {
       const loopback = { ...record.loopback, addresses: this.#addresses.of(record.loopback.addresses) };
@@ -119,6 +126,13 @@ class Pasting {
     const { metric } = route;
     const destination = this.#addresses.ofNetwork(route.destination);
     return [newRoute(this.#idOf(route.id), namespace, destination, { gateway, interface: out, metric })];
+  }
+
+  /** With the addresses of the copies. The lab's host is not copied, and keeps its own. */
+  #firewallOf(record: FirewallRecord): FirewallRecord[] {
+    if (this.#copied[record.namespace] === undefined) return [];
+    const ids = { id: this.#idOf(record.id), namespace: this.#idOf(record.namespace) };
+    return [{ ...mapAddresses(record, (address) => this.#addresses.ofMatch(address)), ...ids }];
   }
 
   /** What is not copied (the lab's host, a bridge outside) stays itself. */

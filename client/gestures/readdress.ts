@@ -11,6 +11,8 @@ export interface Readdress {
   /** A gateway: where the copy of its owner is, or its place in the copied network. */
   readonly ofAddress: (address: string) => string;
   readonly ofNetwork: (network: string) => string;
+  /** Either. */
+  readonly ofMatch: (text: string) => string;
 }
 
 /**
@@ -43,13 +45,16 @@ export function newAddresses(topology: Topology, copied: Topology): Readdress {
     return formatPrefix(moveInto(prefix, target));
   };
 
+  const ofAddress = (address: string) => moved.get(address) ?? movedWithItsNetwork(address, fresh);
+  const ofNetwork = (network: string) => {
+    const target = fresh.get(network);
+    return target === undefined ? network : formatPrefix(target);
+  };
   return {
     of: (addresses) => addresses.flatMap(renew),
-    ofAddress: (address) => moved.get(address) ?? movedWithItsNetwork(address, fresh),
-    ofNetwork: (network) => {
-      const target = fresh.get(network);
-      return target === undefined ? network : formatPrefix(target);
-    },
+    ofAddress,
+    ofNetwork,
+    ofMatch: (text) => (text.includes("/") ? ofNetwork(text) : ofAddress(text)),
   };
 }
 

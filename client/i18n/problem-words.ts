@@ -70,6 +70,8 @@ function parametersOf({ parameters = {} }: Problem) {
     limit: of("limit"),
     keys: of("keys"),
     characters: of("characters"),
+    chain: of("chain"),
+    actions: of("actions"),
   };
 }
 

@@ -78,6 +78,56 @@ export const problemsEn = {
       text: "{{sysctl}} turns it off, so the kernel would take the addresses and routes away. Give up one of the two.",
     },
 
+    // Firewalls (shared/firewall.ts).
+    "firewall-exists": {
+      title: "There is a firewall here already",
+      text: "A namespace has one. Change its rules instead.",
+    },
+    "not-a-network-or-address": {
+      title: "Neither a network nor an address",
+      text: "Write a network like 10.0.0.0/24, or an address like 10.0.0.1.",
+    },
+    "not-ports": {
+      title: "Not a port",
+      text: "Write a port like 80, a range like 8000-8010, or several like 80,443.",
+    },
+    "not-a-nat-address": {
+      title: "Not an address",
+      text: "Write the address that packets are to come from, like 10.0.0.1.",
+    },
+    "not-a-nat-target": {
+      title: "Not an address to send packets to",
+      text: "Write an address, with or without a port: 10.0.0.2, 10.0.0.2:80 or [2001:db8::2]:80.",
+    },
+    "action-not-here": {
+      title: "Not in {{chain}}",
+      text: "What a rule can do there: {{actions}}.",
+    },
+    "interface-not-known-here": {
+      title: "Not known in {{chain}}",
+      text: "What comes in has not been routed yet, and what is sent came in nowhere. Leave this interface out.",
+    },
+    "ports-need-protocol": {
+      title: "Ports of which protocol?",
+      text: "Only TCP and UDP have ports. Choose one of them, or leave the ports out.",
+    },
+    "rule-mixes-families": {
+      title: "IPv4 and IPv6 in one rule",
+      text: "No packet is both. Make a rule for each.",
+    },
+    "not-an-nft-rule": {
+      title: "Not a rule in nft’s words",
+      text: "Write one rule in one line, as nft list ruleset prints it.",
+    },
+    "not-a-table": {
+      title: "Not a table",
+      text: "Its lines are to be as iptables-save or nft list table print them, and nothing else.",
+    },
+    "table-taken": {
+      title: "The table {{name}} is there already",
+      text: "Somebody made it with nft, and it holds more than can be drawn. Delete it there first.",
+    },
+
     // Records among each other (shared/check-topology.ts, shared/apply-edit.ts).
     "route-exists": {
       title: "There is a route to {{destination}} already",

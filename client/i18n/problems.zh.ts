@@ -61,6 +61,43 @@ export const problemsZh: Words<typeof problemsEn> = {
       text: "{{sysctl}} 关闭了 IPv6，内核会去掉这些地址和路由。两者只能保留一个。",
     },
 
+    "firewall-exists": { title: "这里已经有防火墙了", text: "一个命名空间只有一个。请修改它的规则。" },
+    "not-a-network-or-address": {
+      title: "这既不是网络也不是地址",
+      text: "请写网络，例如 10.0.0.0/24，或地址，例如 10.0.0.1。",
+    },
+    "not-ports": {
+      title: "这不是端口",
+      text: "请写一个端口（80）、一个范围（8000-8010）或几个端口（80,443）。",
+    },
+    "not-a-nat-address": { title: "这不是地址", text: "请写数据包应当来自的地址，例如 10.0.0.1。" },
+    "not-a-nat-target": {
+      title: "这不是可以转发到的地址",
+      text: "请写地址，可带端口：10.0.0.2、10.0.0.2:80 或 [2001:db8::2]:80。",
+    },
+    "action-not-here": { title: "{{chain}} 里不能这样做", text: "这里的规则可以：{{actions}}。" },
+    "interface-not-known-here": {
+      title: "{{chain}} 里还不知道这个接口",
+      text: "进来的数据包还没有选路，自己发出的数据包没有入接口。请不要填写这个接口。",
+    },
+    "ports-need-protocol": {
+      title: "哪个协议的端口？",
+      text: "只有 TCP 和 UDP 有端口。请选择其一，或不填端口。",
+    },
+    "rule-mixes-families": {
+      title: "一条规则里混用了 IPv4 和 IPv6",
+      text: "没有数据包同时是两者。请各写一条规则。",
+    },
+    "not-an-nft-rule": {
+      title: "这不是 nft 的规则",
+      text: "请把一条规则写成一行，就像 nft list ruleset 打印的那样。",
+    },
+    "not-a-table": { title: "这不是一张表", text: "各行只能是 iptables-save 或 nft list table 打印的内容。" },
+    "table-taken": {
+      title: "表 {{name}} 已经有了",
+      text: "有人用 nft 创建了它，其中有画不出来的内容。请先在终端里删除它。",
+    },
+
     "route-exists": {
       title: "到 {{destination}} 的路由已经有了",
       text: "去往同一目的地的两条路由必须有不同的度量值（metric）。请改度量值，或编辑那条路由。",

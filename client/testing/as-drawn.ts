@@ -73,6 +73,7 @@ function namespaceAsDrawn(topology: Topology, record: NamespaceRecord, routing: 
     neighbors: [],
     forwarding,
     sysctls,
+    tables: [],
   };
 }
 

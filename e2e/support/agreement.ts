@@ -20,7 +20,7 @@ export function asDrawn(topology: Topology): Facts {
       facts[`${record.name}/lo`] = record.loopback.adminState;
     } else if (isInterface(record)) {
       facts[`${namespaceOf(topology, record.namespace).name}/${record.name}`] = drawn(topology, record);
-    } else Object.assign(facts, routeFacts(topology, record));
+    } else if (record.kind === "route") Object.assign(facts, routeFacts(topology, record));
   }
   return facts;
 }

@@ -3,6 +3,7 @@ import { dropReasons, foreignFormats, type Dropped } from "../../shared/foreign.
 import { errorKinds, type Problem } from "../../shared/errors.ts";
 import type { Observed } from "../../shared/observed.ts";
 import type { PingEvent, PingSummary } from "../../shared/ping.ts";
+import { tableFamilies, tableTools } from "../../shared/other-table.ts";
 import { scriptEnds } from "../../shared/script-run.ts";
 import type { LabProcess, TerminalState } from "../../shared/terminal.ts";
 import { recordIdSchema } from "../../shared/fields.ts";
@@ -41,7 +42,7 @@ export const problemAnswerSchema = problemSchema
 
 const stepSchema = z.strictObject({
   namespace: z.string().describe("Where it ran, by the name of then."),
-  tool: z.enum(["ip", "sysctl", "mount", "umount", "touch", "rm"]),
+  tool: z.enum(["ip", "sysctl", "mount", "umount", "touch", "rm", "nft", "iptables", "ip6tables"]),
   argv: z.array(z.string()),
   reason: z.string(),
   record: z.string().describe("The id of the record that it is for."),
@@ -179,6 +180,16 @@ const observedNamespaceSchema = z.strictObject({
   sysctls: z
     .record(z.string(), z.string())
     .describe("Those that the document names, as far as there are any."),
+  tables: z
+    .array(
+      z.strictObject({
+        tool: z.enum(tableTools).describe("Whose words the lines are."),
+        family: z.enum(tableFamilies),
+        name: z.string(),
+        lines: z.array(z.string()).describe("Without counters."),
+      }),
+    )
+    .describe("Of nftables, those that iptables makes among them."),
 });
 
 export const observedSchema = z

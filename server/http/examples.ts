@@ -60,12 +60,41 @@ export const editExamples = {
       record: { kind: "route", id: "r1", namespace: "n1", destination: "default", gateway: "10.0.0.1" },
     },
   },
+  "Drop what passes through, but for answers and the web": {
+    edit: {
+      op: "add",
+      record: {
+        kind: "firewall",
+        id: "f1",
+        namespace: "host",
+        forward: {
+          policy: "drop",
+          rules: [
+            { action: "accept", states: ["established", "related"] },
+            { action: "accept", protocol: "tcp", destinationPorts: "80,443" },
+          ],
+        },
+      },
+    },
+  },
+  "Publish a port, and let what goes out come from the lab's own address": {
+    edit: {
+      op: "update",
+      id: "f1",
+      changes: {
+        prerouting: {
+          rules: [{ action: "dnat", protocol: "tcp", destinationPorts: "8080", to: "10.0.0.2:80" }],
+        },
+        postrouting: { rules: [{ action: "masquerade", source: "10.0.0.0/24" }] },
+      },
+    },
+  },
   "Let the lab's own namespace forward": {
     edit: { op: "update", id: "host", changes: { forwarding: { ipv4: true, ipv6: false } } },
   },
-  "Remove a namespace, with all that is in it, if the lab is as it was at revision 5": {
+  "Remove a namespace, with all that is in it, if the lab is as it was at revision 7": {
     edit: { op: "remove", id: "n1" },
-    baseRevision: 5,
+    baseRevision: 7,
   },
 };
 

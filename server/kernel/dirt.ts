@@ -6,21 +6,23 @@ export interface Dirt {
   neighbors: boolean;
   /** Forwarding, and those that are watched. */
   sysctls: boolean;
+  /** Tables of nftables and their rules. */
+  firewall: boolean;
 }
 
 /** Reading so many one by one costs as much as reading all. */
 const maxSingleDevices = 12;
 
 export function noDirt(): Dirt {
-  return { devices: new Set(), routes: false, neighbors: false, sysctls: false };
+  return { devices: new Set(), routes: false, neighbors: false, sysctls: false, firewall: false };
 }
 
 export function allDirt(): Dirt {
-  return { devices: "all", routes: true, neighbors: true, sysctls: true };
+  return { devices: "all", routes: true, neighbors: true, sysctls: true, firewall: true };
 }
 
-export function isClean({ devices, routes, neighbors, sysctls }: Dirt): boolean {
-  return devices !== "all" && devices.size === 0 && !routes && !neighbors && !sysctls;
+export function isClean({ devices, routes, neighbors, sysctls, firewall }: Dirt): boolean {
+  return devices !== "all" && devices.size === 0 && !routes && !neighbors && !sysctls && !firewall;
 }
 
 export function addDevice(dirt: Dirt, nameOrIndex: string | number): void {
@@ -36,6 +38,7 @@ export function addDirt(dirt: Dirt, other: Dirt): void {
   dirt.routes ||= other.routes;
   dirt.neighbors ||= other.neighbors;
   dirt.sysctls ||= other.sysctls;
+  dirt.firewall ||= other.firewall;
 }
 
 /** Dirt by namespace name. */

@@ -1,5 +1,5 @@
 import type { Machine } from "./machine.ts";
-import { decodeEvents, eventGroups, type KernelEvent } from "./netlink/events.ts";
+import { decodeEvents, eventGroups, firewallGroups, type KernelEvent } from "./netlink/events.ts";
 import { syscallNumber } from "./syscalls.ts";
 import { startProgram } from "./program.ts";
 
@@ -12,11 +12,17 @@ import { startProgram } from "./program.ts";
 const script = String.raw`
 use strict;
 use warnings;
-my ($recvmsg, $groups) = @ARGV;
-socket my $socket, 16, 3, 0 or die $!;
-setsockopt $socket, 270, 8, pack "i", 1 or die $!;
-setsockopt $socket, 1, 8, pack "i", 1 << 20;
-bind $socket, pack "SSLL", 16, 0, 0, $groups or die $!;
+my ($recvmsg, $groups, $firewall) = @ARGV;
+sub listen_to {
+    my ($protocol, $which) = @_;
+    socket my $socket, 16, 3, $protocol or return;
+    setsockopt $socket, 270, 8, pack "i", 1 or die $!;
+    setsockopt $socket, 1, 8, pack "i", 1 << 20;
+    bind $socket, pack "SSLL", 16, 0, 0, $which or die $!;
+    return $socket;
+}
+# A kernel without nftables has no firewall to tell of.
+my @sockets = grep { defined } listen_to(0, $groups) || die($!), listen_to(12, $firewall);
 my ($data, $control, $room) = ("", "", 1 << 16);
 vec($data, $room - 1, 8) = 0;
 vec($control, 63, 8) = 0;
@@ -28,24 +34,31 @@ sub tell_all {
         substr $heard, 0, $told, "";
     }
 }
-while (1) {
-    my $message = pack "L! I x![L!] P L! P L! i x![L!]", 0, 0, $part, 1, $control, length $control, 0;
-    my $length = syscall $recvmsg, fileno $socket, $message, 0x40;
-    if ($length >= 0) {
-        my $told = (unpack "L! I x![L!] L! L! L! L! i", $message)[5];
-        my $nsid = $told ? (unpack "L! i i i", $control)[3] : "-";
-        $heard .= "$nsid " . unpack("H*", substr $data, 0, $length) . "\n";
-        tell_all() if length $heard > 1 << 20;
-    } elsif ($! == 11) {
-        tell_all();
-        my $ready = "";
-        vec($ready, fileno $socket, 1) = 1;
-        select $ready, undef, undef, undef;
-    } elsif ($! == 105) {
-        $heard .= "missed\n";
-    } else {
-        die $!;
+sub hear {
+    my ($socket) = @_;
+    while (1) {
+        my $message = pack "L! I x![L!] P L! P L! i x![L!]", 0, 0, $part, 1, $control, length $control, 0;
+        my $length = syscall $recvmsg, fileno $socket, $message, 0x40;
+        if ($length >= 0) {
+            my $told = (unpack "L! I x![L!] L! L! L! L! i", $message)[5];
+            my $nsid = $told ? (unpack "L! i i i", $control)[3] : "-";
+            $heard .= "$nsid " . unpack("H*", substr $data, 0, $length) . "\n";
+            tell_all() if length $heard > 1 << 20;
+        } elsif ($! == 11) {
+            return;
+        } elsif ($! == 105) {
+            $heard .= "missed\n";
+        } else {
+            die $!;
+        }
     }
+}
+while (1) {
+    hear($_) for @sockets;
+    tell_all();
+    my $ready = "";
+    vec($ready, fileno $_, 1) = 1 for @sockets;
+    select $ready, undef, undef, undef;
 }
 `;
 
@@ -68,6 +81,7 @@ export function startListener(
     script,
     syscallNumber("recvmsg"),
     String(eventGroups),
+    String(firewallGroups),
   ]);
   const process = startProgram(file, args, {
     stdin: "ignore",

@@ -15,6 +15,7 @@ import { DirtByName, addDevice, addDirt, allDirt, isClean, type Dirt } from "./d
 import type { Machine } from "./machine.ts";
 import { Names } from "./names.ts";
 import type { KernelEvent } from "./netlink/events.ts";
+import { readTables } from "./read-tables.ts";
 import { readNamespace } from "./read-namespace.ts";
 import { startWatch, type Watch } from "./watch.ts";
 
@@ -135,6 +136,7 @@ export class Observer {
     else if (about.kind === "route") dirt.routes = true;
     else if (about.kind === "neighbor") dirt.neighbors = true;
     else if (about.kind === "forwarding") dirt.sysctls = true;
+    else if (about.kind === "firewall") dirt.firewall = true;
     else if (about.kind === "link" || about.kind === "address") {
       const known = Object.values(seen.interfaces).find(({ ifindex }) => ifindex === about.ifindex);
       addDevice(dirt, about.ifindex);
@@ -223,6 +225,7 @@ export class Observer {
         nameOfNsid: this.#names.nameOf,
         namesIn: (namespace) => this.#names.namesIn(namespace),
         sysctls: this.#sysctls.get(name) ?? [],
+        readTables: () => readTables(this.#machine, name),
       },
     );
   }

@@ -27,9 +27,11 @@ export async function probeCapabilities(uid: number | null): Promise<Capabilitie
     const tc = await machine.workers.use((worker) =>
       worker.run(["tc", "qdisc", "add", "dev", "t0", "root", "netem", "delay", "1ms"]),
     );
+    const nft = await machine.workers.use((worker) => worker.run(["nft", "add", "table", "inet", "trial"]));
     return {
       ...Object.fromEntries(names.map((name, index) => [name, outcomes[index]?.ok ?? false])),
       netem: tc.ok,
+      nftables: nft.ok,
     };
   } finally {
     await machine.stop();

@@ -7,6 +7,7 @@ import { execIn } from "./exec.ts";
 import { startMachine, type Machine } from "./machine.ts";
 import { Names } from "./names.ts";
 import { readCounters, readNamespace } from "./read-namespace.ts";
+import { readTables } from "./read-tables.ts";
 
 let machine: Machine;
 beforeAll(async () => {
@@ -57,6 +58,7 @@ async function read(
     nameOfNsid: names.nameOf,
     namesIn: (other) => names.namesIn(other),
     sysctls,
+    readTables: () => readTables(machine, namespace),
   });
 }
 

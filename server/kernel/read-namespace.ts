@@ -5,9 +5,11 @@ import type {
   ObservedNamespace,
   ObservedNeighbor,
   ObservedRoute,
+  ObservedTable,
 } from "../../shared/observed.ts";
 import { allDirt, type Dirt } from "./dirt.ts";
 import { decodeAddresses, requestAddresses, type Addresses } from "./netlink/addresses.ts";
+import { decodeHasTables, requestTables } from "./netlink/firewall.ts";
 import { decodeForwarding, requestForwarding } from "./netlink/forwarding.ts";
 import {
   decodeCounters,
@@ -34,6 +36,8 @@ interface Surroundings {
   readonly namesIn: (namespace: string) => Promise<ReadonlyMap<number, string>>;
   /** Those to be read of this namespace. */
   readonly sysctls: readonly string[];
+  /** Of its firewall: what a program has to be started for. */
+  readonly readTables: () => Promise<readonly ObservedTable[]>;
 }
 
 /** What was asked about, as it comes in; null is what was not asked about. */
@@ -45,6 +49,7 @@ interface Heard {
   routes: Route[] | null;
   neighbors: Neighbor[] | null;
   forwarding: { ipv4: boolean; ipv6: boolean } | null;
+  hasTables: boolean;
 }
 
 interface Query extends Question {
@@ -76,6 +81,7 @@ export async function readNamespace(
     routes: null,
     neighbors: null,
     forwarding: null,
+    hasTables: false,
   };
   const queries = [
     ...linkQueries(dirt.devices, (answer) => heard.links.push(answer)),
@@ -84,6 +90,7 @@ export async function readNamespace(
     ...(dirt.routes ? routeQueries(heard) : []),
     ...(dirt.neighbors ? [neighborQuery(heard)] : []),
     ...(dirt.sysctls ? forwardingQueries(heard) : []),
+    ...(dirt.firewall ? [tablesQuery(heard)] : []),
   ];
   // An interface made anew has its own anew.
   const readsSysctls = dirt.sysctls || dirt.devices === "all" || dirt.devices.size > 0;
@@ -108,6 +115,7 @@ export async function readNamespace(
     neighbors: heard.neighbors?.flatMap((neighbor) => toNeighbor(neighbor, names)) ?? known.neighbors,
     forwarding: heard.forwarding ?? known.forwarding,
     sysctls: readsSysctls ? replies.sysctls : known.sysctls,
+    tables: dirt.firewall ? (heard.hasTables ? await surroundings.readTables() : []) : known.tables,
   };
 }
 
@@ -200,6 +208,14 @@ function forwardingQueries(heard: Heard): Query[] {
     request: requestForwarding(family),
     hear: (answer) => (forwarding[family] = decodeForwarding(answer)),
   }));
+}
+
+function tablesQuery(heard: Heard): Query {
+  return {
+    request: requestTables(),
+    isForNetfilter: true,
+    hear: (answer) => (heard.hasTables = decodeHasTables(answer)),
+  };
 }
 
 /** Of masters and outgoing interfaces. */

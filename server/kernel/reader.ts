@@ -11,14 +11,14 @@ import { syscallNumber } from "./syscalls.ts";
  * as data.
  *
  *   NAMESPACE REQUEST…   in hex, `-` for the lab's host. A REQUEST@NAME ends in the number of a descriptor of that one's
- *                        file, a /PATH is a sysctl's. Answered by the namespace's inode, then a line for each, empty where
+ *                        file, a %REQUEST is for netfilter, a /PATH is a sysctl's. Answered by the namespace's inode, then a line for each, empty where
  *                        there is no answer, or by `!` and why not, then `.`
  */
 const script = String.raw`
 use strict;
 use warnings;
 my ($setns) = @ARGV;
-my ($netlink, $raw, $strict, $newnet) = (16, 3, 12, 0x40000000);
+my ($netlink, $raw, $strict, $newnet, $netfilter) = (16, 3, 12, 0x40000000, 12);
 $| = 1;
 open my $host, "<", "/proc/self/ns/net" or die $!;
 sub namespace {
@@ -44,6 +44,10 @@ sub sysctl {
 sub carry {
     my ($socket, $word) = @_;
     return sysctl(substr $word, 1) if $word =~ m{^/};
+    if ($word =~ s/^%//) {
+        socket my $other, $netlink, $raw, $netfilter or return "";
+        $socket = $other;
+    }
     my ($request, $name) = split /\@/, $word;
     my $message = pack "H*", $request;
     my $file;
@@ -76,6 +80,8 @@ const endOfAnswer = ".";
 
 export interface Question {
   readonly request: Buffer;
+  /** Is it netfilter that is asked? Otherwise, rtnetlink. */
+  readonly isForNetfilter?: boolean;
   /** The namespace (the host, too) whose file the request ends in. */
   readonly file?: string;
 }
@@ -137,8 +143,8 @@ export class Reader {
   }
 }
 
-function toWord({ request, file }: Question): string {
-  const word = request.toString("hex");
+function toWord({ request, file, isForNetfilter = false }: Question): string {
+  const word = `${isForNetfilter ? "%" : ""}${request.toString("hex")}`;
   return file === undefined ? word : `${word}@${wordFor(file)}`;
 }
 

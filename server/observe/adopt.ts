@@ -1,6 +1,7 @@
 import { checkTopology } from "../../shared/check-topology.ts";
 import { isEqual } from "../../shared/equal.ts";
 import { ProblemError } from "../../shared/errors.ts";
+import { isFirewallThere } from "../../shared/firewall.ts";
 import { followInterfaces } from "../../shared/follow-interfaces.ts";
 import { newId } from "../../shared/ids.ts";
 import { InterfacesByName } from "../../shared/interfaces-by-name.ts";
@@ -20,6 +21,7 @@ import {
   type TopologyRecord,
 } from "../../shared/topology.ts";
 import { asBuilt } from "./as-built.ts";
+import { newFirewallAsBuilt } from "./firewall.ts";
 import { locate, type Inodes } from "./locate.ts";
 
 export interface Adoption {
@@ -56,7 +58,7 @@ export function adopt(before: Topology, observed: Observed, options: AdoptOption
   const looked = isEachInPlace ? ids : new Set(Object.keys(located));
   const names = new Set(isEachInPlace ? options.seen.keys() : Object.keys(observed.namespaces));
   const kernel = withValues(before, located, observed, looked);
-  const found = withNewRoutes(kernel, observed, names);
+  const found = withFirewalls(before, withNewRoutes(kernel, observed, names), observed, names);
   const kept = options.isHalfGone ? options.spared : new Set([...options.spared, ...halves]);
   const topology = valid(before, withSpared(found, before, kept));
   return { topology, halves: options.isHalfGone ? new Set() : halves };
@@ -81,7 +83,10 @@ function isAllInPlace(topology: Topology, { namespaces }: Observed, seen: Seen, 
       if (record !== undefined) ids.add(record.id);
     }
   }
-  for (const { id, namespace } of recordsOfKind(topology, "route")) if (ids.has(namespace)) ids.add(id);
+  for (const record of Object.values(topology)) {
+    if ((record.kind === "route" || record.kind === "firewall") && ids.has(record.namespace))
+      ids.add(record.id);
+  }
   return true;
 }
 
@@ -135,6 +140,30 @@ function withNewRoutes(topology: Topology, observed: Observed, among: ReadonlySe
     }
   }
   return Object.keys(made).length === 0 ? topology : { ...topology, ...made };
+}
+
+/** With a record for each firewall that nobody drew, and without those that somebody took away. */
+function withFirewalls(
+  before: Topology,
+  topology: Topology,
+  observed: Observed,
+  among: ReadonlySet<string>,
+): Topology {
+  const known = new Map([...recordsOfKind(topology, "firewall")].map((record) => [record.namespace, record]));
+  let result = topology;
+  for (const { id, name } of recordsOfKind(topology, "namespace")) {
+    const tables = among.has(name) ? observed.namespaces[name]?.tables : undefined;
+    if (tables === undefined) continue;
+    const record = known.get(id);
+    if (record === undefined) {
+      const made = newFirewallAsBuilt(newId(), id, tables);
+      if (made !== null) result = { ...result, [made.id]: made };
+    } else if (record !== before[record.id] && !isFirewallThere(record)) {
+      const { [record.id]: _, ...others } = result;
+      result = others;
+    }
+  }
+  return result;
 }
 
 /** Without any route a Routing has nothing to go by. */

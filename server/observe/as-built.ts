@@ -1,3 +1,4 @@
+import { isChangedBridgeNetfilter } from "../../shared/bridge-netfilter.ts";
 import { isEqual } from "../../shared/equal.ts";
 import type { Observed, ObservedInterface, ObservedNamespace } from "../../shared/observed.ts";
 import { isLinkLocal, parsePrefix } from "../../shared/prefix.ts";
@@ -6,6 +7,7 @@ import {
   addressFamily,
   isInterface,
   recordsOfKind,
+  type FirewallRecord,
   type InterfaceRecord,
   type NamespaceRecord,
   type RecordId,
@@ -15,6 +17,7 @@ import {
 } from "../../shared/topology.ts";
 import { byNetwork } from "../plan/address-order.ts";
 import { isAsideName } from "../plan/interface-name.ts";
+import { firewallAsBuilt } from "./firewall.ts";
 
 /**
  * The records the kernel has, with the kernel's values: what a plan starts from when the kernel may not be what the
@@ -56,6 +59,7 @@ export function asBuilt(
   }
   for (const { record, routing } of versions) {
     if (record.kind === "route" && hasRoute(record, routing, observed, built)) add(record);
+    if (record.kind === "firewall") add(builtFirewall(record, observed, built));
   }
   return built;
 }
@@ -102,7 +106,11 @@ function namespaceAsBuilt(
       addresses: lo === undefined ? [] : addressesAsBuilt(record.loopback.addresses, lo),
     },
     forwarding: seen.forwarding,
-    sysctls: Object.fromEntries(Object.entries(seen.sysctls).filter(([key]) => keys.has(key))),
+    sysctls: Object.fromEntries(
+      Object.entries(seen.sysctls).filter(
+        ([key, value]) => keys.has(key) || isChangedBridgeNetfilter(key, value),
+      ),
+    ),
   };
 }
 
@@ -210,6 +218,13 @@ function addressesAsBuilt(wanted: readonly string[], seen: ObservedInterface): s
 function isKernelMade(address: string): boolean {
   const prefix = parsePrefix(address);
   return prefix !== null && isLinkLocal(prefix);
+}
+
+/** One that filters nothing is there as well as not: wherever its namespace is. */
+function builtFirewall(record: FirewallRecord, observed: Observed, built: Topology): FirewallRecord | null {
+  const namespace = built[record.namespace];
+  const seen = namespace?.kind === "namespace" ? observed.namespaces[namespace.name] : undefined;
+  return seen === undefined ? null : firewallAsBuilt(record, seen.tables);
 }
 
 function hasRoute(record: RouteRecord, routing: Routing, observed: Observed, built: Topology): boolean {

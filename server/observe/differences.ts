@@ -2,6 +2,7 @@ import { changesBetween, type DocumentChanges } from "../../shared/changes.ts";
 import type { Observed } from "../../shared/observed.ts";
 import { isInterface, type Topology } from "../../shared/topology.ts";
 import { isThisRoute } from "../../shared/routing.ts";
+import { newFirewallAsBuilt } from "./firewall.ts";
 import { asBuilt } from "./as-built.ts";
 
 export interface Differences {
@@ -38,6 +39,10 @@ function unknown(topology: Topology, observed: Observed): string[] {
           (route) => route.protocol !== "kernel" && !routes.some((record) => isThisRoute(record, route)),
         )
         .map((route) => `route ${name} ${route.destination}`),
+      ...(here.some((record) => record.kind === "firewall") ||
+      newFirewallAsBuilt("", id, namespace.tables) === null
+        ? []
+        : [`firewall ${name}`]),
     ];
   });
 }

@@ -48,9 +48,10 @@ export function locate(before: Topology, observed: Observed, inodes: Inodes): Lo
   };
   for (const [record, place] of search.found) placed(record, place);
   for (const record of search.made(idOf)) located[record.id] = record;
-  // Routes come and go with what they are in: whoever compares them with the kernel finds out.
-  for (const route of recordsOfKind(before, "route")) {
-    if (located[route.namespace] !== undefined) located[route.id] = route;
+  // Routes and firewalls come and go with what they are in: whoever compares them with the kernel finds out.
+  for (const record of Object.values(before)) {
+    const isOnNoCard = record.kind === "route" || record.kind === "firewall";
+    if (isOnNoCard && located[record.namespace] !== undefined) located[record.id] = record;
   }
   return { topology: located, halves: search.halves };
 }

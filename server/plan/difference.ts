@@ -1,5 +1,7 @@
 import {
   isInterface,
+  nameOf,
+  type FirewallRecord,
   type InterfaceRecord,
   type NamespaceRecord,
   type RecordId,
@@ -36,6 +38,7 @@ export interface Difference {
   readonly namespaces: Changed<NamespaceRecord>;
   readonly interfaces: Changed<InterfaceRecord>;
   readonly routes: Changed<RouteRecord>;
+  readonly firewalls: Changed<FirewallRecord>;
   readonly options: PlanOptions;
 }
 
@@ -71,6 +74,7 @@ export function compare(before: Topology, after: Topology, options: PlanOptions)
     namespaces: only(all, (record) => record.kind === "namespace"),
     interfaces: only(all, isInterface),
     routes: only(all, (record) => record.kind === "route"),
+    firewalls: only(all, (record) => record.kind === "firewall"),
     options,
   };
 }
@@ -92,14 +96,10 @@ function only<R extends TopologyRecord>(
 
 /** ns2 before ns10; the id settles the rest, so that the order of records never shows. */
 export function byName(a: TopologyRecord, b: TopologyRecord): number {
-  return collator.compare(sortName(a), sortName(b)) || (a.id < b.id ? -1 : 1);
+  return collator.compare(nameOf(a), nameOf(b)) || (a.id < b.id ? -1 : 1);
 }
 
 const collator = new Intl.Collator("en", { numeric: true });
-
-function sortName(record: TopologyRecord): string {
-  return record.kind === "route" ? record.destination : record.name;
-}
 
 /** What a namespace is called in this topology. */
 export function nameIn(topology: Topology, id: RecordId): string {

@@ -25,6 +25,8 @@ export const phases = [
   "take-down",
   // Some must hold before addresses come and the interface is up: disable_ipv6, accept_dad, addr_gen_mode.
   "set-sysctls",
+  // What it names is there, and nothing gets past it.
+  "set-firewalls",
   "add-addresses",
   "bring-up",
   // lo has its own 127.0.0.1 from then on; another one of its network must not come before it.

@@ -3,6 +3,7 @@ import type { Topology } from "../../shared/topology.ts";
 import { planAddresses } from "./address.ts";
 import { planBridges } from "./bridge.ts";
 import { compare, defaultPlanOptions, type PlanOptions } from "./difference.ts";
+import { planFirewalls } from "./firewall.ts";
 import { planInterfaceNames } from "./interface-name.ts";
 import { planInterfaceRemovals } from "./interface-removal.ts";
 import { planInterfaces } from "./interface.ts";
@@ -26,6 +27,7 @@ const planners = [
   planInterfaces,
   planAddresses,
   planSysctls,
+  planFirewalls,
 ];
 
 const rankOf = new Map(phases.map((phase, index) => [phase, index]));

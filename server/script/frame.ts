@@ -30,6 +30,7 @@ namespaces=${list(inventory.namespaces)}
 interfaces=${list(inventory.interfaces)}
 networks=${list(inventory.networks)}
 addresses=${list(inventory.addresses)}
+tables=${list(inventory.tables)}
 settings=${list(inventory.settings)}
 
 # ${words.made}
@@ -57,6 +58,7 @@ down() {
     case $kind in
       interface) if [[ $(interface_id "$name") == "$was" ]]; then ip link delete dev "$name"; fi ;;
       namespace) if [[ $(namespace_id "$name") == "$was" ]]; then ip netns delete "$name"; fi ;;
+      table) if [[ $(table_id "$name") == "$was" ]]; then nft delete table "\${name%:*}" "\${name#*:}"; fi ;;
       address) ip address delete "$name" dev lo || true ;;
       setting) sysctl -qw "$name=$was" ;;
     esac
@@ -79,6 +81,9 @@ check() {
   for name in "\${addresses[@]}"; do
     if lo_has "$name"; then refuse "${words.addressTaken}"; fi
   done
+  for name in "\${tables[@]}"; do
+    if [[ -n $(table_id "$name") ]]; then refuse "${words.tableTaken}"; fi
+  done
 }
 
 # ${words.routes}
@@ -96,6 +101,7 @@ routes_in_the_way() {
 # ${words.identity}
 namespace_id() { stat -L -c %i "/run/netns/$1" 2>/dev/null || true; }
 lo_has() { [[ $(ip -o address show dev lo to "\${1%/*}") == *"/\${1#*/} "* ]]; }
+table_id() { { nft -a list table "\${1%:*}" "\${1#*:}" 2>/dev/null || true; } | sed -n 's/^table.*# handle //p'; }
 interface_id() { { ip -o link show dev "$1" 2>/dev/null || true; } | cut -d: -f1; }
 
 # ${words.saved}
@@ -109,6 +115,9 @@ record() {
   local name
   for name in "\${addresses[@]}"; do
     if lo_has "$name"; then echo "address $name"; fi
+  done
+  for name in "\${tables[@]}"; do
+    if [[ -n $(table_id "$name") ]]; then echo "table $name $(table_id "$name")"; fi
   done
   for name in "\${interfaces[@]}"; do
     if [[ -n $(interface_id "$name") ]]; then echo "interface $name $(interface_id "$name")"; fi
@@ -132,7 +141,7 @@ case $1 in
     ;;
 esac
 if [[ $EUID != 0 ]]; then refuse "${words.needsRoot}"; fi
-for tool in ip sysctl; do
+for tool in ${inventory.tools.join(" ")}; do
   if ! command -v "$tool" >/dev/null; then refuse "${words.needsTool}"; fi
 done
 "$1"

@@ -1,3 +1,4 @@
+import { chainNames, firewallChains, isChainThere, type FirewallRecord } from "../../shared/firewall.ts";
 import { hostId } from "../../shared/names.ts";
 import { formatPrefix, isLinkLocal, networkOf, parsePrefix } from "../../shared/prefix.ts";
 import type { Step } from "../../shared/step.ts";
@@ -12,6 +13,10 @@ export interface Inventory {
   readonly networks: readonly string[];
   /** Those of lo. */
   readonly addresses: readonly string[];
+  /** Of nftables, as `inet:filter`. */
+  readonly tables: readonly string[];
+  /** Programs that the commands need. */
+  readonly tools: readonly string[];
   /** Sysctls that stay when the interfaces have gone. */
   readonly settings: readonly string[];
 }
@@ -25,6 +30,8 @@ export function inventoryOf(topology: Topology, steps: readonly Step[]): Invento
     interfaces: interfaces.map(({ name }) => name).toSorted(),
     networks: unique([...addresses.flatMap(networkBehind), ...routes.map(({ destination }) => destination)]),
     addresses: namespaceOf(topology, hostId).loopback.addresses,
+    tables: unique([...recordsOfKind(topology, "firewall")].flatMap(tablesOf)),
+    tools: unique(["ip", "sysctl", ...steps.map(({ tool }) => tool)]),
     settings: unique(steps.filter(({ namespace }) => namespace === "host").flatMap(settingOf)),
   };
 }
@@ -33,6 +40,16 @@ export function inventoryOf(topology: Topology, steps: readonly Step[]): Invento
 function networkBehind(address: string): string[] {
   const prefix = parsePrefix(address);
   return prefix === null || isLinkLocal(prefix) ? [] : [formatPrefix(networkOf(prefix))];
+}
+
+/** Those in the machine's own namespace. */
+function tablesOf(record: FirewallRecord): string[] {
+  if (record.namespace !== hostId) return [];
+  const chains = chainNames.filter((name) => isChainThere(record[name]));
+  return [
+    ...chains.map((name) => `inet:${firewallChains[name].table}`),
+    ...record.tables.map(({ family, name }) => `${family}:${name}`),
+  ];
 }
 
 function settingOf({ tool, argv }: Step): string[] {

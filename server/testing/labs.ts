@@ -70,7 +70,9 @@ export async function expectFollowed(lab: Lab): Promise<void> {
     const { changes, unknown } = differences(lab.document.topology, observed);
     expect(changes).toEqual({});
     const sayable = unknown.filter((what) =>
-      what.startsWith("interface") ? isDrawable(what, lab) : !isUnsayable(what, lab),
+      what.startsWith("interface")
+        ? isDrawable(what, lab)
+        : what.startsWith("firewall") || !isUnsayable(what, lab),
     );
     expect(sayable).toEqual([]);
   }, 3000);

@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { applyEdit } from "../apply-edit.ts";
 import { batch, type Edit } from "../edit.ts";
 import { ProblemError } from "../errors.ts";
+import { matchesAll, newFirewall, type FirewallRecord, type FirewallRule } from "../firewall.ts";
+import type { OtherTable } from "../other-table.ts";
 import { networkOf, nthAddress, parsePrefix } from "../prefix.ts";
 import {
   addressFamily,
@@ -19,7 +21,6 @@ import {
   type RecordId,
   type RouteRecord,
   type Topology,
-  type TopologyRecord,
   type VethRecord,
 } from "../topology.ts";
 
@@ -80,6 +81,30 @@ const macAddresses = [
   "00:16:3e:11:22:33",
 ] as const;
 const metrics = [null, null, null, 0, 100, 256, 1024] as const;
+const anything = { ...matchesAll, states: [] };
+const filterRules: readonly FirewallRule[] = [
+  { ...anything, action: "accept", states: ["established", "related"] },
+  { ...anything, action: "drop", source: "10.0.0.0/24", protocol: "tcp", destinationPorts: "80,443" },
+  { ...anything, action: "reject", destination: "2001:db8::/64" },
+  { ...anything, action: "count", protocol: "icmp" },
+  { ...anything, action: "log", protocol: "udp", sourcePorts: "8000-8010", counted: false },
+  { action: "nft", text: "limit rate 5/minute counter accept" },
+];
+const natRules: readonly FirewallRule[] = [
+  { ...anything, action: "masquerade", outInterface: "eth0" },
+  { ...anything, action: "snat", source: "10.0.0.2", to: "10.9.9.9" },
+  { ...anything, action: "accept" },
+];
+const otherTables: readonly [OtherTable, ...OtherTable[]] = [
+  { tool: "iptables", family: "ip", name: "filter", lines: [":FORWARD DROP", "-A FORWARD -i br0 -j ACCEPT"] },
+  {
+    tool: "iptables",
+    family: "ip",
+    name: "filter",
+    lines: ["-A FORWARD -i br1 -j DROP", "-A FORWARD -i br0 -j ACCEPT"],
+  },
+  { tool: "nft", family: "ip", name: "mine", lines: ["chain own {", "counter accept", "}"] },
+];
 /** Of a whole namespace. */
 export const namespaceSysctls = [
   "net.ipv4.icmp_echo_ignore_all",
@@ -124,6 +149,8 @@ const moveKinds = {
   forwarding,
   sysctl,
   updateRoute,
+  addFirewall,
+  updateFirewall,
   remove,
   place,
 } satisfies Readonly<Record<string, (topology: Topology, choices: Choices) => Edit | null>>;
@@ -132,7 +159,10 @@ const moveKinds = {
 const weights: readonly { weight: number; kinds: readonly MoveKind[] }[] = [
   { weight: 5, kinds: ["addPair", "addresses"] },
   { weight: 3, kinds: ["addNamespace", "adminState", "addRoute", "moveEnd", "master"] },
-  { weight: 2, kinds: ["sysctl", "addBridge", "mtu", "renameInterface", "updateRoute", "loopback"] },
+  {
+    weight: 2,
+    kinds: ["sysctl", "addBridge", "mtu", "renameInterface", "updateRoute", "loopback", "updateFirewall"],
+  },
   {
     weight: 1,
     kinds: [
@@ -142,6 +172,7 @@ const weights: readonly { weight: number; kinds: readonly MoveKind[] }[] = [
       "bridgeSettings",
       "renameNamespace",
       "swapNamespaceNames",
+      "addFirewall",
       "forwarding",
       "place",
     ],
@@ -335,6 +366,31 @@ function updateRoute(topology: Topology, choices: Choices): Edit | null {
   return { op: "update", id: route.id, changes };
 }
 
+function addFirewall(topology: Topology, { a, b, c, d }: Choices): Edit | null {
+  const namespace = pick(namespacesOf(topology), a);
+  if (namespace === undefined) return null;
+  const tables = d % 3 === 0 ? [pickOf(otherTables, b)] : [];
+  return { op: "add", record: newFirewall(`f${b % 4}`, namespace.id, { tables, ...chainOf(c, d) }) };
+}
+
+function updateFirewall(topology: Topology, { a, b, c, d }: Choices): Edit | null {
+  const firewall = pick([...recordsOfKind(topology, "firewall")], a);
+  if (firewall === undefined) return null;
+  const tables = [pickOf(otherTables, c), pickOf(otherTables, d)];
+  return { op: "update", id: firewall.id, changes: b % 4 === 0 ? { tables } : chainOf(c, d) };
+}
+
+function chainOf(which: number, contents: number): Partial<FirewallRecord> {
+  const policy = contents % 3 === 0 ? "drop" : "accept";
+  const isNat = which % 3 === 0;
+  const pool = isNat ? natRules : filterRules;
+  const rules = pool.filter((_rule, index) => ((contents >> index) & 1) === 1);
+  const chain = isNat ? "postrouting" : pickOf(["input", "forward", "output"], which);
+  return {
+    [chain]: { policy: isNat ? "accept" : policy, rules: contents % 2 === 0 ? rules : rules.toReversed() },
+  };
+}
+
 function addresses(topology: Topology, { a, b, c }: Choices): Edit | null {
   const record = pick(interfacesIn(topology), a);
   if (record === undefined) return null;
@@ -404,10 +460,7 @@ function swapNamespaceNames(topology: Topology, { a, b }: Choices): Edit | null 
   return one === undefined || other === undefined ? null : swapNames(one, other);
 }
 
-function swapNames(
-  one: Exclude<TopologyRecord, RouteRecord>,
-  other: Exclude<TopologyRecord, RouteRecord>,
-): Edit {
+function swapNames(one: NamespaceRecord | InterfaceRecord, other: NamespaceRecord | InterfaceRecord): Edit {
   return batch(
     { op: "update", id: one.id, changes: { name: other.name } },
     { op: "update", id: other.id, changes: { name: one.name } },

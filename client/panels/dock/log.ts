@@ -59,7 +59,7 @@ export function undoneRevisions(log: readonly CommandLogEntry[]): ReadonlySet<nu
   return undone;
 }
 
-/** What steps or a refusal touched and the canvas can still show: a route is shown by its namespace. */
+/** What steps or a refusal touched and the canvas can still show: a route and a firewall are shown by their namespace. */
 export function stillShown(records: readonly RecordId[], topology: Topology): readonly RecordId[] {
   return [...new Set(records.flatMap((id) => shownRecord(id, topology) ?? []))];
 }
@@ -71,7 +71,7 @@ export function touchedIn(entry: CommandLogEntry): readonly RecordId[] {
 export function shownRecord(id: RecordId, topology: Topology): RecordId | null {
   const record = topology[id];
   if (record === undefined) return null;
-  return record.kind === "route" ? record.namespace : id;
+  return record.kind === "route" || record.kind === "firewall" ? record.namespace : id;
 }
 
 /** Is one of them selected, or in a selected namespace? */

@@ -1,5 +1,10 @@
 import type { ObservedInterface, ObservedNamespace } from "../../../shared/observed.ts";
-import type { InterfaceRecord, NamespaceRecord, RecordId } from "../../../shared/topology.ts";
+import {
+  nameOf,
+  type InterfaceRecord,
+  type NamespaceRecord,
+  type RecordId,
+} from "../../../shared/topology.ts";
 import { observedInterface, useLab } from "../../store.ts";
 
 export function useObservedInterface(record: InterfaceRecord): ObservedInterface | undefined {
@@ -15,7 +20,7 @@ export function useNameOf(id: RecordId): string {
   return (
     useLab(({ document }) => {
       const record = document.topology[id];
-      return record === undefined || record.kind === "route" ? id : record.name;
+      return record === undefined || record.kind === "route" ? id : nameOf(record);
     }) ?? id
   );
 }

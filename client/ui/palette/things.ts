@@ -34,5 +34,5 @@ function thingOf(record: TopologyRecord, topology: Topology): Thing | null {
 export function cardOf(topology: Topology, id: RecordId): RecordId {
   const record = topology[id];
   if (record?.kind === "veth") return record.master ?? record.namespace;
-  return record?.kind === "route" ? record.namespace : id;
+  return record?.kind === "route" || record?.kind === "firewall" ? record.namespace : id;
 }

@@ -1,3 +1,4 @@
+import { isOfFirewall } from "./firewall.ts";
 import { decodeNumber, deletedNumber } from "./numbers.ts";
 import { isKernelsOwnRoute } from "./routes.ts";
 import { decodeAnswer, decodeAttributes, readText, type Message } from "./message.ts";
@@ -14,12 +15,14 @@ export type About =
   | { readonly kind: "address"; readonly ifindex: number }
   /** A namespace got a number, or lost it when it ended. */
   | { readonly kind: "number"; readonly nsid: number; readonly isGone: boolean }
-  | { readonly kind: "route" | "neighbor" | "forwarding" | "anything" };
+  | { readonly kind: "route" | "neighbor" | "forwarding" | "firewall" | "anything" };
 
 /** RTNLGRP_* (linux/rtnetlink.h), links, neighbours, namespace numbers, and for both families the rest. */
 const groups: readonly number[] = [1, 3, 28, 5, 9, 7, 11, 24, 25];
 /** What to listen to, as bind(2) takes it: group n is bit n - 1. */
 export const eventGroups = groups.reduce((mask, group) => mask | (1 << (group - 1)), 0);
+/** NFNLGRP_NFTABLES (linux/netfilter/nfnetlink.h), another protocol's. */
+export const firewallGroups = 1 << (7 - 1);
 
 /** The first of three types: made or changed, deleted, asked for. */
 const families: ReadonlyMap<number, (message: Message) => About | null> = new Map([
@@ -34,10 +37,14 @@ const families: ReadonlyMap<number, (message: Message) => About | null> = new Ma
 /** Null for what nobody looks at. */
 export function decodeEvents(nsid: number | null, data: Buffer): KernelEvent[] {
   return decodeAnswer(data).messages.flatMap((message) => {
-    const about = families.get(message.type & ~3);
+    const about = isOfFirewall(message) ? aboutFirewall : families.get(message.type & ~3);
     const found = about === undefined ? ({ kind: "anything" } as const) : about(message);
     return found === null ? [] : [{ nsid, about: found }];
   });
+}
+
+function aboutFirewall(): About {
+  return { kind: "firewall" };
 }
 
 const linkName = 3;

@@ -8,11 +8,12 @@
 set -euo pipefail
 
 # What up makes: namespaces, and in this machine's own one interfaces, the networks that they are in,
-# addresses of lo, and settings of the kernel.
+# addresses of lo, tables of a firewall, and settings of the kernel.
 namespaces=(ns1)
 interfaces=()
 networks=()
 addresses=()
+tables=()
 settings=()
 
 # What up made stands here, so that down deletes nothing that is somebody else's.
@@ -54,6 +55,7 @@ down() {
     case $kind in
       interface) if [[ $(interface_id "$name") == "$was" ]]; then ip link delete dev "$name"; fi ;;
       namespace) if [[ $(namespace_id "$name") == "$was" ]]; then ip netns delete "$name"; fi ;;
+      table) if [[ $(table_id "$name") == "$was" ]]; then nft delete table "${name%:*}" "${name#*:}"; fi ;;
       address) ip address delete "$name" dev lo || true ;;
       setting) sysctl -qw "$name=$was" ;;
     esac
@@ -76,6 +78,9 @@ check() {
   for name in "${addresses[@]}"; do
     if lo_has "$name"; then refuse "lo has the address $name already; nothing was done"; fi
   done
+  for name in "${tables[@]}"; do
+    if [[ -n $(table_id "$name") ]]; then refuse "this machine has a firewall's table $name already; nothing was done"; fi
+  done
 }
 
 # This machine's routes that would be in the way of a network.
@@ -93,6 +98,7 @@ routes_in_the_way() {
 # Tells a thing from another one of the same name.
 namespace_id() { stat -L -c %i "/run/netns/$1" 2>/dev/null || true; }
 lo_has() { [[ $(ip -o address show dev lo to "${1%/*}") == *"/${1#*/} "* ]]; }
+table_id() { { nft -a list table "${1%:*}" "${1#*:}" 2>/dev/null || true; } | sed -n 's/^table.*# handle //p'; }
 interface_id() { { ip -o link show dev "$1" 2>/dev/null || true; } | cut -d: -f1; }
 
 # The settings before.
@@ -106,6 +112,9 @@ record() {
   local name
   for name in "${addresses[@]}"; do
     if lo_has "$name"; then echo "address $name"; fi
+  done
+  for name in "${tables[@]}"; do
+    if [[ -n $(table_id "$name") ]]; then echo "table $name $(table_id "$name")"; fi
   done
   for name in "${interfaces[@]}"; do
     if [[ -n $(interface_id "$name") ]]; then echo "interface $name $(interface_id "$name")"; fi
@@ -130,7 +139,7 @@ case $1 in
 esac
 if [[ $EUID != 0 ]]; then refuse "run this as root: sudo $0 $1"; fi
 for tool in ip sysctl; do
-  if ! command -v "$tool" >/dev/null; then refuse "the program $tool is needed; Debian has it in iproute2 or procps"; fi
+  if ! command -v "$tool" >/dev/null; then refuse "the program $tool is needed; Debian has it in iproute2, procps, nftables or iptables"; fi
 done
 "$1"
 if [[ $1 == down ]]; then echo "it is down"; fi

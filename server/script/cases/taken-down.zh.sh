@@ -8,11 +8,12 @@
 set -euo pipefail
 
 # up 会创建：命名空间；以及在这台机器自己的命名空间里的接口、它们所在的网络、
-# lo 的地址和内核参数。
+# lo 的地址、防火墙的表和内核参数。
 namespaces=(ns1)
 interfaces=()
 networks=()
 addresses=()
+tables=()
 settings=()
 
 # up 创建了什么记录在这里，所以 down 不会删除别人的东西。
@@ -60,6 +61,7 @@ down() {
     case $kind in
       interface) if [[ $(interface_id "$name") == "$was" ]]; then ip link delete dev "$name"; fi ;;
       namespace) if [[ $(namespace_id "$name") == "$was" ]]; then ip netns delete "$name"; fi ;;
+      table) if [[ $(table_id "$name") == "$was" ]]; then nft delete table "${name%:*}" "${name#*:}"; fi ;;
       address) ip address delete "$name" dev lo || true ;;
       setting) sysctl -qw "$name=$was" ;;
     esac
@@ -82,6 +84,9 @@ check() {
   for name in "${addresses[@]}"; do
     if lo_has "$name"; then refuse "lo 已有地址 $name；什么也没有做"; fi
   done
+  for name in "${tables[@]}"; do
+    if [[ -n $(table_id "$name") ]]; then refuse "这台机器的防火墙已有表 $name；什么也没有做"; fi
+  done
 }
 
 # 这台机器上与某个网络冲突的路由。
@@ -99,6 +104,7 @@ routes_in_the_way() {
 # 用来区分同名的不同东西。
 namespace_id() { stat -L -c %i "/run/netns/$1" 2>/dev/null || true; }
 lo_has() { [[ $(ip -o address show dev lo to "${1%/*}") == *"/${1#*/} "* ]]; }
+table_id() { { nft -a list table "${1%:*}" "${1#*:}" 2>/dev/null || true; } | sed -n 's/^table.*# handle //p'; }
 interface_id() { { ip -o link show dev "$1" 2>/dev/null || true; } | cut -d: -f1; }
 
 # 原来的设置。
@@ -112,6 +118,9 @@ record() {
   local name
   for name in "${addresses[@]}"; do
     if lo_has "$name"; then echo "address $name"; fi
+  done
+  for name in "${tables[@]}"; do
+    if [[ -n $(table_id "$name") ]]; then echo "table $name $(table_id "$name")"; fi
   done
   for name in "${interfaces[@]}"; do
     if [[ -n $(interface_id "$name") ]]; then echo "interface $name $(interface_id "$name")"; fi
@@ -136,7 +145,7 @@ case $1 in
 esac
 if [[ $EUID != 0 ]]; then refuse "请以 root 身份运行：sudo $0 $1"; fi
 for tool in ip sysctl; do
-  if ! command -v "$tool" >/dev/null; then refuse "缺少程序 $tool；在 Debian 上它属于 iproute2 或 procps"; fi
+  if ! command -v "$tool" >/dev/null; then refuse "缺少程序 $tool；在 Debian 上它属于 iproute2、procps、nftables 或 iptables"; fi
 done
 "$1"
 if [[ $1 == down ]]; then echo "已拆除"; fi
