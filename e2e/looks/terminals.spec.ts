@@ -14,11 +14,12 @@ takeEverywhere("terminals and scripts", async ({ make, open, page, server, take 
   await lookAtTerminals(page, take);
   await lookAtScripts(view, take);
   await lookBesideCard(view, take);
-  const hold = `perl -e 'my $x = "x"; $x x= 800000000; sleep 60'`;
-  const holding = lab.run("host", "bash", "-c", `${hold} & ${hold} & ${hold} & wait -n; kill $(jobs -p)`);
-  await expect(page.getByTestId("problem")).toBeVisible({ timeout: 20_000 });
+  const hold = `perl -e 'my $x = "x"; $x x= 800000000; sleep 60' &`;
+  await new Terminals(page).input.focus();
+  await page.keyboard.insertText(`${hold} ${hold} ${hold} wait -n; kill $(jobs -p); clear`);
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("problem")).toBeVisible({ timeout: 40_000 });
   await take("memory");
-  await holding;
 });
 
 async function lookAtImport(page: Page, take: Take): Promise<void> {
