@@ -10,6 +10,7 @@ import { largeRandomDocument } from "../../shared/testing/random-edits.ts";
 import {
   emptyDocument,
   isInterface,
+  newNamespace,
   recordsOfKind,
   type Topology,
   type TopologyRecord,
@@ -223,6 +224,25 @@ test("FORMAT-4: a Mermaid flowchart has every card, bridge and link, with names 
   ])
     expect(text).toContain(part);
   expect(text.match(/ ---\|/g)).toHaveLength(3);
+});
+
+test("FORMAT-4: no name is taken for Mermaid's own words, nor for Markdown", () => {
+  const names = ["end", "subgraph", "__start__", "_", "a_b", "1.", "1.2", "www.example.org", "网络._é"];
+  const text = toMermaid(topologyWith(names.map((name, index) => newNamespace(`n${index}`, name))));
+  const labels = [...text.matchAll(/^ {2}n\d+\["([^"]*)"\]$/gm)].map(([, label]) => label);
+  expect(new Set(labels)).toEqual(
+    new Set([
+      "end",
+      "subgraph",
+      "#95;#95;start#95;#95;",
+      "#95;",
+      "a_b",
+      "1#46;",
+      "1.2",
+      "www#46;example.org",
+      "网络.#95;é",
+    ]),
+  );
 });
 
 describe("a line of a shell", () => {

@@ -8,6 +8,14 @@ import {
 } from "../../shared/topology.ts";
 import { byName } from "../plan/difference.ts";
 
+/** `_` that may begin or end emphasis, the point of a list's number, and of what GitHub's Markdown takes for a link. */
+const markdown = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?<=^\d+)\.$|(?<=^www)\./giu;
+
+/** Mermaid 11 reads every label as Markdown (https://github.com/mermaid-js/mermaid/issues/5824); a character's number it does not. */
+function shown(name: string): string {
+  return name.replaceAll(markdown, (sign) => `#${sign.charCodeAt(0)};`);
+}
+
 /** A flowchart (https://mermaid.js.org/syntax/flowchart.html) of cards, bridges and links, with names and addresses. */
 export function toMermaid(topology: Topology): string {
   const lines = ["flowchart LR"];
@@ -17,17 +25,17 @@ export function toMermaid(topology: Topology): string {
   const add = (record: string, letter: string) => void ids.set(record, `${letter}${ids.size + 1}`);
   for (const { id, name } of [...recordsOfKind(topology, "namespace")].toSorted(byName)) {
     const bridges = [...interfacesOf(topology, id)].filter(({ kind }) => kind === "bridge").toSorted(byName);
-    const card = `["${[name, ...loopback(id, topology)].join("<br>")}"]`;
+    const card = `["${[shown(name), ...loopback(id, topology)].join("<br>")}"]`;
     add(id, "n");
     if (bridges.length === 0) {
       if (needsCard(id, topology)) lines.push(`  ${idOf(id)}${card}`);
       continue;
     }
-    lines.push(`  subgraph ${idOf(id)}s["${name}"]`);
+    lines.push(`  subgraph ${idOf(id)}s["${shown(name)}"]`);
     if (needsCard(id, topology)) lines.push(`    ${idOf(id)}${card}`);
     for (const bridge of bridges) {
       add(bridge.id, "b");
-      lines.push(`    ${idOf(bridge.id)}{{"${[bridge.name, ...bridge.addresses].join("<br>")}"}}`);
+      lines.push(`    ${idOf(bridge.id)}{{"${[shown(bridge.name), ...bridge.addresses].join("<br>")}"}}`);
     }
     lines.push("  end");
   }
@@ -62,5 +70,5 @@ function isUp(...ends: readonly VethRecord[]): boolean {
 }
 
 function endText({ name, addresses }: VethRecord): string {
-  return [name, ...addresses].join(" ");
+  return [shown(name), ...addresses].join(" ");
 }
