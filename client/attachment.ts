@@ -1,4 +1,4 @@
-import type { RecordId, VethRecord } from "../shared/topology.ts";
+import type { RecordId, SingleRecord, VethRecord } from "../shared/topology.ts";
 import { indexOf } from "./canvas/topology-index.ts";
 import type { OpenLab } from "./state.ts";
 import { observedInterface } from "./store.ts";
@@ -6,10 +6,10 @@ import { observedInterface } from "./store.ts";
 type Lab = Pick<OpenLab, "document" | "observed">;
 
 /**
- * The bridge that a veth end is a port of, null for none: the kernel's word, and until it has spoken the drawing's.
+ * The bridge that an interface is a port of, null for none: the kernel's word, and until it has spoken the drawing's.
  * undefined for a bridge that is not drawn.
  */
-export function bridgeOf(lab: Lab, end: VethRecord): RecordId | null | undefined {
+export function bridgeOf(lab: Lab, end: VethRecord | SingleRecord): RecordId | null | undefined {
   const observed = observedInterface(lab, end);
   if (observed === undefined) return end.master;
   if (observed.master === null) return null;
@@ -23,6 +23,6 @@ export function bridgeOf(lab: Lab, end: VethRecord): RecordId | null | undefined
 }
 
 /** Is it a port of the bridge of which it is drawn as one, or of none? */
-export function isAttachedAsDrawn(lab: Lab, end: VethRecord): boolean {
+export function isAttachedAsDrawn(lab: Lab, end: VethRecord | SingleRecord): boolean {
   return bridgeOf(lab, end) === end.master;
 }

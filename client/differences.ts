@@ -2,6 +2,8 @@ import type { ObservedAddress, ObservedInterface, ObservedNamespace } from "../s
 import { forwardingSysctl } from "../shared/sysctl.ts";
 import {
   addressFamily,
+  canBePort,
+  hasMacAddress,
   type InterfaceRecord,
   type NamespaceRecord,
   type RecordId,
@@ -39,14 +41,15 @@ export function interfaceDifference(lab: OpenLab, record: InterfaceRecord): Diff
   const observed = observedInterface(lab, record);
   if (observed === undefined) return { field: "missing", kernel: "" };
   const { adminState, mtu, macAddress, master, bridge } = observed;
-  if (record.kind === "veth" ? !isAttachedAsDrawn(lab, record) : master !== null)
+  if (canBePort(record) ? !isAttachedAsDrawn(lab, record) : master !== null)
     return { field: "master", kernel: master ?? none };
   if (adminState !== record.adminState) return { field: "adminState", kernel: adminState };
   if (!hasAddresses(observed, record.addresses))
     return { field: "addresses", kernel: chosenAddresses(observed) || none };
   if (mtu !== record.mtu) return { field: "mtu", kernel: String(mtu) };
-  if (macAddress !== record.macAddress) return { field: "macAddress", kernel: macAddress ?? none };
-  if (record.kind === "veth" || bridge === null) return null;
+  if (hasMacAddress(record) && macAddress !== record.macAddress)
+    return { field: "macAddress", kernel: macAddress ?? none };
+  if (record.kind !== "bridge" || bridge === null) return null;
   if (bridge.stp !== record.stp) return { field: "stp", kernel: bridge.stp ? "1" : "0" };
   return bridge.ageingTimeSeconds === record.ageingTimeSeconds
     ? null

@@ -109,7 +109,7 @@ function search(
     if (id !== start && isIt(record)) return { found: record, crossings };
     const leaving = record.kind === "bridge" ? (ports.get(id) ?? []) : id === start ? [record] : [];
     for (const end of leaving) {
-      const peer = topology[end.peer];
+      const peer = end.kind === "veth" ? topology[end.peer] : undefined;
       if (peer?.kind !== "veth") continue;
       const bridge = bridgeOf(peer);
       const at = bridge === null ? peer.id : bridge;

@@ -7,7 +7,9 @@ import { hostId } from "./names.ts";
 import { parseInput } from "./parse.ts";
 import { Routing } from "./routing.ts";
 import {
+  canBePort,
   isInterface,
+  isSingle,
   recordSchema,
   type Document,
   type Layout,
@@ -18,13 +20,12 @@ import {
 } from "./topology.ts";
 
 /** What an update may never change: who a record is, and what the kernel cannot do to it. */
-const fixedFields: Readonly<Record<TopologyRecord["kind"], readonly string[]>> = {
-  namespace: ["id", "kind"],
+const fixedFields: Readonly<Partial<Record<TopologyRecord["kind"], readonly string[]>>> = {
   // A bridge device cannot change its namespace (netns-local in the kernel).
-  bridge: ["id", "kind", "namespace"],
-  veth: ["id", "kind", "peer"],
-  route: ["id", "kind", "namespace"],
-  firewall: ["id", "kind", "namespace"],
+  bridge: ["namespace"],
+  veth: ["peer"],
+  route: ["namespace"],
+  firewall: ["namespace"],
 };
 
 /**
@@ -32,7 +33,7 @@ const fixedFields: Readonly<Record<TopologyRecord["kind"], readonly string[]>> =
  * changed nothing, when the result would not be valid.
  *
  * Removal takes what the kernel would take with it: a namespace its interfaces and routes, a veth end its peer, an
- * interface the routes through it and its sysctls; a removed bridge frees its ports; a route goes when its gateway is cut
+ * interface the routes through it, what is on it and its sysctls; a removed bridge frees its ports; a route goes when its gateway is cut
  * off. The sysctls of an interface follow it to another name or namespace.
  */
 export function applyEdit(document: Document, edit: Edit): Document {
@@ -111,11 +112,9 @@ class Draft {
     const record = this.topology[id];
     if (record === undefined) throw missing(id, "update");
     checkFixedFields(record, changes);
-    // Moving a veth end takes it off its bridge, as in the kernel, unless the edit gives it a new one.
+    // Moving a port takes it off its bridge, as in the kernel, unless the edit gives it a new one.
     const moved =
-      record.kind === "veth" &&
-      changes["namespace"] !== undefined &&
-      changes["namespace"] !== record.namespace;
+      canBePort(record) && changes["namespace"] !== undefined && changes["namespace"] !== record.namespace;
     const merged = { ...record, ...(moved ? { master: null } : {}), ...changes };
     const updated = parseInput(recordSchema, merged, { kind: "invalid-edit", at: id });
     this.#named.add(id);
@@ -150,7 +149,8 @@ class Draft {
       if (record.kind === "namespace") {
         if (other.kind !== "namespace" && other.namespace === id) this.#drop(other.id);
       } else if (other.kind === "route" && other.interface === id) this.#drop(other.id);
-      else if (other.kind === "veth" && other.master === id && this.topology[other.id] !== undefined) {
+      else if (isSingle(other) && other.lower === id) this.#drop(other.id);
+      else if (canBePort(other) && other.master === id && this.topology[other.id] !== undefined) {
         this.#set({ ...other, master: null });
       }
     }
@@ -208,7 +208,7 @@ class Draft {
 }
 
 function checkFixedFields(record: TopologyRecord, changes: Readonly<Record<string, unknown>>): void {
-  for (const field of fixedFields[record.kind]) {
+  for (const field of ["id", "kind", ...(fixedFields[record.kind] ?? [])]) {
     if (!Object.hasOwn(changes, field) || isEqual(changes[field], record[field as keyof TopologyRecord]))
       continue;
     const path = `${record.id}.${field}`;

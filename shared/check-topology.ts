@@ -7,13 +7,18 @@ import { refuse } from "./refuse.ts";
 import { Routing } from "./routing.ts";
 import {
   addressFamily,
+  canBePort,
   effectiveMetric,
   isInterface,
+  isSingle,
+  kindOf,
   maxRecords,
   namespaceOf,
   type InterfaceRecord,
   type NamespaceRecord,
+  type RecordId,
   type RouteRecord,
+  type SingleRecord,
   type Topology,
   type TopologyRecord,
   type VethRecord,
@@ -54,7 +59,9 @@ export function checkTopology(topology: Topology): void {
       checkBesideKernelRoutes(kernelRoutes, record);
     } else if (isInterface(record)) {
       checkAddresses(record, "addresses", record.addresses);
-      if (record.kind === "veth") checkVeth(topology, record);
+      if (record.kind === "veth") checkPeer(topology, record);
+      if (canBePort(record)) checkMaster(topology, record);
+      if (isSingle(record)) checkLower(topology, record);
     }
   }
   checkSysctls(topology);
@@ -64,6 +71,7 @@ export function checkTopology(topology: Topology): void {
 function checkUnique(topology: Topology): void {
   const seen = new Set<string>();
   for (const record of Object.values(topology)) {
+    if (isSingle(record)) checkIdentity(seen, record);
     const key = uniqueKey(record);
     if (!seen.has(key)) {
       seen.add(key);
@@ -87,6 +95,17 @@ function checkUnique(topology: Topology): void {
       name: record.name,
     });
   }
+}
+
+function checkIdentity(seen: Set<string>, record: SingleRecord): void {
+  const identity = kindOf(record).identity?.(record);
+  if (identity === undefined) return;
+  const key = JSON.stringify([record.kind, ...identity]);
+  if (seen.has(key))
+    refuse(record, "kind", "same-as-another", `there is a ${record.kind} interface like this one already`, {
+      type: record.kind,
+    });
+  seen.add(key);
 }
 
 /** Records are never changed in place, so a key made once holds. */
@@ -131,7 +150,7 @@ function checkAddresses(
   checkedAddresses.add(record);
 }
 
-function checkVeth(topology: Topology, record: VethRecord): void {
+function checkPeer(topology: Topology, record: VethRecord): void {
   const peer = topology[record.peer];
   if (record.peer === record.id || peer?.kind !== "veth" || peer.peer !== record.id) {
     refuse(
@@ -141,6 +160,9 @@ function checkVeth(topology: Topology, record: VethRecord): void {
       "a veth end needs its other end in the same edit, each naming the other",
     );
   }
+}
+
+function checkMaster(topology: Topology, record: VethRecord | SingleRecord): void {
   if (record.master === null) return;
   const master = topology[record.master];
   if (master?.kind !== "bridge")
@@ -151,6 +173,40 @@ function checkVeth(topology: Topology, record: VethRecord): void {
       namespace: namespaceOf(topology, master.namespace).name,
     });
   }
+}
+
+function checkLower(topology: Topology, record: SingleRecord): void {
+  if (record.lower === null) return;
+  const lower = topology[record.lower];
+  if (!isInterface(lower) || isOn(topology, lower, record.id))
+    refuse(
+      record,
+      "lower",
+      "no-such-lower",
+      "it needs an interface to be on that is not on it in turn, named by its id",
+    );
+  const { overhead, isBoundToBirthplace } = kindOf(record);
+  if (isBoundToBirthplace && lower.namespace !== record.namespace)
+    refuse(record, "lower", "lower-elsewhere", "the interface it leaves by must be in its own namespace", {
+      interface: lower.name,
+    });
+  const room = overhead === null ? Number.POSITIVE_INFINITY : lower.mtu - overhead(record);
+  if (record.mtu > room)
+    refuse(record, "mtu", "mtu-above-lower", `must be at most ${room}: ${lower.name} takes ${lower.mtu}`, {
+      limit: room,
+      interface: lower.name,
+    });
+}
+
+/** Is it on this one, directly or by others? Loops end where they were gone into. */
+function isOn(topology: Topology, record: InterfaceRecord, id: RecordId): boolean {
+  const seen = new Set<RecordId>();
+  for (let at: TopologyRecord | undefined = record; at !== undefined && !seen.has(at.id); ) {
+    if (at.id === id) return true;
+    seen.add(at.id);
+    at = isSingle(at) && at.lower !== null ? topology[at.lower] : undefined;
+  }
+  return false;
 }
 
 function checkRoute(topology: Topology, routing: Routing, route: RouteRecord): void {

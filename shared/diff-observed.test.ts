@@ -22,6 +22,8 @@ const observedInterface: fc.Arbitrary<ObservedInterface> = fc.record({
   mtu: fc.constantFrom(1400, 1500),
   master: fc.constantFrom(null, "br0"),
   peer: fc.constantFrom(null, { namespace: "host", ifindex: 2 }),
+  lower: fc.constantFrom(null, { namespace: "host", ifindex: 3 }),
+  settings: fc.constantFrom(null, { mode: "bridge" }),
   addresses: fc.array(
     fc.record({
       address: fc.constantFrom("10.0.0.1/24", "10.0.0.2/24"),

@@ -85,3 +85,8 @@ function longestZeros(groups: readonly number[]): { start: number; length: numbe
   }
   return longest;
 }
+
+/** Is it many's? RFC 5771 and RFC 4291: 224.0.0.0/4, ff00::/8. */
+export function isGroup(address: string): boolean {
+  return /^(22[4-9]|23\d)\.|^ff..:/.test(address);
+}

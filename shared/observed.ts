@@ -40,6 +40,10 @@ export interface ObservedInterface {
   readonly master: string | null;
   /** A veth's other end; `namespace` is null when it is in one that has no name here. */
   readonly peer: { readonly namespace: string | null; readonly ifindex: number } | null;
+  /** What it is on, where it is on another interface; `namespace` is null when that is in one that has no name here. */
+  readonly lower: { readonly namespace: string | null; readonly ifindex: number } | null;
+  /** What only its kind has, as a record's fields say it; null where no record can stand for it, or its kind has a field of its own here. */
+  readonly settings: Readonly<Record<string, unknown>> | null;
   readonly addresses: readonly ObservedAddress[];
   /** As a bridge's port: `disabled`, `listening`, `learning`, `forwarding`, `blocking`. */
   readonly bridgePort: { readonly state: string } | null;

@@ -10,6 +10,8 @@ export const stepWordsEn = {
   "bridge-add": "make the bridge",
   "bridge-set": "set an option of the bridge",
   "veth-add": "make the veth pair, each end in its namespace",
+  "single-add": "make the interface",
+  "single-set": "set an option of its kind",
   "interface-delete": "delete the interface; a veth takes its peer along",
   "interface-rename": "give the interface its new name",
   "interface-move": "move the interface to its namespace",

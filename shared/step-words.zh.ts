@@ -9,6 +9,8 @@ export const stepWordsZh: Readonly<Record<StepReason, string>> = {
   "bridge-add": "创建网桥",
   "bridge-set": "设置网桥选项",
   "veth-add": "创建 veth 对，两端直接放进各自的命名空间",
+  "single-add": "创建接口",
+  "single-set": "设置这种接口的选项",
   "interface-delete": "删除接口；veth 的另一端会一起消失",
   "interface-rename": "给接口改名",
   "interface-move": "把接口移到它的命名空间",

@@ -6,6 +6,8 @@ export interface Step {
   readonly namespace: string;
   readonly tool: "ip" | "sysctl" | "mount" | "umount" | "touch" | "rm" | "nft" | "iptables" | "ip6tables";
   readonly argv: readonly string[];
+  /** Namespaces it has to do with although its words do not name them: it keeps its place among their steps. */
+  readonly besides?: readonly string[];
   /** Why: the page translates `steps.<code>`. */
   readonly reason: StepReason;
   /** The record it is for, so that the log can point at the card. */
@@ -29,6 +31,8 @@ export type StepReason =
   | "bridge-add"
   | "bridge-set"
   | "veth-add"
+  | "single-add"
+  | "single-set"
   | "interface-delete"
   | "interface-rename"
   | "interface-move"

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { macAddressOf } from "./interface-shape.ts";
 import { parseInput } from "./parse.ts";
 import { problemOf } from "./testing/problems.ts";
 import { recordIdSchema } from "./fields.ts";
@@ -6,7 +7,6 @@ import {
   documentSchema,
   effectiveMetric,
   emptyDocument,
-  macAddressOf,
   newBridge,
   newNamespace,
   newRoute,

@@ -4,15 +4,23 @@ import {
   adminStateSchema,
   destinationSchema,
   gatewaySchema,
-  interfaceNameSchema,
   macAddressSchema,
-  mtuSchema,
   namespaceNameSchema,
   recordIdSchema,
   type AdminState,
   type RecordId,
 } from "./fields.ts";
 import { firewallSchema, type FirewallRecord } from "./firewall.ts";
+import { interfaceKinds, type SingleKind } from "./interface-kinds/index.ts";
+import type { InterfaceKind } from "./interface-kinds/kind.ts";
+import {
+  bornInterface,
+  inNamespaceSchema,
+  interfaceShape,
+  macAddressOf,
+  masterSchema,
+  withMacAddress,
+} from "./interface-shape.ts";
 import { hostId, hostName, namespaceNameMaxBytes } from "./names.ts";
 import { sysctlKeySchema, sysctlValueSchema } from "./sysctl.ts";
 
@@ -26,9 +34,7 @@ export type { AdminState, FirewallRecord, RecordId };
 /** What the kernel gives a new namespace, bridge, veth end and route when nothing else is asked for. */
 const born = {
   namespace: { forwarding: { ipv4: false, ipv6: false }, sysctls: {} },
-  interface: { adminState: "down", mtu: 1500 },
   bridge: { stp: false, ageingTimeSeconds: 300 },
-  veth: { master: null },
   route: { gateway: null, interface: null, metric: null },
 } as const;
 
@@ -64,20 +70,6 @@ const namespaceSchema = z
     }
   });
 
-const inNamespaceSchema = recordIdSchema.describe(
-  `The id of the namespace that it is in; ${hostId} is the lab's own.`,
-);
-
-const interfaceShape = {
-  id: recordIdSchema,
-  namespace: inNamespaceSchema,
-  name: interfaceNameSchema,
-  adminState: adminStateSchema.default(born.interface.adminState),
-  macAddress: macAddressSchema.optional().describe("Left out, it follows from the id."),
-  mtu: mtuSchema.default(born.interface.mtu),
-  addresses: addressesSchema.default([]),
-};
-
 const bridgeShape = {
   ...interfaceShape,
   kind: z.literal("bridge"),
@@ -93,10 +85,7 @@ const bridgeShape = {
 const vethShape = {
   ...interfaceShape,
   kind: z.literal("veth"),
-  master: recordIdSchema
-    .nullable()
-    .default(born.veth.master)
-    .describe("The id of the bridge that this end is a port of; it must be in the same namespace."),
+  master: masterSchema,
   peer: recordIdSchema.describe(
     "The id of the other end. A pair is two records that name each other, added in one batch.",
   ),
@@ -126,10 +115,16 @@ const routeShape = {
 const bridgeSchema = z.strictObject(bridgeShape).transform(withMacAddress);
 const vethSchema = z.strictObject(vethShape).transform(withMacAddress);
 const routeSchema = z.strictObject(routeShape).transform(withFamily);
-
 /** Fields left out get what the kernel would give; a MAC address, one derived from the id. */
 export const recordSchema = z
-  .discriminatedUnion("kind", [namespaceSchema, bridgeSchema, vethSchema, routeSchema, firewallSchema])
+  .discriminatedUnion("kind", [
+    namespaceSchema,
+    bridgeSchema,
+    vethSchema,
+    routeSchema,
+    firewallSchema,
+    ...Object.values(interfaceKinds).map(({ schema }) => schema),
+  ])
   .meta({
     id: "Record",
     description:
@@ -143,6 +138,7 @@ export const keptRecordSchema = z
     z.strictObject({ ...vethShape, macAddress: macAddressSchema }),
     z.strictObject(routeShape),
     firewallSchema,
+    ...Object.values(interfaceKinds).map(({ keptSchema }) => keptSchema),
   ])
   .meta({ id: "KeptRecord", description: "A record with nothing left out." });
 
@@ -150,7 +146,9 @@ export type NamespaceRecord = z.infer<typeof namespaceSchema>;
 export type BridgeRecord = z.infer<typeof bridgeSchema>;
 export type VethRecord = z.infer<typeof vethSchema>;
 export type RouteRecord = z.infer<typeof routeSchema>;
-export type InterfaceRecord = BridgeRecord | VethRecord;
+/** An interface that is one record by itself, of a kind in `interface-kinds/`. */
+export type SingleRecord = z.infer<(typeof interfaceKinds)[SingleKind]["schema"]>;
+export type InterfaceRecord = BridgeRecord | VethRecord | SingleRecord;
 export type TopologyRecord = z.infer<typeof recordSchema>;
 
 export const positionSchema = z.strictObject({
@@ -216,11 +214,20 @@ export function newVeth(
   name: string,
   fields: Partial<VethRecord> = {},
 ): VethRecord {
-  return { ...newInterface(id, namespace, name), kind: "veth", peer, ...born.veth, ...fields };
+  return { ...newInterface(id, namespace, name), kind: "veth", peer, master: null, ...fields };
 }
 
 function newInterface(id: RecordId, namespace: RecordId, name: string) {
-  return { id, namespace, name, ...born.interface, macAddress: macAddressOf(id), addresses: [] };
+  return { id, namespace, name, ...bornInterface, macAddress: macAddressOf(id), addresses: [] };
+}
+
+/** An interface of one of the kinds that are one record by itself; null when a field is wrong or wanting. */
+export function parseSingle(kind: string, fields: Readonly<Record<string, unknown>>): SingleRecord | null {
+  if (!isSingleKind(kind)) return null;
+  const { schema } = interfaceKinds[kind];
+  // Of some the address is another's: they have none to say.
+  const parsed = [fields, { ...fields, macAddress: null }].map((each) => schema.safeParse({ ...each, kind }));
+  return parsed.find(({ success }) => success)?.data ?? null;
 }
 
 export function newRoute(
@@ -230,28 +237,6 @@ export function newRoute(
   fields: Partial<RouteRecord> = {},
 ): RouteRecord {
   return { id, kind: "route", namespace, destination, ...born.route, ...fields };
-}
-
-/**
- * The address an interface gets when nobody chose one: locally administered (02:…), derived from the id so that a
- * rebuilt lab has the same addresses, and so the same IPv6 link-local ones, as before. FNV-1a over 40 bits.
- */
-export function macAddressOf(id: RecordId): string {
-  let high = 0x811c9dc5;
-  let low = 0x01000193;
-  for (const character of id) {
-    const code = character.codePointAt(0) ?? 0;
-    high = Math.imul(high ^ code, 0x01000193) >>> 0;
-    low = Math.imul(low ^ (code + (high & 0xff)), 0x811c9dc5) >>> 0;
-  }
-  const bytes = [2, high >>> 24, (high >>> 16) & 0xff, (high >>> 8) & 0xff, low >>> 24, (low >>> 16) & 0xff];
-  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(":");
-}
-
-function withMacAddress<R extends { readonly id: RecordId; readonly macAddress?: string | undefined }>(
-  record: R,
-) {
-  return { ...record, macAddress: record.macAddress ?? macAddressOf(record.id) };
 }
 
 /** `default` has no family of its own: it is the gateway's, and without one IPv4's, as in ip-route(8). */
@@ -264,7 +249,35 @@ function withFamily<R extends { readonly destination: string; readonly gateway: 
 }
 
 export function isInterface(record: TopologyRecord | undefined): record is InterfaceRecord {
-  return record?.kind === "bridge" || record?.kind === "veth";
+  return record?.kind === "bridge" || record?.kind === "veth" || isSingle(record);
+}
+
+/** Does it have a master, or none at present? */
+export function canBePort(record: TopologyRecord | undefined): record is VethRecord | SingleRecord {
+  return record?.kind === "veth" || isSingle(record);
+}
+
+export function isSingle(record: TopologyRecord | undefined): record is SingleRecord {
+  return record !== undefined && isSingleKind(record.kind);
+}
+
+/** Can a record stand for an interface of this kind, as the kernel calls it? */
+export function isDrawableKind(kind: string): boolean {
+  return kind === "bridge" || kind === "veth" || isSingleKind(kind);
+}
+
+/** What is said of its kind. */
+export function kindOf(record: SingleRecord): InterfaceKind<SingleRecord> {
+  return interfaceKinds[record.kind] as unknown as InterfaceKind<SingleRecord>;
+}
+
+/** Has it a MAC address of its own? Some have what they are on has, or no Ethernet at all. */
+export function hasMacAddress(record: InterfaceRecord): record is InterfaceRecord & { macAddress: string } {
+  return !isSingle(record) || (record.macAddress !== null && kindOf(record).hasMacAddress(record));
+}
+
+function isSingleKind(kind: string): kind is SingleKind {
+  return Object.hasOwn(interfaceKinds, kind);
 }
 
 /** What people call it; a namespace has one firewall, which needs no name. */

@@ -1,5 +1,5 @@
 import type { ObservedInterface } from "../../shared/observed.ts";
-import { interfacesOf, recordsOfKind, type RecordId } from "../../shared/topology.ts";
+import { interfacesOf, isInterface, recordsOfKind, type RecordId } from "../../shared/topology.ts";
 import { interfaceState } from "../panels/interface-state.ts";
 import type { OpenLab } from "../state.ts";
 import type { DrawnState } from "./interface-facts.ts";
@@ -32,8 +32,7 @@ export function countStrangers(lab: Lab): Readonly<Record<RecordId, number>> {
   const { topology } = lab.document;
   const drawn = new Map<RecordId, number>();
   for (const record of Object.values(topology)) {
-    if (record.kind === "veth" || record.kind === "bridge")
-      drawn.set(record.namespace, (drawn.get(record.namespace) ?? 0) + 1);
+    if (isInterface(record)) drawn.set(record.namespace, (drawn.get(record.namespace) ?? 0) + 1);
   }
   return Object.fromEntries(
     [...recordsOfKind(topology, "namespace")].flatMap(({ id }) => {

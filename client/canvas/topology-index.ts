@@ -52,7 +52,7 @@ function newIndex(topology: Topology): TopologyIndex {
     append(ends, record.master ?? record.namespace, record.id);
     if (record.master === null) append(chips, record.namespace, record.id);
     else append(ports, record.master, record.id);
-    if (record.id < record.peer) links.push(record);
+    if (record.kind === "veth" && record.id < record.peer) links.push(record);
   }
   return { chips, ports, ends, bridges, interfaces, routes, links };
 }

@@ -1,5 +1,12 @@
 import { hostId } from "../../shared/names.ts";
-import type { Document, RecordId, Topology, TopologyRecord, VethRecord } from "../../shared/topology.ts";
+import {
+  isSingle,
+  type Document,
+  type RecordId,
+  type Topology,
+  type TopologyRecord,
+  type VethRecord,
+} from "../../shared/topology.ts";
 
 /**
  * What a copy of these cards takes with it: their interfaces, routes and bridges inside, links among them, and links to
@@ -25,7 +32,8 @@ function isCopied(topology: Topology, id: RecordId, selected: ReadonlySet<Record
 }
 
 function belongs(topology: Topology, nodes: ReadonlySet<RecordId>, record: TopologyRecord): boolean {
-  if (record.kind === "route" || record.kind === "firewall") return nodes.has(record.namespace);
+  if (record.kind === "route" || record.kind === "firewall" || isSingle(record))
+    return nodes.has(record.namespace);
   if (record.kind !== "veth") return nodes.has(record.id);
   const peer = topology[record.peer];
   if (peer?.kind !== "veth") return false;

@@ -6,7 +6,14 @@ import {
   namespaceNameMaxBytes,
   nextFreeName,
 } from "../../shared/names.ts";
-import { interfacesOf, nameOf, recordsOfKind, type RecordId, type Topology } from "../../shared/topology.ts";
+import {
+  canBePort,
+  interfacesOf,
+  nameOf,
+  recordsOfKind,
+  type RecordId,
+  type Topology,
+} from "../../shared/topology.ts";
 
 export function namespaceNames(topology: Topology): Set<string> {
   return new Set([...recordsOfKind(topology, "namespace")].map((record) => record.name));
@@ -52,7 +59,7 @@ export function portName(towards: string, taken: ReadonlySet<string>): string {
 export function nodeOf(topology: Topology, id: RecordId): RecordId | null {
   const record = topology[id];
   if (record === undefined) return null;
-  if (record.kind === "veth") return record.master ?? record.namespace;
+  if (canBePort(record)) return record.master ?? record.namespace;
   return record.kind === "route" || record.kind === "firewall" ? record.namespace : record.id;
 }
 

@@ -1,10 +1,13 @@
 import { mapAddresses } from "../../shared/firewall.ts";
 import { batch, type Edit } from "../../shared/edit.ts";
+import { macAddressOf } from "../../shared/interface-shape.ts";
 import { InterfacesByName } from "../../shared/interfaces-by-name.ts";
 import { containsAddress, parsePrefix } from "../../shared/prefix.ts";
 import { isOfDrawnInterface, parseInterfaceSysctl } from "../../shared/sysctl.ts";
 import {
+  canBePort,
   isInterface,
+  isSingle,
   newBridge,
   newNamespace,
   newRoute,
@@ -16,6 +19,7 @@ import {
   type RecordId,
   type FirewallRecord,
   type RouteRecord,
+  type SingleRecord,
   type Topology,
   type TopologyRecord,
 } from "../../shared/topology.ts";
@@ -62,10 +66,11 @@ class Pasting {
   }
 
   records(): TopologyRecord[] {
-    const order = ["namespace", "bridge", "veth"];
+    const order = (record: TopologyRecord) =>
+      record.kind === "namespace" ? 0 : record.kind === "bridge" ? 1 : record.kind === "veth" ? 2 : 3;
     const sorted = Object.values(this.#copied)
       .filter((record) => record.kind === "namespace" || isInterface(record))
-      .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+      .toSorted((a, b) => order(a) - order(b));
     const records = sorted.map((record) => this.#copyOf(record));
     const interfaces = records.filter((record) => isInterface(record));
     const routes = Object.values(this.#copied).filter((record) => record.kind === "route");
@@ -97,7 +102,11 @@ class Pasting {
       });
     }
     const master = record.master === null ? null : this.#idOf(record.master);
-    return newVeth(id, this.#idOf(record.peer), namespace, name, { ...fields, master });
+    if (record.kind === "veth")
+      return newVeth(id, this.#idOf(record.peer), namespace, name, { ...fields, master });
+    const macAddress = record.macAddress === null ? null : macAddressOf(id);
+    const lower = record.lower === null ? null : this.#idOf(record.lower);
+    return { ...record, ...fields, id, namespace, name, macAddress, master, lower } as SingleRecord;
   }
 
   /** Without those of interfaces that were not copied. The others have their old names in the new namespace. */
@@ -173,7 +182,8 @@ function onlyPossible(topology: Topology, copied: Topology): Topology {
   const isPossible = (record: TopologyRecord): boolean =>
     record.kind === "namespace" ||
     (exists(record.namespace) &&
-      (record.kind !== "veth" || (exists(record.master) && hasBridge(topology, copied, record.master))));
+      (!canBePort(record) || (exists(record.master) && hasBridge(topology, copied, record.master))) &&
+      (!isSingle(record) || exists(record.lower)));
   const possible = Object.values(copied).filter((record) => {
     if (record.kind !== "veth") return isPossible(record);
     const peer = copied[record.peer];

@@ -65,6 +65,8 @@ function parametersOf({ parameters = {} }: Problem) {
     destination: of("destination"),
     gateway: of("gateway"),
     bridge: of("bridge"),
+    interface: of("interface"),
+    type: of("type"),
     namespace: of("namespace"),
     sysctl: of("sysctl"),
     limit: of("limit"),

@@ -161,6 +161,30 @@ export const problemsEn = {
       title: "This interface is not in this namespace",
       text: "Choose one of the namespace’s own interfaces.",
     },
+    "no-such-lower": {
+      title: "It needs an interface to be on",
+      text: "Choose one that is there, and that is not on this one itself.",
+    },
+    "lower-elsewhere": {
+      title: "{{interface}} is in another namespace",
+      text: "What leaves by an interface must be in that one's namespace.",
+    },
+    "mtu-above-lower": {
+      title: "The MTU can be at most {{limit}}",
+      text: "{{interface}}, which it is on, takes no more. Raise that one's MTU first.",
+    },
+    "same-as-another": {
+      title: "There is such a {{type}} interface already",
+      text: "Two of a kind need different numbers or ends.",
+    },
+    "ends-of-two-families": {
+      title: "Both ends must be of one family",
+      text: "An IPv4 address at one end needs one at the other, and so does IPv6.",
+    },
+    "group-needs-lower": {
+      title: "A group needs an interface",
+      text: "Say by which interface it leaves: the group is joined there. Or name another host instead.",
+    },
     "no-such-bridge": {
       title: "This bridge is not there",
       text: "Somebody may have deleted it. Choose another one.",

@@ -121,6 +121,30 @@ export const problemsZh: Words<typeof problemsEn> = {
       text: "它是全零地址或组播地址。请选一个属于单台机器的地址。",
     },
     "no-such-interface": { title: "这个接口不在该命名空间里", text: "请从该命名空间自己的接口中选择。" },
+    "no-such-lower": {
+      title: "它必须依附在一个接口上",
+      text: "请选择一个存在的接口，而且那个接口不能依附于它自己。",
+    },
+    "lower-elsewhere": {
+      title: "{{interface}} 在另一个命名空间里",
+      text: "从某个接口出去的，必须和它在同一个命名空间。",
+    },
+    "mtu-above-lower": {
+      title: "MTU 最多为 {{limit}}",
+      text: "它所依附的 {{interface}} 容不下更大的帧。请先调大那个接口的 MTU。",
+    },
+    "same-as-another": {
+      title: "已经有一个这样的 {{type}} 接口",
+      text: "同一种接口，编号或两端地址必须不同。",
+    },
+    "ends-of-two-families": {
+      title: "两端必须是同一种地址",
+      text: "一端是 IPv4，另一端也必须是 IPv4；IPv6 也一样。",
+    },
+    "group-needs-lower": {
+      title: "组播地址需要指定接口",
+      text: "请指定从哪个接口出去：组播组要在那个接口上加入。或者改填另一台主机的地址。",
+    },
     "no-such-bridge": { title: "这个网桥不存在", text: "可能有人删除了它。请换一个。" },
     "bridge-elsewhere": {
       title: "{{bridge}} 在另一个命名空间里",

@@ -104,6 +104,8 @@ function newInterface(name: string, adminState: AdminState, addresses: readonly 
     mtu: 65536,
     master: null,
     peer: null,
+    lower: null,
+    settings: null,
     addresses: addresses.map((address) => ({ address, scope: "global", dadState: null })),
     bridgePort: null,
     bridge: null,

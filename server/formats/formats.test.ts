@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { applyEdit } from "../../shared/apply-edit.ts";
+import { batch, type Edit } from "../../shared/edit.ts";
 import { ProblemError } from "../../shared/errors.ts";
 import type { Dropped } from "../../shared/foreign.ts";
 import { hostId } from "../../shared/names.ts";
@@ -11,7 +13,9 @@ import {
   emptyDocument,
   isInterface,
   newNamespace,
+  isSingle,
   recordsOfKind,
+  type Document,
   type Topology,
   type TopologyRecord,
   type VethRecord,
@@ -162,6 +166,11 @@ describe("FORMAT-3: a containerlab topology that was written", () => {
     );
   const isOtherwise = (end: VethRecord, peer: TopologyRecord | undefined) =>
     peer?.kind === "veth" && peer.namespace === end.namespace && peer.mtu !== end.mtu;
+  /** Interfaces of other kinds are written as commands, which nobody reads again. */
+  const withoutSingles = (document: Document) => {
+    const singles = Object.values(document.topology).filter(isSingle);
+    return applyEdit(document, batch(...singles.map(({ id }): Edit => ({ op: "remove", id }))));
+  };
   const isNoImage = ({ text }: Dropped) => !/^topology\.nodes\.\S+\.image: /.test(text);
 
   test.each([
@@ -189,8 +198,8 @@ describe("FORMAT-3: a containerlab topology that was written", () => {
 
   test("is read again as the same network, whatever is drawn", () => {
     fc.assert(
-      fc.property(largeRandomDocument, ({ topology: whole }) => {
-        const topology = withoutFirewalls(whole);
+      fc.property(largeRandomDocument, (drawn) => {
+        const topology = withoutFirewalls(withoutSingles(drawn).topology);
         const { document, dropped } = read(toContainerlab("A lab", topology));
         // Names of bridges and of namespaces are one kind of name there, and a link of the host has one MTU.
         const ofHost = Object.values(topology)
@@ -199,7 +208,7 @@ describe("FORMAT-3: a containerlab topology that was written", () => {
         const names = ofHost.flatMap(({ kind, name }) => (kind === "bridge" ? [name] : []));
         const spaces = [...recordsOfKind(topology, "namespace")].map(({ name }) => name);
         fc.pre(!spaces.some((name) => names.includes(name)));
-        fc.pre(ofHost.every((end) => end.kind === "bridge" || !isOtherwise(end, topology[end.peer])));
+        fc.pre(ofHost.every((end) => end.kind !== "veth" || !isOtherwise(end, topology[end.peer])));
         expect(dropped.filter(isNoImage)).toEqual([]);
         expect(sayable(document.topology)).toEqual(sayable(topology));
       }),

@@ -44,6 +44,10 @@ const stepSchema = z.strictObject({
   namespace: z.string().describe("Where it ran, by the name of then."),
   tool: z.enum(["ip", "sysctl", "mount", "umount", "touch", "rm", "nft", "iptables", "ip6tables"]),
   argv: z.array(z.string()),
+  besides: z
+    .array(z.string())
+    .optional()
+    .describe("Namespaces it has to do with although its words do not name them."),
   reason: z.string(),
   record: z.string().describe("The id of the record that it is for."),
 });
@@ -133,6 +137,14 @@ const observedInterfaceSchema = z.strictObject({
     .strictObject({ namespace: z.string().nullable(), ifindex: z.int() })
     .nullable()
     .describe("A veth's other end; the namespace is null when it has no name here."),
+  lower: z
+    .strictObject({ namespace: z.string().nullable(), ifindex: z.int() })
+    .nullable()
+    .describe("What it is on, where it is on another interface."),
+  settings: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe("What only its kind has, as a record's fields say it; null where no record can stand for it."),
   addresses: z.array(
     z.strictObject({
       address: z.string(),

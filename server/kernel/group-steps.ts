@@ -65,9 +65,9 @@ function laneOf(step: Step): StepGroup["lane"] {
   return step.namespace === "host" ? "host-ip" : "namespace-ip";
 }
 
-/** Its own, and those it names: `… netns NAME …`, `netns add NAME`, or a path in /run/netns or to the host's own. */
+/** Its own, those it says it has to do with, and those it names: `… netns NAME …`, `netns add NAME`, or a path in /run/netns or to the host's own. */
 function namespacesTouchedBy(step: Step): string[] {
-  const touched = [step.namespace];
+  const touched = [step.namespace, ...(step.besides ?? [])];
   for (const [index, word] of step.argv.entries()) {
     const isName = step.argv[index - 1] === "netns" || (step.argv[0] === "netns" && index === 2);
     if (word === "/proc/1/ns/net") touched.push("host");

@@ -195,8 +195,10 @@ export class Observer {
     const namespaces = [...gone.map((name) => [name, null] as const), ...(await Promise.all(read))];
     const diff = diffObserved(this.#observed, Object.fromEntries(namespaces));
     if (this.#stopped || diff === null) return null;
-    this.#observed = applyObservedDiff(this.#observed, diff);
+    const before = this.#observed;
+    this.#observed = applyObservedDiff(before, diff);
     this.#ringPeers(diff);
+    this.#ringThoseOn(before, diff);
     return diff;
   }
 
@@ -210,6 +212,25 @@ export class Observer {
         const other = Object.values(there?.interfaces ?? {}).find((each) => each.ifindex === ifindex);
         if (other === undefined || isEqual(other.peer, { namespace, ifindex: seen.ifindex })) continue;
         addDevice(this.#dirty.of(elsewhere), other.ifindex);
+      }
+    }
+  }
+
+  /** An interface that others are on may be somewhere else now, under another index: nothing rings for them. */
+  #ringThoseOn(before: Observed, { namespaces }: ObservedDiff): void {
+    const left = Object.entries(namespaces).flatMap(([namespace, changed]) => {
+      const was = own(before.namespaces, namespace)?.interfaces ?? {};
+      const gone =
+        changed === null
+          ? Object.keys(was)
+          : Object.keys(changed.interfaces ?? {}).filter((name) => changed.interfaces?.[name] === null);
+      return gone.map((name) => ({ namespace, ifindex: was[name]?.ifindex }));
+    });
+    if (left.length === 0) return;
+    for (const [namespace, { interfaces }] of Object.entries(this.#observed.namespaces)) {
+      for (const { lower, ifindex } of Object.values(interfaces)) {
+        if (lower !== null && left.some((place) => isEqual(place, lower)))
+          addDevice(this.#dirty.of(namespace), ifindex);
       }
     }
   }

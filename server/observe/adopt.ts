@@ -10,7 +10,10 @@ import { own } from "../../shared/own.ts";
 import { isThisRoute, Routing } from "../../shared/routing.ts";
 import {
   addressFamily,
+  canBePort,
+  hasMacAddress,
   isInterface,
+  isSingle,
   keptRecordSchema,
   newRoute,
   recordsOfKind,
@@ -23,6 +26,7 @@ import {
 import { asBuilt } from "./as-built.ts";
 import { newFirewallAsBuilt } from "./firewall.ts";
 import { locate, type Inodes } from "./locate.ts";
+import { canBeDrawn } from "./places.ts";
 
 export interface Adoption {
   /** The document's topology as the kernel has it. */
@@ -91,8 +95,9 @@ function isAllInPlace(topology: Topology, { namespaces }: Observed, seen: Seen, 
 }
 
 function isInPlace(record: InterfaceRecord | undefined, there: ObservedInterface | undefined): boolean {
-  if (record !== undefined) return there?.kind === record.kind && there.macAddress === record.macAddress;
-  return there?.kind !== "bridge" && there?.kind !== "veth";
+  if (record === undefined) return there === undefined || !canBeDrawn(there);
+  if (there === undefined || there.kind !== record.kind || !canBeDrawn(there)) return false;
+  return !hasMacAddress(record) || record.macAddress === there.macAddress;
 }
 
 function withValues(
@@ -248,6 +253,7 @@ function leaveOut(topology: Record<RecordId, TopologyRecord>, before: Topology, 
   if (record.kind === "veth") delete topology[record.peer];
   for (const other of Object.values(topology)) {
     if (other.kind === "route" && other.interface === id) delete topology[other.id];
-    else if (other.kind === "veth" && other.master === id) topology[other.id] = { ...other, master: null };
+    else if (isSingle(other) && other.lower === id) leaveOut(topology, before, other.id);
+    else if (canBePort(other) && other.master === id) topology[other.id] = { ...other, master: null };
   }
 }

@@ -1,23 +1,30 @@
 import { isChangedBridgeNetfilter } from "../../shared/bridge-netfilter.ts";
 import { isEqual } from "../../shared/equal.ts";
+import { InterfacesByName } from "../../shared/interfaces-by-name.ts";
 import type { Observed, ObservedInterface, ObservedNamespace } from "../../shared/observed.ts";
+import { own } from "../../shared/own.ts";
 import { isLinkLocal, parsePrefix } from "../../shared/prefix.ts";
 import { isThisRoute, Routing } from "../../shared/routing.ts";
 import {
   addressFamily,
+  hasMacAddress,
   isInterface,
+  isSingle,
   recordsOfKind,
   type FirewallRecord,
   type InterfaceRecord,
   type NamespaceRecord,
   type RecordId,
   type RouteRecord,
+  type SingleRecord,
   type Topology,
   type TopologyRecord,
 } from "../../shared/topology.ts";
 import { byNetwork } from "../plan/address-order.ts";
+import { depthOf } from "../plan/depth.ts";
 import { isAsideName } from "../plan/interface-name.ts";
 import { firewallAsBuilt } from "./firewall.ts";
+import { canBeDrawn } from "./places.ts";
 
 /**
  * The records the kernel has, with the kernel's values: what a plan starts from when the kernel may not be what the
@@ -52,10 +59,11 @@ export function asBuilt(
     if (record.kind === "namespace")
       add(namespaceAsBuilt(record, observed.namespaces[record.name], sysctlKeys(record.id, candidates)));
   }
+  const lowers = new Lowers(candidates, observed);
   for (const { record } of versions) {
     if (!isInterface(record)) continue;
     const home = findHome(record, candidates, observed, built, bridges);
-    if (home !== null) add(interfaceAsBuilt(record, home));
+    if (home !== null) add(interfaceAsBuilt(record, home, () => lowers.idOf(home.seen)));
   }
   for (const { record, routing } of versions) {
     if (record.kind === "route" && hasRoute(record, routing, observed, built)) add(record);
@@ -140,7 +148,9 @@ function findHome(
       const namespace = built[id];
       const here = namespace?.kind === "namespace" ? observed.namespaces[namespace.name] : undefined;
       const found = here === undefined ? [] : find(here, name);
-      return found.flatMap((seen) => (seen?.kind === record.kind ? [{ namespace: id, seen }] : []));
+      return found.flatMap((seen) =>
+        seen?.kind === record.kind && canBeDrawn(seen) ? [{ namespace: id, seen }] : [],
+      );
     });
   const places = placesNamed(({ interfaces }, name) => [interfaces[name]]);
   const macAddresses = new Set<string | null>(versions.map(({ macAddress }) => macAddress));
@@ -183,19 +193,64 @@ function slot(namespace: RecordId, name: string): string {
 /** What a bridge has that took its address from a port and has none left: the next port gives it another. */
 const noAddress = "00:00:00:00:00:00";
 
-function interfaceAsBuilt(record: InterfaceRecord, { namespace, seen, masterId }: Home): InterfaceRecord {
+function interfaceAsBuilt(
+  record: InterfaceRecord,
+  { namespace, seen, masterId }: Home,
+  lowerId: () => RecordId | null,
+): InterfaceRecord {
   const common = {
     namespace,
     name: seen.name,
     adminState: seen.adminState,
-    macAddress:
-      seen.macAddress === null || seen.macAddress === noAddress ? record.macAddress : seen.macAddress,
     mtu: seen.mtu,
     addresses: addressesAsBuilt(record.addresses, seen),
   };
-  if (record.kind === "veth") return { ...record, ...common, master: masterId };
+  const macAddress = (own: string) =>
+    seen.macAddress === null || seen.macAddress === noAddress ? own : seen.macAddress;
+  if (isSingle(record)) {
+    const fields = {
+      macAddress: hasMacAddress(record) ? macAddress(record.macAddress) : record.macAddress,
+      master: masterId,
+      lower: lowerId() ?? (seen.lower === null ? null : record.lower),
+    };
+    // Its kind's own, as netlink/interface-kinds/ reads them.
+    return { ...record, ...common, ...fields, ...seen.settings } as SingleRecord;
+  }
+  const ethernet = { ...common, macAddress: macAddress(record.macAddress) };
+  if (record.kind === "veth") return { ...record, ...ethernet, master: masterId };
   const { stp, ageingTimeSeconds } = seen.bridge ?? record;
-  return { ...record, ...common, stp, ageingTimeSeconds };
+  return { ...record, ...ethernet, stp, ageingTimeSeconds };
+}
+
+/** Which record an interface is on. */
+class Lowers {
+  readonly #observed: Observed;
+  readonly #ids: Map<string, RecordId>;
+  readonly #interfaces: readonly InterfacesByName[];
+
+  constructor(candidates: readonly Topology[], observed: Observed) {
+    this.#observed = observed;
+    this.#ids = new Map(
+      candidates.flatMap((topology) =>
+        [...recordsOfKind(topology, "namespace")].map(({ name, id }) => [name, id]),
+      ),
+    );
+    this.#interfaces = candidates.map((topology) => new InterfacesByName(topology));
+  }
+
+  idOf({ lower }: ObservedInterface): RecordId | null {
+    const name = lower?.namespace ?? null;
+    const id = name === null ? undefined : this.#ids.get(name);
+    if (lower === null || name === null || id === undefined) return null;
+    const there = Object.values(own(this.#observed.namespaces, name)?.interfaces ?? {});
+    const seen = there.find(({ ifindex }) => ifindex === lower.ifindex);
+    if (seen === undefined) return null;
+    return (
+      this.#interfaces
+        .map((interfaces) => interfaces.find(id, seen.name)?.id)
+        .find((found) => found !== undefined) ?? null
+    );
+  }
 }
 
 /**
@@ -238,12 +293,13 @@ function hasRoute(record: RouteRecord, routing: Routing, observed: Observed, bui
 
 /**
  * The records whose kernel state a change of these can touch: the other ends of veth pairs, what is in the namespaces,
- * and the routes beside the interfaces and other routes.
+ * the routes beside the interfaces and other routes, and what is on the interfaces.
  */
 export function closureOf(ids: Iterable<RecordId>, topology: Topology): Set<RecordId> {
   const closure = new Set<RecordId>();
   const namespaces = new Set<RecordId>();
   const routed = new Set<RecordId>();
+  const onOthers: SingleRecord[] = [];
   for (const id of ids) {
     closure.add(id);
     const record = topology[id];
@@ -253,10 +309,13 @@ export function closureOf(ids: Iterable<RecordId>, topology: Topology): Set<Reco
   }
   for (const record of Object.values(topology)) {
     if (record.kind === "namespace") continue;
+    if (isSingle(record) && record.lower !== null) onOthers.push(record);
     if (namespaces.has(record.namespace) || (record.kind === "route" && routed.has(record.namespace))) {
       closure.add(record.id);
       if (record.kind === "veth") closure.add(record.peer);
     }
   }
+  for (const { id, lower } of onOthers.toSorted((a, b) => depthOf(a, topology) - depthOf(b, topology)))
+    if (lower !== null && closure.has(lower)) closure.add(id);
   return closure;
 }

@@ -6,6 +6,7 @@ import {
   newBridge,
   newNamespace,
   newVeth,
+  parseSingle,
   recordsOfKind,
   type InterfaceRecord,
   type RecordId,
@@ -13,7 +14,7 @@ import {
   type TopologyRecord,
   type VethRecord,
 } from "../../shared/topology.ts";
-import { Places, type Place } from "./places.ts";
+import { canBeDrawn, Places, type Place } from "./places.ts";
 
 /** Which namespaces the names stood for when they were last looked at. */
 export type Inodes = ReadonlyMap<string, number>;
@@ -119,29 +120,35 @@ class Search {
 
   /** Records for what nobody drew, of the kinds that can be drawn. */
   made(idOf: ReadonlyMap<string, RecordId>): InterfaceRecord[] {
-    return [...this.#places.all].flatMap((place): InterfaceRecord[] => {
-      const namespace = idOf.get(place.namespace);
-      if (namespace === undefined || !this.#isNew(place)) return [];
-      const { name, kind, macAddress } = place.seen;
-      const address = macAddress === null ? {} : { macAddress };
-      if (kind === "bridge") return [newBridge(newId(), namespace, name, address)];
+    const places = [...this.#places.all].filter((place) => idOf.has(place.namespace) && this.#isNew(place));
+    const ids = new Map(places.map((place) => [place, newId()]));
+    // What is on another can be said once that one can.
+    for (const [id, place] of this.#placeOf) ids.set(place, id);
+    return places.flatMap((place) => this.#recordAt(place, ids, idOf) ?? []);
+  }
+
+  #recordAt(
+    place: Place,
+    ids: ReadonlyMap<Place, RecordId>,
+    idOf: ReadonlyMap<string, RecordId>,
+  ): InterfaceRecord | null {
+    const { name, kind, macAddress, settings } = place.seen;
+    const [id, namespace] = [ids.get(place), idOf.get(place.namespace)];
+    if (id === undefined || namespace === undefined) return null;
+    const address = macAddress === null ? {} : { macAddress };
+    if (kind === "bridge") return newBridge(id, namespace, name, address);
+    if (kind === "veth") {
       const other = this.#places.otherEnd(place);
-      const elsewhere = idOf.get(other?.namespace ?? "");
-      if (other === undefined || elsewhere === undefined || !this.#isNew(other)) return [];
-      this.#taken.add(place).add(other);
-      const [one, two] = [newId(), newId()];
-      const otherAddress = other.seen.macAddress === null ? {} : { macAddress: other.seen.macAddress };
-      return [
-        newVeth(one, two, namespace, name, address),
-        newVeth(two, one, elsewhere, other.seen.name, otherAddress),
-      ];
-    });
+      const peer = other === undefined ? undefined : ids.get(other);
+      return peer === undefined ? null : newVeth(id, peer, namespace, name, address);
+    }
+    const lower = this.#places.lowerOf(place);
+    const on = lower === undefined ? {} : { lower: ids.get(lower) };
+    return parseSingle(kind, { ...settings, ...on, ...address, id, namespace, name, mtu: place.seen.mtu });
   }
 
   #isNew(place: Place): boolean {
-    const { kind, name } = place.seen;
-    const isDrawable = kind === "bridge" || kind === "veth";
-    return isDrawable && !this.#taken.has(place) && checkInterfaceName(name) === null;
+    return canBeDrawn(place.seen) && !this.#taken.has(place) && checkInterfaceName(place.seen.name) === null;
   }
 
   #take(records: readonly InterfaceRecord[], find: (record: InterfaceRecord) => Place | undefined): void {
@@ -149,6 +156,7 @@ class Search {
       if (this.#placeOf.has(record.id)) continue;
       const place = find(record);
       if (place === undefined || this.#taken.has(place) || place.seen.kind !== record.kind) continue;
+      if (!canBeDrawn(place.seen)) continue;
       this.#placeOf.set(record.id, place);
       this.#taken.add(place);
     }
@@ -159,7 +167,7 @@ class Search {
     const byAddress = new Map<string, Place>();
     for (const place of this.#places.all) {
       const { kind, macAddress } = place.seen;
-      if (!this.#taken.has(place)) byAddress.set(`${kind} ${macAddress}`, place);
+      if (!this.#taken.has(place) && macAddress !== null) byAddress.set(`${kind} ${macAddress}`, place);
     }
     this.#take(records, ({ kind, macAddress }) => byAddress.get(`${kind} ${macAddress}`));
   }
@@ -176,7 +184,7 @@ class Search {
   /** Its address was changed. A pair of the same names and other addresses is the same only as a pair. */
   #byNameAlone(record: InterfaceRecord): Place | undefined {
     const place = this.#drawnPlace(record);
-    if (record.kind === "bridge" || place === undefined) return place;
+    if (record.kind !== "veth" || place === undefined) return place;
     const peer = this.#before[record.peer];
     const other = isInterface(peer) ? this.#drawnPlace(peer) : undefined;
     return other !== undefined && this.#places.otherEnd(place) === other ? place : undefined;

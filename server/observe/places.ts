@@ -1,10 +1,16 @@
 import type { Observed, ObservedInterface } from "../../shared/observed.ts";
+import { isDrawableKind } from "../../shared/topology.ts";
 
 /** Where an interface is in the kernel. */
 export interface Place {
   /** By name. */
   readonly namespace: string;
   readonly seen: ObservedInterface;
+}
+
+/** Is it of a kind that a record can stand for, and has it nothing that no record says? */
+export function canBeDrawn({ kind, settings }: ObservedInterface): boolean {
+  return isDrawableKind(kind) && (kind === "bridge" || kind === "veth" || settings !== null);
 }
 
 /**
@@ -52,9 +58,18 @@ export class Places {
   }
 
   #pointedAt({ seen: { peer } }: Place): Place | undefined {
-    if (peer === null || peer.namespace === null) return undefined;
-    const namespace = this.#oneName.get(peer.namespace);
-    return namespace === undefined ? undefined : this.#byIndex.get(slot(namespace, peer.ifindex));
+    return this.#at(peer);
+  }
+
+  /** What an interface is on. */
+  lowerOf({ seen: { lower } }: Place): Place | undefined {
+    return this.#at(lower);
+  }
+
+  #at(pointer: ObservedInterface["peer"]): Place | undefined {
+    if (pointer === null || pointer.namespace === null) return undefined;
+    const namespace = this.#oneName.get(pointer.namespace);
+    return namespace === undefined ? undefined : this.#byIndex.get(slot(namespace, pointer.ifindex));
   }
 }
 

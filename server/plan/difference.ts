@@ -1,14 +1,18 @@
 import {
   isInterface,
+  isSingle,
   nameOf,
   type FirewallRecord,
   type InterfaceRecord,
   type NamespaceRecord,
   type RecordId,
   type RouteRecord,
+  type SingleRecord,
   type Topology,
   type TopologyRecord,
 } from "../../shared/topology.ts";
+import { depthOf } from "./depth.ts";
+import { isMadeAnew } from "./made-anew.ts";
 
 export interface PlanOptions {
   /** Kernels before 6.2 rename an interface only while it is down. */
@@ -50,14 +54,14 @@ export interface Changed<R> {
 
 /** Cost follows what changed: untouched records are told by identity and never looked into. */
 export function compare(before: Topology, after: Topology, options: PlanOptions): Difference {
+  const comesAgain = comingAgain(before, after);
   const added: TopologyRecord[] = [];
   const removed: TopologyRecord[] = [];
   const kept: Pair<TopologyRecord>[] = [];
   for (const record of Object.values(after)) {
     const previous = before[record.id];
     if (previous === undefined) added.push(record);
-    else if (isHalfPair(previous, before)) {
-      // Its peer is gone from the kernel under this name. The kernel has pairs only: it goes, and comes again whole.
+    else if (comesAgain.has(record.id)) {
       removed.push(previous);
       added.push(record);
     } else if (previous !== record) kept.push({ before: previous, after: record });
@@ -77,6 +81,26 @@ export function compare(before: Topology, after: Topology, options: PlanOptions)
     firewalls: only(all, (record) => record.kind === "firewall"),
     options,
   };
+}
+
+/**
+ * What the kernel cannot bring from the one to the other goes, and comes again: a veth end whose peer is gone from the
+ * kernel under its name, and what is made anew; with all that is on these.
+ */
+function comingAgain(before: Topology, after: Topology): ReadonlySet<RecordId> {
+  const again = new Set<RecordId>();
+  const onOthers: SingleRecord[] = [];
+  for (const record of Object.values(after)) {
+    const previous = before[record.id];
+    if (previous === undefined) continue;
+    if (isHalfPair(previous, before) || (previous !== record && isMadeAnew(previous, record)))
+      again.add(record.id);
+    if (isSingle(previous) && previous.lower !== null) onOthers.push(previous);
+  }
+  const goes = (id: RecordId) => again.has(id) || (before[id] !== undefined && after[id] === undefined);
+  for (const { id, lower } of onOthers.toSorted((a, b) => depthOf(a, before) - depthOf(b, before)))
+    if (lower !== null && goes(lower)) again.add(id);
+  return again;
 }
 
 function isHalfPair(record: TopologyRecord, topology: Topology): boolean {

@@ -1,4 +1,5 @@
-import type { InterfaceRecord, RecordId } from "../../shared/topology.ts";
+import { isSingle, type InterfaceRecord, type RecordId } from "../../shared/topology.ts";
+import { depthOf } from "./depth.ts";
 import { nameIn, type Difference } from "./difference.ts";
 import type { PlannedStep } from "./phase.ts";
 import { pairs } from "./veth.ts";
@@ -10,20 +11,28 @@ const group = "7665";
 
 /** Interfaces removed. A pair goes with either end; what a removed namespace holds alone goes with it. */
 export function planInterfaceRemovals(difference: Difference): PlannedStep[] {
+  const { before, after, interfaces } = difference;
+  const singles = interfaces.removed
+    .filter((record) => isSingle(record) && after[record.namespace] !== undefined)
+    .toSorted((a, b) => depthOf(b, before) - depthOf(a, before));
   const byNamespace = new Map<RecordId, InterfaceRecord[]>();
   for (const record of deletable(difference)) {
     byNamespace.set(record.namespace, [...(byNamespace.get(record.namespace) ?? []), record]);
   }
-  return [...byNamespace.values()].flatMap((records) => {
-    const [first] = records;
-    if (first === undefined) return [];
-    if (records.length <= deletedOneByOne)
-      return records.map((record) => step(difference, record, ["delete", "dev", record.name]));
-    return [
-      ...records.map((record) => step(difference, record, ["set", "dev", record.name, "group", group])),
-      step(difference, first, ["delete", "group", group]),
-    ];
-  });
+  const deletion = (record: InterfaceRecord) => step(difference, record, ["delete", "dev", record.name]);
+  return [
+    // Before what they are on, with which they would go.
+    ...singles.map(deletion),
+    ...[...byNamespace.values()].flatMap((records) => {
+      const [first] = records;
+      if (first === undefined) return [];
+      if (records.length <= deletedOneByOne) return records.map(deletion);
+      return [
+        ...records.map((record) => step(difference, record, ["set", "dev", record.name, "group", group])),
+        step(difference, first, ["delete", "group", group]),
+      ];
+    }),
+  ];
 }
 
 /**

@@ -1,5 +1,13 @@
-import type { AdminState, InterfaceRecord } from "../../shared/topology.ts";
-import { nameIn, type Difference } from "./difference.ts";
+import {
+  hasMacAddress,
+  isInterface,
+  isSingle,
+  type AdminState,
+  type InterfaceRecord,
+  type Topology,
+} from "../../shared/topology.ts";
+import { depthOf } from "./depth.ts";
+import { nameIn, type Difference, type Pair } from "./difference.ts";
 import { isBounced, isMoved } from "./interface-name.ts";
 import type { Phase, PlannedStep } from "./phase.ts";
 import { isReadyAtOnce } from "./veth.ts";
@@ -20,6 +28,7 @@ function interfaceSteps(difference: Difference): PlannedStep[] {
     namespace: nameIn(after, record.namespace),
     tool: "ip",
     argv: ["link", "set", "dev", record.name, ...words],
+    ...besidesLower(record, after),
     reason,
     record: record.id,
     phase,
@@ -27,13 +36,14 @@ function interfaceSteps(difference: Difference): PlannedStep[] {
   return [
     ...interfaces.added
       .filter((record) => record.adminState === "up" && !isReadyAtOnce(record, after))
+      .toSorted((a, b) => depthOf(a, after) - depthOf(b, after))
       .map((record) => set(record, "bring-up", "interface-up", "up")),
-    ...interfaces.kept.flatMap((pair): PlannedStep[] => {
+    ...fromLowest(interfaces.kept, after).flatMap((pair): PlannedStep[] => {
       const { before, after: record } = pair;
       const isUpNow = before.adminState === "up" && !isMoved(pair) && !isBounced(pair, difference);
       const wantsUp = record.adminState === "up";
       return [
-        ...(before.macAddress === record.macAddress
+        ...(before.macAddress === record.macAddress || !hasMacAddress(record)
           ? []
           : [set(record, "set-interfaces", "interface-mac-address", "address", record.macAddress)]),
         // A bridge's depends on its ports': port.ts.
@@ -45,6 +55,17 @@ function interfaceSteps(difference: Difference): PlannedStep[] {
       ];
     }),
   ];
+}
+
+function besidesLower(record: InterfaceRecord, after: Topology): Pick<PlannedStep, "besides"> {
+  const lower = isSingle(record) && record.lower !== null ? after[record.lower] : undefined;
+  if (!isInterface(lower) || lower.namespace === record.namespace) return {};
+  return { besides: [nameIn(after, lower.namespace)] };
+}
+
+/** What an interface is on must have room for it, and be up, before it. */
+function fromLowest(pairs: readonly Pair<InterfaceRecord>[], after: Topology): Pair<InterfaceRecord>[] {
+  return pairs.toSorted((a, b) => depthOf(a.after, after) - depthOf(b.after, after));
 }
 
 function loopbackSteps({ namespaces }: Difference): PlannedStep[] {

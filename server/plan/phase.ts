@@ -21,6 +21,8 @@ export const phases = [
   "delete-addresses",
   "release-ports",
   "set-interfaces",
+  // On others, whose MTU leaves room for them by now.
+  "add-singles",
   "join-ports",
   "take-down",
   // Some must hold before addresses come and the interface is up: disable_ipv6, accept_dad, addr_gen_mode.

@@ -11,6 +11,7 @@ import { planNamespaces } from "./namespace.ts";
 import { phases, type PlannedStep } from "./phase.ts";
 import { planPorts } from "./port.ts";
 import { planRoutes } from "./route.ts";
+import { planSingles } from "./single.ts";
 import { planSysctls } from "./sysctl.ts";
 import { planVeths } from "./veth.ts";
 
@@ -23,6 +24,7 @@ const planners = [
   planInterfaceNames,
   planBridges,
   planVeths,
+  planSingles,
   planPorts,
   planInterfaces,
   planAddresses,
@@ -46,11 +48,5 @@ export function plan(before: Topology, after: Topology, options: PlanOptions = d
     .flatMap((planNoun): readonly PlannedStep[] => planNoun(difference))
     .map((step, index) => ({ step, rank: rankOf.get(step.phase) ?? 0, index }))
     .toSorted((a, b) => a.rank - b.rank || a.index - b.index)
-    .map(({ step: { namespace, tool, argv, reason, record } }) => ({
-      namespace,
-      tool,
-      argv,
-      reason,
-      record,
-    }));
+    .map(({ step: { phase: _, ...step } }) => step);
 }

@@ -1,8 +1,9 @@
 import {
+  canBePort,
   isInterface,
-  recordsOfKind,
   type InterfaceRecord,
   type RecordId,
+  type SingleRecord,
   type Topology,
   type VethRecord,
 } from "../../shared/topology.ts";
@@ -11,17 +12,17 @@ import { isMoved } from "./interface-name.ts";
 import type { PlannedStep } from "./phase.ts";
 import { isReadyAtOnce } from "./veth.ts";
 
-/** Veth ends put on bridges and taken off. */
+/** Interfaces put on bridges and taken off. */
 export function planPorts(difference: Difference): PlannedStep[] {
   const { after, interfaces } = difference;
   const joining = interfaces.added.filter(
-    (record) => record.kind === "veth" && record.master !== null && !isReadyAtOnce(record, after),
+    (record) => canBePort(record) && record.master !== null && !isReadyAtOnce(record, after),
   );
   return [
-    ...joining.flatMap((record) => (record.kind === "veth" ? [step(record, after)] : [])),
+    ...joining.flatMap((record) => (canBePort(record) ? [step(record, after)] : [])),
     ...interfaces.kept.flatMap((pair): PlannedStep[] => {
       const { before, after: end } = pair;
-      if (before.kind !== "veth" || end.kind !== "veth") return [];
+      if (!canBePort(before) || !canBePort(end)) return [];
       // A move, and the end of its bridge, have taken it off already.
       const current =
         isMoved(pair) || before.master === null || after[before.master] === undefined ? null : before.master;
@@ -31,7 +32,7 @@ export function planPorts(difference: Difference): PlannedStep[] {
   ];
 }
 
-function step(end: VethRecord, after: Topology): PlannedStep {
+function step(end: VethRecord | SingleRecord, after: Topology): PlannedStep {
   const master = end.master === null ? undefined : after[end.master];
   const isJoining = master?.kind === "bridge";
   return {
@@ -81,12 +82,13 @@ function bridgeMtus({ before, after, interfaces }: Difference): PlannedStep[] {
 }
 
 function smallestMtu(bridge: RecordId, topology: Topology): number {
-  const mtus = [...recordsOfKind(topology, "veth")]
+  const mtus = Object.values(topology)
+    .filter(canBePort)
     .filter(({ master }) => master === bridge)
     .map(({ mtu }) => mtu);
   return mtus.length === 0 ? mtuWithoutPorts : Math.min(...mtus);
 }
 
 function masterOf(record: InterfaceRecord): RecordId | null {
-  return record.kind === "veth" ? record.master : null;
+  return canBePort(record) ? record.master : null;
 }

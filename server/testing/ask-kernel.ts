@@ -51,7 +51,8 @@ export async function askKernel(server: TestServer, lab: string, topology: Topol
     const [links, ipv4, ipv6, netconf] = answers.map((text) =>
       text === "" ? [] : (JSON.parse(text) as unknown),
     );
-    const interfaces = (links as IpLink[]).map(toInterface);
+    const indexes = new Map((links as IpLink[]).map(({ ifname, ifindex }) => [ifname, ifindex]));
+    const interfaces = (links as IpLink[]).map((link) => toInterface(link, indexes));
     namespaces[name] = {
       ...emptyObservedNamespace,
       interfaces: Object.fromEntries(interfaces.map((each) => [each.name, each])),
@@ -97,7 +98,7 @@ export function comparable({ namespaces }: Observed): Asked {
       interfaces: Object.fromEntries(
         Object.entries(interfaces).map(([device, seen]) => [
           device,
-          { ...seen, peer: null, bridgePort: null },
+          { ...seen, peer: null, lower: withoutPlace(seen.lower), bridgePort: null },
         ]),
       ),
       routes,
@@ -106,6 +107,11 @@ export function comparable({ namespaces }: Observed): Asked {
     },
   ]);
   return inOneOrder(Object.fromEntries(parts) as Asked);
+}
+
+/** Where the interface is that another is on, no word of `ip`'s says. */
+function withoutPlace(lower: ObservedInterface["lower"]): ObservedInterface["lower"] {
+  return lower === null ? null : { ...lower, namespace: null };
 }
 
 /** The kernel lists IPv6 addresses in an order that means nothing. */
@@ -133,6 +139,19 @@ function inOneOrder(asked: Asked): Asked {
   );
 }
 
+interface IpLinkData {
+  readonly stp_state?: number;
+  readonly ageing_time?: number;
+  readonly mode?: string;
+  readonly id?: number;
+  readonly local?: string;
+  readonly remote?: string;
+  readonly group?: string;
+  readonly port?: number;
+  readonly learning?: boolean;
+  readonly link?: string;
+}
+
 interface IpLink {
   readonly ifindex: number;
   readonly ifname: string;
@@ -140,11 +159,13 @@ interface IpLink {
   readonly mtu: number;
   readonly operstate: string;
   readonly link_type: string;
+  readonly link?: string;
+  readonly link_index?: number;
   readonly address?: string;
   readonly master?: string;
   readonly linkinfo?: {
     readonly info_kind?: string;
-    readonly info_data?: { readonly stp_state?: number; readonly ageing_time?: number };
+    readonly info_data?: IpLinkData;
   };
   readonly addr_info: readonly {
     readonly local: string;
@@ -155,7 +176,22 @@ interface IpLink {
   }[];
 }
 
-function toInterface(link: IpLink): ObservedInterface {
+/** As netlink/interface-kinds/ says it, of the kinds that the tests make. */
+function toSettings(kind: string | undefined, data: IpLinkData = {}): ObservedInterface["settings"] {
+  if (kind === "macvlan") return { mode: data.mode };
+  if (kind !== "vxlan") return null;
+  const { id: vni, local = null, remote, group, port, learning } = data;
+  return { vni, local, remote: remote ?? group ?? null, port, learning };
+}
+
+function toLower(link: IpLink, indexes: ReadonlyMap<string, number>): ObservedInterface["lower"] {
+  const { info_kind: kind, info_data: data } = link.linkinfo ?? {};
+  const name = kind === "vxlan" ? data?.link : link.link;
+  const ifindex = link.link_index ?? indexes.get(name ?? "");
+  return toSettings(kind, data) === null || ifindex === undefined ? null : { namespace: null, ifindex };
+}
+
+function toInterface(link: IpLink, indexes: ReadonlyMap<string, number>): ObservedInterface {
   const { info_kind: kind, info_data: data } = link.linkinfo ?? {};
   return {
     ifindex: link.ifindex,
@@ -170,6 +206,8 @@ function toInterface(link: IpLink): ObservedInterface {
     mtu: link.mtu,
     master: link.master ?? null,
     peer: null,
+    lower: toLower(link, indexes),
+    settings: toSettings(kind, data),
     addresses: link.addr_info.map(({ local, prefixlen, scope, tentative, dadfailed }) => ({
       address: canonical(`${local}/${prefixlen}`),
       scope,

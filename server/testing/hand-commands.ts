@@ -4,7 +4,11 @@ const namespace = fc.constantFrom("n1", "n2", "n3");
 const anywhere = fc.constantFrom("host", "n1", "n2", "n3");
 const device = fc.constantFrom("a0", "a1", "b0", "b1", "c0", "c1");
 const bridge = fc.constantFrom("br0", "br1");
-const any = fc.oneof(device, bridge);
+const any = fc.oneof(
+  { weight: 6, arbitrary: device },
+  { weight: 2, arbitrary: bridge },
+  { weight: 1, arbitrary: fc.constantFrom("mv0", "vx1", "vx2") },
+);
 const state = fc.constantFrom("up", "down");
 const address = fc.constantFrom(
   "10.0.0.1/24",
@@ -282,10 +286,36 @@ export const handCommand: fc.Arbitrary<string> = fc.oneof(
       (where, what) => `${inside(where)}nft ${what}`,
     ),
   },
+  {
+    weight: 3,
+    arbitrary: say<[string, string, string, string]>(
+      [anywhere, device, anywhere, fc.constantFrom("bridge", "private", "vepa", "passthru")],
+      (where, lower, to, mode) =>
+        `${ip(where)} link add mv0 link ${lower} netns ${to === "host" ? "/proc/1/ns/net" : to} type macvlan mode ${mode}`,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: say<[string, number]>(
+      [anywhere, fc.integer({ min: 1, max: 3 })],
+      (where, last) =>
+        `${ip(where)} link add vx${last} type vxlan id ${last} dstport 4789 remote 10.0.0.${last} local 10.0.0.9`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string]>(
+      [anywhere, fc.constantFrom("remote 10.0.0.7", "nolearning", "learning")],
+      (where, change) => `${ip(where)} link set vx1 type vxlan ${change}`,
+    ),
+  },
   // What no record can say.
   {
     weight: 1,
-    arbitrary: say<[string]>([anywhere], (where) => `${ip(where)} link add vx0 type vxlan id 7 dstport 4789`),
+    arbitrary: say<[string]>(
+      [anywhere],
+      (where) => `${ip(where)} link add vx0 type vxlan external dstport 4790`,
+    ),
   },
   {
     weight: 1,

@@ -4,15 +4,19 @@ import { batch, type Edit } from "../edit.ts";
 import { ProblemError } from "../errors.ts";
 import { matchesAll, newFirewall, type FirewallRecord, type FirewallRule } from "../firewall.ts";
 import type { OtherTable } from "../other-table.ts";
+import { macvlanModes } from "../interface-kinds/macvlan.ts";
 import { networkOf, nthAddress, parsePrefix } from "../prefix.ts";
 import {
   addressFamily,
+  canBePort,
   emptyDocument,
   isInterface,
+  isSingle,
   newBridge,
   newNamespace,
   newRoute,
   newVeth,
+  parseSingle,
   recordsOfKind,
   type BridgeRecord,
   type Document,
@@ -20,6 +24,7 @@ import {
   type NamespaceRecord,
   type RecordId,
   type RouteRecord,
+  type SingleRecord,
   type Topology,
   type VethRecord,
 } from "../topology.ts";
@@ -133,6 +138,8 @@ const moveKinds = {
   addNamespace,
   addBridge,
   addPair,
+  addSingle,
+  singleSettings,
   addRoute,
   addresses,
   adminState,
@@ -158,7 +165,7 @@ const moveKinds = {
 /** The more often something is here, the more often it is drawn. */
 const weights: readonly { weight: number; kinds: readonly MoveKind[] }[] = [
   { weight: 5, kinds: ["addPair", "addresses"] },
-  { weight: 3, kinds: ["addNamespace", "adminState", "addRoute", "moveEnd", "master"] },
+  { weight: 3, kinds: ["addNamespace", "adminState", "addRoute", "moveEnd", "master", "addSingle"] },
   {
     weight: 2,
     kinds: ["sysctl", "addBridge", "mtu", "renameInterface", "updateRoute", "loopback", "updateFirewall"],
@@ -166,6 +173,7 @@ const weights: readonly { weight: number; kinds: readonly MoveKind[] }[] = [
   {
     weight: 1,
     kinds: [
+      "singleSettings",
       "macAddress",
       "remove",
       "swapInterfaceNames",
@@ -274,8 +282,8 @@ function namespacesOf(topology: Topology): NamespaceRecord[] {
   return [...recordsOfKind(topology, "namespace")];
 }
 
-function vethsOf(topology: Topology): VethRecord[] {
-  return [...recordsOfKind(topology, "veth")];
+function portsOf(topology: Topology): (VethRecord | SingleRecord)[] {
+  return Object.values(topology).filter(canBePort);
 }
 
 function bridgesOf(topology: Topology, namespace?: RecordId): BridgeRecord[] {
@@ -327,6 +335,54 @@ function addPair(topology: Topology, { a, b, c, d }: Choices): Edit | null {
     { op: "add", record: end(first, second, from.id, c) },
     { op: "add", record: end(second, first, to.id, Math.floor(c / 7) + d) },
   );
+}
+
+/** Of the kinds that every kernel of ours has; the others are only said in other words. */
+function addSingle(topology: Topology, { a, b, c, d }: Choices): Edit | null {
+  const namespace = pick(namespacesOf(topology), a)?.id;
+  const lower = pick(
+    interfacesIn(topology).filter((record) => record.kind === "veth" || isSingle(record)),
+    b,
+  );
+  const common = {
+    id: `s${d % 10}`,
+    namespace,
+    name: pick(interfaceNames, c),
+    adminState: c % 4 === 0 ? "down" : "up",
+    addresses: c % 2 === 0 ? [pickOf(addressPool, c)] : [],
+  };
+  const record =
+    d % 2 === 0
+      ? parseSingle("macvlan", {
+          ...common,
+          lower: lower?.id,
+          mtu: lower?.mtu,
+          mode: pickOf(macvlanModes, a + d),
+        })
+      : parseSingle("vxlan", {
+          ...common,
+          ...vxlanFields(b, c),
+          lower: c % 3 === 0 && lower?.namespace === namespace ? lower?.id : null,
+          mtu: 1400,
+        });
+  return record === null ? null : { op: "add", record };
+}
+
+function vxlanFields(b: number, c: number) {
+  return {
+    vni: 1 + (b % 3),
+    local: b % 2 === 0 ? "10.0.0.1" : null,
+    remote: pickOf(["10.0.0.2", "10.0.0.3", "239.1.1.1", null], c),
+    learning: b % 5 !== 0,
+  };
+}
+
+function singleSettings(topology: Topology, { a, b, c }: Choices): Edit | null {
+  const record = pick(Object.values(topology).filter(isSingle), a);
+  if (record === undefined) return null;
+  const { id } = record;
+  if (record.kind === "macvlan") return { op: "update", id, changes: { mode: pickOf(macvlanModes, b) } };
+  return { op: "update", id, changes: { ...vxlanFields(b, c), ...(b % 3 === 0 ? { remote: null } : {}) } };
 }
 
 function addRoute(topology: Topology, choices: Choices): Edit | null {
@@ -478,7 +534,7 @@ function bridgeSettings(topology: Topology, { a, b, c }: Choices): Edit | null {
 }
 
 function master(topology: Topology, { a, b, c }: Choices): Edit | null {
-  const end = pick(vethsOf(topology), a);
+  const end = pick(portsOf(topology), a);
   if (end === undefined) return null;
   if (c % 4 === 0) return { op: "update", id: end.id, changes: { master: null } };
   const bridge = pick(bridgesOf(topology, c % 2 === 0 ? end.namespace : undefined), b);
@@ -487,7 +543,7 @@ function master(topology: Topology, { a, b, c }: Choices): Edit | null {
 }
 
 function moveEnd(topology: Topology, { a, b, c, d }: Choices): Edit | null {
-  const end = pick(vethsOf(topology), a);
+  const end = pick(portsOf(topology), a);
   const namespace = pick(namespacesOf(topology), b);
   if (end === undefined || namespace === undefined) return null;
   const name = c % 2 === 0 ? {} : { name: pick(interfaceNames, d) };

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ObservedInterface } from "../../../shared/observed.ts";
-import type { InterfaceRecord } from "../../../shared/topology.ts";
+import { hasMacAddress, type InterfaceRecord } from "../../../shared/topology.ts";
 import { NumberField } from "../../ui/fields/NumberField.tsx";
 import { TextField } from "../../ui/fields/TextField.tsx";
 import { Addresses } from "./Addresses.tsx";
@@ -13,7 +13,7 @@ interface InterfaceFieldsProps {
   readonly observed: ObservedInterface | undefined;
 }
 
-/** What bridges and veth ends have in common: state, name, addresses, MAC address, MTU. */
+/** What all interfaces have in common: state, name, addresses, MAC address, MTU. */
 export function InterfaceFields({ record, observed }: InterfaceFieldsProps) {
   const { t } = useTranslation();
   const back = () => restore(record.id);
@@ -36,14 +36,16 @@ export function InterfaceFields({ record, observed }: InterfaceFieldsProps) {
       />
       <h3 className={classes["label"]}>{t("inspector.addresses")}</h3>
       <Addresses id={record.id} drawn={record.addresses} observed={observed} />
-      <TextField
-        label={t("inspector.macAddress")}
-        testId="field-mac"
-        mono
-        value={record.macAddress}
-        kernel={kernel(record.macAddress, observed?.macAddress ?? undefined)}
-        send={(macAddress) => update(record.id, { macAddress })}
-      />
+      {hasMacAddress(record) && (
+        <TextField
+          label={t("inspector.macAddress")}
+          testId="field-mac"
+          mono
+          value={record.macAddress}
+          kernel={kernel(record.macAddress, observed?.macAddress ?? undefined)}
+          send={(macAddress) => update(record.id, { macAddress })}
+        />
+      )}
       <NumberField
         label={t("inspector.mtu")}
         testId="field-mtu"

@@ -1,9 +1,16 @@
-import { isInterface, type RecordId, type Topology, type TopologyRecord } from "../../../shared/topology.ts";
+import {
+  canBePort,
+  isInterface,
+  type InterfaceRecord,
+  type RecordId,
+  type Topology,
+  type TopologyRecord,
+} from "../../../shared/topology.ts";
 
 /** Something of the lab that can be jumped to. */
 export interface Thing {
   readonly id: RecordId;
-  readonly kind: "namespace" | "bridge" | "veth";
+  readonly kind: "namespace" | InterfaceRecord["kind"];
   readonly name: string;
   /** Where it is and what it is called by: namespace, addresses, MAC address. */
   readonly detail: string;
@@ -26,13 +33,18 @@ function thingOf(record: TopologyRecord, topology: Topology): Thing | null {
     kind: record.kind,
     name: record.name,
     detail: [where, ...record.addresses].filter((part) => part !== "").join(" · "),
-    texts: [record.name, `${where} ${record.name}`, ...record.addresses, record.macAddress],
+    texts: [
+      record.name,
+      `${where} ${record.name}`,
+      ...record.addresses,
+      ...(record.macAddress === null ? [] : [record.macAddress]),
+    ],
   };
 }
 
 /** The card to bring into view for a record: a port stands on its bridge, any other interface on its namespace. */
 export function cardOf(topology: Topology, id: RecordId): RecordId {
   const record = topology[id];
-  if (record?.kind === "veth") return record.master ?? record.namespace;
+  if (canBePort(record)) return record.master ?? record.namespace;
   return record?.kind === "route" || record?.kind === "firewall" ? record.namespace : id;
 }

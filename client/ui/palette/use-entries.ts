@@ -25,7 +25,10 @@ export interface Entry {
 }
 
 const mostResults = 60;
-const icons = { namespace: IconBox, bridge: IconTopologyBus, veth: IconPlugConnected } as const;
+const icons: Readonly<Partial<Record<Thing["kind"], TablerIcon>>> = {
+  namespace: IconBox,
+  bridge: IconTopologyBus,
+};
 
 /** What the query finds: verbs and things, or things alone. Without a query, everything that is there. */
 export function useEntries(query: string, withActions: boolean): readonly Entry[] {
@@ -68,7 +71,7 @@ function useThingEntries(): readonly Entry[] {
     if (lab === undefined) return [];
     return thingsOf(lab.topology).map((thing: Thing) => ({
       key: thing.id,
-      icon: icons[thing.kind],
+      icon: icons[thing.kind] ?? IconPlugConnected,
       label: thing.name,
       detail: thing.detail,
       group: t("page.things"),

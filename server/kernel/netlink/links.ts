@@ -1,4 +1,7 @@
+import { interfaceKinds } from "../../../shared/interface-kinds/index.ts";
 import type { Counters, ObservedInterface } from "../../../shared/observed.ts";
+import { own } from "../../../shared/own.ts";
+import { kindDecoders } from "./interface-kinds/index.ts";
 import {
   decodeAttributes,
   encodeRequest,
@@ -119,7 +122,8 @@ function toLink(fixed: Buffer, attributes: Attributes, peers: Peers): Link {
         ? toMacAddress(hardwareAddress)
         : null,
     mtu: readU32(attributes, attribute.mtu) ?? 0,
-    peer: kind === "veth" ? toPeer(attributes, peers) : null,
+    peer: kind === "veth" ? toOther(attributes, peers) : null,
+    ...toSingle(kind, attributes, readNested(linkInfo, info.data), peers),
     bridgePort: toBridgePort(linkInfo),
     bridge: kind === "bridge" ? toBridge(readNested(linkInfo, info.data)) : null,
   };
@@ -134,10 +138,40 @@ export function toMacAddress(bytes: Buffer): string {
   return (bytes.toString("hex").match(/../g) ?? []).join(":");
 }
 
-/** No `linkNetnsid` means the same namespace. The ids are the looking namespace's own. */
-function toPeer(attributes: Attributes, { namespace, nameOfNsid }: Peers): ObservedInterface["peer"] {
+/** What only this kind has, and what it is on. */
+function toSingle(
+  kind: string,
+  attributes: Attributes,
+  data: Attributes,
+  peers: Peers,
+): Pick<ObservedInterface, "lower" | "settings"> {
+  const decode = own(kindDecoders, kind);
+  const decoded = decode?.(data) ?? null;
+  // To go on elsewhere than where it is, is more than a record says.
+  const isAway = isBoundToBirthplace(kind) && attributes.has(attribute.linkNetnsid);
+  if (decoded === null || isAway) return { lower: null, settings: null };
+  const { settings, lowerIndex } = decoded;
+  if (lowerIndex === undefined) return { lower: toOther(attributes, peers), settings };
+  return {
+    lower: lowerIndex === null ? null : { namespace: peers.namespace, ifindex: lowerIndex },
+    settings,
+  };
+}
+
+function isBoundToBirthplace(kind: string): boolean {
+  return (
+    own(interfaceKinds as Readonly<Record<string, { isBoundToBirthplace: boolean }>>, kind)
+      ?.isBoundToBirthplace ?? false
+  );
+}
+
+/**
+ * A veth's peer, or what an interface is on. No `linkNetnsid` means the same namespace. The ids are the looking namespace's
+ * own.
+ */
+function toOther(attributes: Attributes, { namespace, nameOfNsid }: Peers): ObservedInterface["peer"] {
   const ifindex = readU32(attributes, attribute.link);
-  if (ifindex === null) return null;
+  if (ifindex === null || ifindex === 0) return null;
   const nsid = attributes.get(attribute.linkNetnsid)?.readInt32LE(0);
   return { namespace: nsid === undefined ? namespace : nameOfNsid(nsid), ifindex };
 }

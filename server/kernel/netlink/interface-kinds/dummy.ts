@@ -1,0 +1,3 @@
+import type { DecodeKind } from "./kind.ts";
+
+export const decodeDummy: DecodeKind = () => ({ settings: {} });

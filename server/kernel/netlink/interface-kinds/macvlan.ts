@@ -1,0 +1,16 @@
+import { readU32 } from "../message.ts";
+import type { DecodeKind } from "./kind.ts";
+
+/** IFLA_MACVLAN_MODE and `enum macvlan_mode` (linux/if_link.h). */
+const mode = 1;
+const modes: ReadonlyMap<number | null, string> = new Map([
+  [1, "private"],
+  [2, "vepa"],
+  [4, "bridge"],
+  [8, "passthru"],
+]);
+
+export const decodeMacvlan: DecodeKind = (data) => {
+  const known = modes.get(readU32(data, mode));
+  return known === undefined ? null : { settings: { mode: known } };
+};

@@ -1,0 +1,67 @@
+import {
+  hasMacAddress,
+  isInterface,
+  isSingle,
+  type SingleRecord,
+  type Topology,
+} from "../../shared/topology.ts";
+import { depthOf } from "./depth.ts";
+import { nameIn, type Difference } from "./difference.ts";
+import { wordsOf } from "./interface-kinds/index.ts";
+import { netnsWord } from "./netns.ts";
+import type { PlannedStep } from "./phase.ts";
+
+/** Interfaces made that are one record each, and what only their kind has. Those that are on others come after these. */
+export function planSingles({ after, interfaces }: Difference): PlannedStep[] {
+  return [
+    ...interfaces.added
+      .filter(isSingle)
+      .toSorted((a, b) => depthOf(a, after) - depthOf(b, after))
+      .map((record) => addition(record, after)),
+    ...interfaces.kept.flatMap(({ before, after: record }): PlannedStep[] => {
+      if (!isSingle(before) || !isSingle(record)) return [];
+      const changed = wordsOf(record).changed(before, record) ?? [];
+      if (changed.length === 0) return [];
+      return [
+        {
+          namespace: nameIn(after, record.namespace),
+          tool: "ip",
+          argv: ["link", "set", "dev", record.name, "type", record.kind, ...changed],
+          reason: "single-set",
+          record: record.id,
+          phase: "set-interfaces",
+        },
+      ];
+    }),
+  ];
+}
+
+/** `link` names an interface of the namespace in which the command runs: there it is made, and goes straight to its own. */
+function addition(record: SingleRecord, after: Topology): PlannedStep {
+  const { made, hasLink } = wordsOf(record);
+  const lower = record.lower === null ? undefined : after[record.lower];
+  const lowerName = isInterface(lower) ? lower.name : null;
+  const home = nameIn(after, isInterface(lower) ? lower.namespace : record.namespace);
+  const target = nameIn(after, record.namespace);
+  return {
+    namespace: home,
+    tool: "ip",
+    argv: [
+      "link",
+      "add",
+      "name",
+      record.name,
+      ...(hasLink && lowerName !== null ? ["link", lowerName] : []),
+      ...(hasMacAddress(record) ? ["address", record.macAddress] : []),
+      "mtu",
+      String(record.mtu),
+      ...(home === target ? [] : ["netns", netnsWord(target)]),
+      "type",
+      record.kind,
+      ...made(record, lowerName),
+    ],
+    reason: "single-add",
+    record: record.id,
+    phase: "add-singles",
+  };
+}

@@ -1,0 +1,11 @@
+import { dummy } from "./dummy.ts";
+import { gre } from "./gre.ts";
+import { ipip } from "./ipip.ts";
+import { ipvlan } from "./ipvlan.ts";
+import { macvlan } from "./macvlan.ts";
+import { vlan } from "./vlan.ts";
+import { vxlan } from "./vxlan.ts";
+
+/** Every kind of interface that is one record by itself. */
+export const interfaceKinds = { dummy, vlan, macvlan, ipvlan, vxlan, gre, ipip } as const;
+export type SingleKind = keyof typeof interfaceKinds;
