@@ -48,5 +48,8 @@ export function plan(before: Topology, after: Topology, options: PlanOptions = d
     .flatMap((planNoun): readonly PlannedStep[] => planNoun(difference))
     .map((step, index) => ({ step, rank: rankOf.get(step.phase) ?? 0, index }))
     .toSorted((a, b) => a.rank - b.rank || a.index - b.index)
-    .map(({ step: { phase: _, ...step } }) => step);
+    .map(({ step }) => {
+      const { phase: _, ...others } = step;
+      return others;
+    });
 }

@@ -9,7 +9,8 @@ import {
 } from "../../shared/observed.ts";
 import { hostName } from "../../shared/names.ts";
 import { formatPrefix, parseAddress, parsePrefix } from "../../shared/prefix.ts";
-import { recordsOfKind, type Topology } from "../../shared/topology.ts";
+import type { Topology } from "../../shared/topology.ts";
+import { watchedSysctls } from "../observe/watched-sysctls.ts";
 import type { TestServer } from "./server.ts";
 
 /** What is compared of what `ip` says with what the server says. Neighbours change by themselves all the time. */
@@ -67,16 +68,15 @@ export async function askKernel(server: TestServer, lab: string, topology: Topol
   return inOneOrder(namespaces);
 }
 
-/** By namespace name, those that are drawn and there: a line for each. */
+/** By namespace name, those that are watched and there: a line for each. */
 async function askSysctls(
   server: TestServer,
   lab: string,
   topology: Topology,
 ): Promise<Map<string, Record<string, string>>> {
   const asked = new Map<string, Record<string, string>>();
-  for (const { name, sysctls } of recordsOfKind(topology, "namespace")) {
-    const keys = Object.keys(sysctls).join(" ");
-    if (keys === "") continue;
+  for (const [name, watched] of watchedSysctls(topology)) {
+    const keys = watched.join(" ");
     const inside = name === hostName ? "" : `ip netns exec '${name}'`;
     const lines = (await typeInLab(server, lab, `${inside} sysctl -e ${keys}`)).trim().split("\n");
     const values: Record<string, string> = {};

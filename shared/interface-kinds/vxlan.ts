@@ -5,7 +5,7 @@ import { withMacAddress } from "../interface-shape.ts";
 import { ethernetShape, type InterfaceKind } from "./kind.ts";
 
 /** IANA's; the kernel's own default is 8472, from before there was one. */
-export const vxlanPort = 4789;
+const vxlanPort = 4789;
 
 const shape = {
   ...ethernetShape,
