@@ -144,7 +144,7 @@ describe("TERM-2 it is a terminal", () => {
     host.type("sh -c 'while sleep 0.1; do echo on-$((6 * 7)); done'\n");
     await host.until(() => host.text.includes("on-42"));
     host.type("\x1a");
-    await host.until(() => host.text.includes("Stopped"));
+    await host.until(() => /Stopped[^]*# $/.test(host.text));
     expect(await host.run("jobs", /# $/)).toContain("Stopped");
     await expectShown(host, "fg", /on-42/);
     host.type("\x03");
