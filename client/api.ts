@@ -95,6 +95,12 @@ function labPath(id: string): string {
   return `/api/labs/${encodeURIComponent(id)}`;
 }
 
+/** The last of what a container printed. */
+export async function containerOutput(lab: string, container: string): Promise<string> {
+  const path = `${labPath(lab)}/containers/${encodeURIComponent(container)}/output`;
+  return (await call<{ output: string }>("GET", path)).output;
+}
+
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const text = await fetchText(method, path, body);
   return (text === "" ? undefined : JSON.parse(text)) as T;

@@ -2,7 +2,14 @@ import { create } from "zustand";
 import type { RecordId } from "../shared/topology.ts";
 
 /** What the pointer does on the canvas. `add-…` places one with the next click. */
-export type Mode = "select" | "wire" | "ping" | "add-namespace" | "add-bridge" | "add-router";
+export type Mode =
+  | "select"
+  | "wire"
+  | "ping"
+  | "add-namespace"
+  | "add-bridge"
+  | "add-router"
+  | "add-container";
 
 /** What only this page knows and no server needs to: which tool is in hand, what is open. */
 interface UiState {

@@ -5,6 +5,7 @@ import type { Author } from "../shared/protocol.ts";
 import { execIn, type ExecResult } from "./kernel/exec.ts";
 import { runScriptIn } from "./kernel/run-script.ts";
 import type { Lab } from "./lab.ts";
+import { placeNamed } from "./place.ts";
 
 /** A network that never comes to rest keeps nobody waiting. */
 const settledWithinMs = 500;
@@ -14,7 +15,7 @@ const maxCommands = 64;
 export interface CommandRequest {
   /** Whose doing it is, whatever it does to the network. */
   readonly author: Author;
-  /** By name. */
+  /** By name, or `container:` and that one's. */
   readonly namespace: string;
   readonly argv: readonly string[];
   readonly timeoutMs: number;
@@ -69,13 +70,11 @@ export class Commands {
   }
 
   async #run({ author, namespace, argv, timeoutMs, hangUp }: CommandRequest): Promise<ExecResult> {
-    const observed = await this.#lab.readObserved();
-    // Only names the kernel itself has given us reach a command line.
-    if (!Object.hasOwn(observed.namespaces, namespace)) throw noSuchNamespace("namespace", namespace);
+    const place = await placeNamed(this.#lab, namespace);
     const machine = await this.#lab.ready();
     hangUp.throwIfAborted();
     this.#lab.typedBy(author);
-    const result = await execIn(machine, namespace, argv, timeoutMs, hangUp);
+    const result = await execIn(machine, place, argv, timeoutMs, hangUp);
     await this.#followed();
     return result;
   }
@@ -84,15 +83,4 @@ export class Commands {
   async #followed(): Promise<void> {
     await Promise.race([this.#lab.followHand(), sleep(settledWithinMs)]);
   }
-}
-
-/** @param path  where the name stood in the request */
-export function noSuchNamespace(path: string, name: string): ProblemError {
-  return new ProblemError({
-    kind: "not-found",
-    code: "no-such-namespace",
-    detail: `${path}: there is no namespace with the name ${name}`,
-    path,
-    parameters: { name },
-  });
 }

@@ -84,9 +84,13 @@ export class Follower {
   }
 
   #adoption({ observed, refused }: RunningLab, isHalfGone: boolean): Adoption {
-    const spared = new Set([...this.#spared, ...refused.map(({ step }) => step.record)]);
+    const { topology } = this.#lab.document();
+    const spared = new Set([
+      ...this.#spared,
+      ...refused.flatMap(({ step }) => withStack(topology, step.record)),
+    ]);
     const options = { seen: this.#seen, inodes: this.#inodes, spared, isHalfGone };
-    return adopt(this.#lab.document().topology, observed, options);
+    return adopt(topology, observed, options);
   }
 
   #isLess(topology: Topology): boolean {
@@ -104,6 +108,7 @@ export class Follower {
         changes,
       );
       running.watch(topology);
+      running.endStrays(topology);
     }
     this.#inodes = new Map(
       Object.entries(running.observed.namespaces).flatMap(([name, { inode }]) =>
@@ -139,6 +144,12 @@ function isWorthALook(diff: ObservedNamespaceDiff | null): boolean {
   if (diff === null) return true;
   const { neighbors: _, ...others } = diff;
   return Object.keys(others).length > 0;
+}
+
+/** What brings its stack along is not there without it. */
+function withStack(topology: Topology, id: RecordId): RecordId[] {
+  const record = topology[id];
+  return record?.kind === "container" && record.stack === "own" ? [id, record.namespace] : [id];
 }
 
 function layoutOf(topology: Topology, layout: Layout): Layout {

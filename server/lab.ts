@@ -169,6 +169,14 @@ export class Lab {
     });
   }
 
+  /** An edit that is made of the document in its turn; where that is null, there is nothing to do. */
+  editAs(author: Author, make: (document: Document) => Edit | null): Promise<Accepted> {
+    return this.#enqueue(async () => {
+      const edit = make(this.document);
+      return edit === null ? { revision: this.revision, steps: [] } : this.#change(author, "edit", edit);
+    });
+  }
+
   /** Takes this person's last change back, in the kernel. @throws ProblemError "undo-impossible" with the reason */
   undo(author: Author): Promise<Accepted> {
     return this.#takeBack(author, "undo");

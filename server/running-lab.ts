@@ -117,6 +117,15 @@ export class RunningLab {
     this.#observer.watchSysctls(watchedSysctls(topology));
   }
 
+  /** Who lost their stack, or its name, by somebody's hand, end with it. */
+  endStrays(topology: Topology): void {
+    const { containers } = this.machine;
+    for (const id of containers.ids) {
+      const record = topology[id];
+      if (record?.kind !== "container" || record.state === "stopped") void containers.stop(id);
+    }
+  }
+
   /** @throws ProblemError "machine-died" when it is gone, or going */
   ensureAlive(): Promise<void> {
     return checkAlive(this.machine);

@@ -8,6 +8,7 @@ import {
   type TerminalState,
 } from "../shared/terminal.ts";
 import { limits } from "./kernel/limits.ts";
+import type { Place } from "./kernel/exec.ts";
 import { ShellTerminal } from "./kernel/terminal.ts";
 import type { Machine } from "./kernel/machine.ts";
 import { TerminalHistory, type TerminalOutput } from "./terminal-history.ts";
@@ -51,9 +52,10 @@ const neverBegan: TerminalEnd = {
   },
 };
 
-interface Place {
+interface Where {
   readonly name: string;
   readonly inode: number | null;
+  readonly place: Place;
 }
 
 interface Listener {
@@ -79,14 +81,14 @@ export class Terminal {
   #shown = 0;
   #pause: { readonly kind: Kind; readonly timer: NodeJS.Timeout } | null = null;
 
-  /** @param namespace  as the kernel has it; the host's has no inode here */
-  constructor(machine: Machine, namespace: Place, author: Author, listener: Listener) {
-    this.#namespace = namespace.name;
-    this.#inode = namespace.inode;
+  /** @param where  as it was named, with the namespace's identity: the host's has none here, nor has a container */
+  constructor(machine: Machine, where: Where, author: Author, listener: Listener) {
+    this.#namespace = where.name;
+    this.#inode = where.inode;
     this.#openedBy = author;
     this.#writer = author;
     this.#listener = listener;
-    this.#shell = new ShellTerminal(machine, namespace.name, usualTerminalSize, {
+    this.#shell = new ShellTerminal(machine, where.place, usualTerminalSize, {
       onOutput: (bytes) => this.#show(bytes),
       onEnd: (end) => {
         this.#end = end.type === "ended" ? { exitCode: end.exitCode, problem: null } : neverBegan;

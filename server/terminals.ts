@@ -1,8 +1,8 @@
 import { ProblemError } from "../shared/errors.ts";
 import type { Author } from "../shared/protocol.ts";
 import type { TerminalState } from "../shared/terminal.ts";
-import { noSuchNamespace } from "./commands.ts";
 import type { Lab } from "./lab.ts";
+import { placeNamed } from "./place.ts";
 import { Terminal } from "./terminal.ts";
 
 /** At once in one lab, those included whose shell has ended and that are still shown. */
@@ -48,13 +48,11 @@ export class Terminals {
 
   /** @throws ProblemError "not-found", "too-many-requests", or why there is no machine */
   async open(author: Author, namespace: string): Promise<Terminal> {
-    const observed = await this.#lab.readObserved();
-    // Only names the kernel itself has given us reach a command line.
-    const found = Object.hasOwn(observed.namespaces, namespace) ? observed.namespaces[namespace] : undefined;
-    if (found === undefined) throw noSuchNamespace("namespace", namespace);
+    const place = await placeNamed(this.#lab, namespace);
+    const inode = this.#lab.observed.namespaces[namespace]?.inode ?? null;
     const machine = await this.#lab.ready();
     this.#makeRoom();
-    const terminal = new Terminal(machine, { name: namespace, inode: found.inode }, author, {
+    const terminal = new Terminal(machine, { name: namespace, inode, place }, author, {
       onChange: () => this.#tell(),
       onTyped: (typist) => this.#lab.typedBy(typist),
     });

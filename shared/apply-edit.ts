@@ -1,4 +1,6 @@
 import { checkTopology } from "./check-topology.ts";
+import type { ContainerRecord } from "./container.ts";
+import { checkStacksAreNew, containerWithout, letContainersFollow } from "./container-rules.ts";
 import type { Edit } from "./edit.ts";
 import { isEqual } from "./equal.ts";
 import { ProblemError } from "./errors.ts";
@@ -26,6 +28,7 @@ const fixedFields: Readonly<Partial<Record<TopologyRecord["kind"], readonly stri
   veth: ["peer"],
   route: ["namespace"],
   firewall: ["namespace"],
+  container: ["stack", "namespace"],
 };
 
 /**
@@ -81,8 +84,10 @@ class Draft {
     if (this.#topology !== null) {
       this.#dropCutOffRoutes();
       this.#letSysctlsFollow();
+      checkStacksAreNew(this.#before.topology, this.#topology);
       checkTopology(this.#topology);
     }
+    if (this.#layout !== null) letContainersFollow(this.topology, this.#before.layout, this.#layout);
     const layout: Layout = this.#layout ?? this.#before.layout;
     for (const id of Object.keys(this.#layout ?? {})) {
       if (this.topology[id] === undefined) throw missing(id, "place");
@@ -144,9 +149,11 @@ class Draft {
     this.#removed.add(id);
     this.#forgetPlace(id);
     if (record.kind === "veth") this.#drop(record.peer);
-    if (record.kind !== "namespace" && !isInterface(record)) return;
+    if (record.kind === "container" && record.stack === "own") this.#drop(record.namespace);
+    if (record.kind !== "namespace" && record.kind !== "container" && !isInterface(record)) return;
     for (const other of Object.values(topology)) {
-      if (record.kind === "namespace") {
+      if (other.kind === "container") this.#letGo(other, record);
+      else if (record.kind === "namespace") {
         if (other.kind !== "namespace" && other.namespace === id) this.#drop(other.id);
       } else if (other.kind === "route" && other.interface === id) this.#drop(other.id);
       else if (isSingle(other) && other.lower === id) this.#drop(other.id);
@@ -154,6 +161,12 @@ class Draft {
         this.#set({ ...other, master: null });
       }
     }
+  }
+
+  #letGo(container: ContainerRecord, gone: TopologyRecord): void {
+    const left = containerWithout(container, gone, this.topology);
+    if (left === null) this.#drop(container.id);
+    else if (left !== container) this.#set(left);
   }
 
   #place(positions: Readonly<Record<RecordId, Position | null>>): void {

@@ -1,5 +1,6 @@
 import { checkIpv6 } from "./check-ipv6.ts";
 import { checkSysctls } from "./check-sysctls.ts";
+import { checkContainer } from "./container-rules.ts";
 import { ProblemError } from "./errors.ts";
 import { KernelRoutes } from "./kernel-routes.ts";
 import { hostId } from "./names.ts";
@@ -43,6 +44,10 @@ export function checkTopology(topology: Topology): void {
   for (const record of Object.values(topology)) {
     if (record.kind === "namespace") {
       checkAddresses(record, "loopback.addresses", record.loopback.addresses);
+      continue;
+    }
+    if (record.kind === "container") {
+      checkContainer(topology, record);
       continue;
     }
     if (topology[record.namespace]?.kind !== "namespace") {
@@ -123,6 +128,7 @@ function uniqueKey(record: TopologyRecord): string {
 function makeUniqueKey(record: TopologyRecord): string {
   if (record.kind === "namespace") return JSON.stringify(["namespace", record.name]);
   if (record.kind === "firewall") return JSON.stringify(["firewall", record.namespace]);
+  if (record.kind === "container") return JSON.stringify(["container", record.name]);
   if (record.kind !== "route") return JSON.stringify(["interface", record.namespace, record.name]);
   return JSON.stringify(["route", record.namespace, record.destination, effectiveMetric(record)]);
 }

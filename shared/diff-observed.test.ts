@@ -65,6 +65,7 @@ const observedNamespace: fc.Arbitrary<ObservedNamespace> = fc.record({
     }),
     { maxLength: 1 },
   ),
+  containers: fc.dictionary(names, fc.constantFrom({ pid: 1 }, { pid: 2 }), { noNullPrototype: true }),
 });
 const observed: fc.Arbitrary<Observed> = fc
   .dictionary(fc.constantFrom("host", "red", "blue", "constructor"), observedNamespace, {

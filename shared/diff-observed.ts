@@ -43,6 +43,7 @@ function diffNamespace(before: ObservedNamespace, after: ObservedNamespace): Obs
     ...(isEqual(before.forwarding, after.forwarding) ? {} : { forwarding: after.forwarding }),
     ...(isEqual(before.sysctls, after.sysctls) ? {} : { sysctls: after.sysctls }),
     ...(isEqual(before.tables, after.tables) ? {} : { tables: after.tables }),
+    ...(isEqual(before.containers, after.containers) ? {} : { containers: after.containers }),
   };
 }
 

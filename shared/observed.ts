@@ -1,5 +1,5 @@
 import type { OtherTable } from "./other-table.ts";
-import type { AdminState } from "./topology.ts";
+import type { AdminState, RecordId } from "./topology.ts";
 
 /** What the kernel says now, keyed by the kernel's own names. The lab's host is under `host`. */
 export interface Observed {
@@ -18,6 +18,13 @@ export interface ObservedNamespace {
   readonly sysctls: Readonly<Record<string, string>>;
   /** Of nftables, those of iptables among them. */
   readonly tables: readonly ObservedTable[];
+  /** Those whose processes use this stack, by the ids of their records. */
+  readonly containers: Readonly<Record<RecordId, ObservedContainer>>;
+}
+
+export interface ObservedContainer {
+  /** Of its command, as it is numbered in the lab. */
+  readonly pid: number;
 }
 
 /** A table of a firewall, in the words of the program that knows it best, without counters. */
@@ -93,6 +100,7 @@ export interface ObservedNamespaceDiff {
   readonly forwarding?: { readonly ipv4: boolean; readonly ipv6: boolean };
   readonly sysctls?: Readonly<Record<string, string>>;
   readonly tables?: readonly ObservedTable[];
+  readonly containers?: ObservedNamespace["containers"];
 }
 
 /** Totals since the interface was made; bytes and packets as the namespace sees them. */
@@ -116,4 +124,5 @@ export const emptyObservedNamespace: ObservedNamespace = {
   forwarding: { ipv4: false, ipv6: false },
   sysctls: {},
   tables: [],
+  containers: {},
 };

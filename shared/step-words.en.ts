@@ -32,4 +32,8 @@ export const stepWordsEn = {
   "sysctl-restore": "put the kernel parameter back",
   "firewall-set": "set the rules of the firewall, all at once",
   "firewall-delete": "take the rules away",
+  "container-create": "make the container's namespaces; its process waits in them",
+  "container-start": "let the container's command run",
+  "container-stop": "end the container; the kernel takes its own network stack away with it",
+  "container-remove": "delete the container's files",
 } as const satisfies Record<StepReason, string>;

@@ -31,4 +31,8 @@ export const stepWordsZh: Readonly<Record<StepReason, string>> = {
   "sysctl-restore": "还原内核参数",
   "firewall-set": "一次设置防火墙的规则",
   "firewall-delete": "删除规则",
+  "container-create": "创建容器的各个命名空间，其进程在其中等待",
+  "container-start": "让容器的命令开始运行",
+  "container-stop": "结束容器；内核随之收回它自己的网络栈",
+  "container-remove": "删除容器的文件",
 };

@@ -4,7 +4,18 @@ import type { RecordId } from "./topology.ts";
 export interface Step {
   /** Where it runs, by the namespace's name at that moment; `host` is the lab's own. */
   readonly namespace: string;
-  readonly tool: "ip" | "sysctl" | "mount" | "umount" | "touch" | "rm" | "nft" | "iptables" | "ip6tables";
+  readonly tool:
+    | "ip"
+    | "sysctl"
+    | "mount"
+    | "umount"
+    | "touch"
+    | "rm"
+    | "mv"
+    | "nft"
+    | "iptables"
+    | "ip6tables"
+    | "container";
   readonly argv: readonly string[];
   /** Namespaces it has to do with although its words do not name them: it keeps its place among their steps. */
   readonly besides?: readonly string[];
@@ -52,7 +63,11 @@ export type StepReason =
   | "sysctl-set"
   | "sysctl-restore"
   | "firewall-set"
-  | "firewall-delete";
+  | "firewall-delete"
+  | "container-create"
+  | "container-start"
+  | "container-stop"
+  | "container-remove";
 
 /** The command as a person types it in the lab's host. */
 export function formatStep(step: Step): string {
@@ -61,12 +76,14 @@ export function formatStep(step: Step): string {
 
 function words(step: Step): string[] {
   const command = [step.tool, ...step.argv];
-  if (step.namespace === "host") return command;
+  // It finds its namespace by itself.
+  if (step.namespace === "host" || step.tool === "container") return command;
   if (step.tool === "ip") return ["ip", "-n", step.namespace, ...step.argv];
   return ["ip", "netns", "exec", step.namespace, ...command];
 }
 
-/** No word holds a single quote: names and values have no character that a shell knows, rules of a firewall have others. */
-function quoted(word: string): string {
-  return /[^\p{L}\p{N}_.,:/@%+=-]/u.test(word) && word !== "!" ? `'${word}'` : word;
+/** Names and values have no character that a shell knows; rules of a firewall and commands of containers may. */
+export function quoted(word: string): string {
+  const isPlain = word === "!" || /^[\p{L}\p{N}_.,:/@%+=-]+$/u.test(word);
+  return isPlain ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

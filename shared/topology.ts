@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { containerSchema } from "./container.ts";
 import {
   addressesSchema,
   adminStateSchema,
@@ -124,6 +125,7 @@ export const recordSchema = z
     routeSchema,
     firewallSchema,
     ...Object.values(interfaceKinds).map(({ schema }) => schema),
+    containerSchema,
   ])
   .meta({
     id: "Record",
@@ -139,6 +141,7 @@ export const keptRecordSchema = z
     z.strictObject(routeShape),
     firewallSchema,
     ...Object.values(interfaceKinds).map(({ keptSchema }) => keptSchema),
+    containerSchema,
   ])
   .meta({ id: "KeptRecord", description: "A record with nothing left out." });
 

@@ -1,23 +1,33 @@
-import { IconBox, IconRoute2, IconTopologyBus } from "@tabler/icons-react";
+import { IconBox, IconCube, IconRoute2, IconTopologyBus } from "@tabler/icons-react";
 import type { Edit } from "../../shared/edit.ts";
-import type { Position, RecordId, Topology } from "../../shared/topology.ts";
+import type { Document, Position, RecordId, Topology } from "../../shared/topology.ts";
 import { bar, card } from "../canvas/geometry.ts";
 import { useDrawing } from "../canvas/drawing.ts";
 import { freeSpot } from "../canvas/free-spot.ts";
 import { connection } from "../connection.ts";
 import { addBridge, addNamespace, addRouter } from "../gestures/add.ts";
+import { addContainerOn } from "../gestures/container.ts";
 import { newId } from "../../shared/ids.ts";
 import { useStore } from "../store.ts";
 import type { Action } from "./action.ts";
 import { isLive } from "./enabled.ts";
 
-export type Addable = "namespace" | "bridge" | "router";
+export type Addable = "namespace" | "bridge" | "router" | "container";
 
-const adders: Readonly<Record<Addable, (topology: Topology, id: RecordId, at: Position) => Edit>> = {
+const adders: Readonly<
+  Record<Addable, (topology: Topology, id: RecordId, at: Position, document: Document) => Edit | null>
+> = {
   namespace: addNamespace,
   bridge: addBridge,
   router: addRouter,
+  container: (_, id, at, document) => addContainerOn(document, id, at, selectedBridge()),
 };
+
+/** A container is plugged into the bridge that is selected. */
+function selectedBridge(): RecordId | null {
+  const { lab, selection } = useStore.getState();
+  return [...selection].find((id) => lab?.document.topology[id]?.kind === "bridge") ?? null;
+}
 
 /** One more, its middle at this place of the canvas; selected once it is there. */
 export async function add(kind: Addable, middle: Position): Promise<void> {
@@ -28,7 +38,10 @@ export async function add(kind: Addable, middle: Position): Promise<void> {
       : { width: card.width, height: card.head + card.chip + card.padding };
   const wanted = { x: middle.x - size.width / 2, y: middle.y - size.height / 2, ...size };
   const at = freeSpot(Object.values(useDrawing.getState().drawing.rectangles), wanted);
-  const outcome = await connection.sendEdit((topology) => adders[kind](topology, id, at), [id]);
+  const outcome = await connection.sendEdit(
+    (topology, document) => adders[kind](topology, id, at, document),
+    [id],
+  );
   if (outcome.ok) useStore.getState().select([id]);
 }
 
@@ -48,4 +61,5 @@ export const addActions: readonly Action[] = [
   addAction("namespace", IconBox, "N"),
   addAction("bridge", IconTopologyBus, "B"),
   addAction("router", IconRoute2, "R"),
+  addAction("container", IconCube, "C"),
 ];

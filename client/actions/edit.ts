@@ -6,7 +6,8 @@ import { nextAdminState, removeRecords, setAdminState } from "../gestures/change
 import type { State } from "../state.ts";
 import { useUi } from "../ui-state.ts";
 import type { Action } from "./action.ts";
-import { hasSwitch, isLive, removable, topologyOf } from "./enabled.ts";
+import { switchContainer } from "./container.ts";
+import { hasSwitch, isLive, onlyContainer, removable, topologyOf } from "./enabled.ts";
 
 export const editActions: readonly Action[] = [
   {
@@ -36,9 +37,18 @@ export const editActions: readonly Action[] = [
     group: "edit",
     icon: IconPower,
     shortcuts: ["U"],
-    isEnabled: (state) => isLive(state) && hasSwitch(state),
+    isEnabled: (state) => isLive(state) && (hasSwitch(state) || onlyContainer(state) !== null),
     run: ({ state, translate }) => {
       const ids = [...state.selection];
+      const container = onlyContainer(state);
+      if (container !== null) {
+        const verb = container.state === "running" ? "stop" : "start";
+        const now = verb === "stop" ? "stopped" : "running";
+        void switchContainer(container.id, verb).then(
+          (outcome) => outcome.ok && useUi.getState().announce(translate(`canvas.nowState.${now}`)),
+        );
+        return;
+      }
       const next = nextAdminState(topologyOf(state), ids);
       if (next === null) return;
       void connection
@@ -66,5 +76,5 @@ function renamable(state: State): string | null {
   const [id, ...others] = state.selection;
   if (id === undefined || id === hostId || others.length > 0) return null;
   const record = topologyOf(state)[id];
-  return record?.kind === "namespace" || isInterface(record) ? id : null;
+  return record?.kind === "namespace" || record?.kind === "container" || isInterface(record) ? id : null;
 }

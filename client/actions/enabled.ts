@@ -1,3 +1,4 @@
+import type { ContainerRecord } from "../../shared/container.ts";
 import { hostId } from "../../shared/names.ts";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
 import { isNode } from "../gestures/names.ts";
@@ -38,6 +39,13 @@ export function removable(state: State): RecordId[] {
 
 export function selectedNamespaces(state: State): RecordId[] {
   return [...state.selection].filter((id) => topologyOf(state)[id]?.kind === "namespace");
+}
+
+/** The container that alone is selected. */
+export function onlyContainer(state: State): ContainerRecord | null {
+  const [id, ...others] = state.selection;
+  const record = id === undefined || others.length > 0 ? undefined : topologyOf(state)[id];
+  return record?.kind === "container" ? record : null;
 }
 
 export function hasSwitch(state: State): boolean {

@@ -3,6 +3,7 @@ export const actionIds = [
   "add-namespace",
   "add-bridge",
   "add-router",
+  "add-container",
   "wire",
   "ping",
   "terminal",

@@ -1,4 +1,5 @@
 import { IconActivity, IconLine, IconPlayerPlay, IconTerminal2 } from "@tabler/icons-react";
+import { containerPlace } from "../../shared/container.ts";
 import { hostId } from "../../shared/names.ts";
 import { namespaceOf } from "../../shared/topology.ts";
 import { connectCards } from "../canvas/connect-cards.ts";
@@ -7,7 +8,7 @@ import { openTerminal } from "../panels/dock/terminal-focus.ts";
 import { useUi, type Mode } from "../ui-state.ts";
 import type { Action } from "./action.ts";
 import type { ActionContext } from "./context.ts";
-import { hasLab, isLive, selectedNamespaces, selectedNodes, topologyOf } from "./enabled.ts";
+import { hasLab, isLive, onlyContainer, selectedNamespaces, selectedNodes, topologyOf } from "./enabled.ts";
 
 /** Two chosen already: done at once. One: it is where it starts. Otherwise the tool is in hand until Escape. */
 function takeTool(
@@ -50,8 +51,10 @@ export const toolActions: readonly Action[] = [
     shortcuts: ["T"],
     isEnabled: isLive,
     run: ({ state }) => {
+      const container = onlyContainer(state);
       const [chosen = hostId] = selectedNamespaces(state);
-      void openTerminal(namespaceOf(topologyOf(state), chosen).name);
+      const isIn = container?.state === "running";
+      void openTerminal(isIn ? containerPlace(container.name) : namespaceOf(topologyOf(state), chosen).name);
     },
   },
   {

@@ -14,8 +14,9 @@ import { useCallback, type MouseEvent, type ReactNode } from "react";
 import type { Position } from "../../shared/topology.ts";
 import { add } from "../actions/add.ts";
 import { useStore } from "../store.ts";
-import { useUi } from "../ui-state.ts";
+import { useUi, type Mode } from "../ui-state.ts";
 import { BridgeNode } from "./BridgeNode.tsx";
+import { ContainerNode } from "./ContainerNode.tsx";
 import { followChanges } from "./follow-changes.ts";
 import { grid } from "./free-spot.ts";
 import { LinkEdge } from "./LinkEdge.tsx";
@@ -26,7 +27,7 @@ import type { LabNode } from "./to-flow.ts";
 import { useFlow } from "./use-flow.ts";
 import { maxZoom, minZoom } from "./view.ts";
 
-const nodeTypes = { namespace: NamespaceNode, bridge: BridgeNode };
+const nodeTypes = { namespace: NamespaceNode, bridge: BridgeNode, container: ContainerNode };
 const edgeTypes = { link: LinkEdge, tether: TetherEdge };
 const snapGrid: [number, number] = [grid, grid];
 const panButtons = [1, 2];
@@ -93,14 +94,22 @@ export function Board({ onMove, placeOf, children }: BoardProps) {
   );
 }
 
-const addables = { "add-namespace": "namespace", "add-bridge": "bridge", "add-router": "router" } as const;
+const addables = {
+  "add-namespace": "namespace",
+  "add-bridge": "bridge",
+  "add-router": "router",
+  "add-container": "container",
+} as const;
+
+function isAdding(mode: Mode): mode is keyof typeof addables {
+  return mode in addables;
+}
 
 /** Puts down what is in hand; otherwise lets go of everything. */
 function clickPane(at: Position): void {
   const { mode, setHint, setMode } = useUi.getState();
   setHint(null);
   useStore.getState().select([]);
-  if (mode === "add-namespace" || mode === "add-bridge" || mode === "add-router")
-    void add(addables[mode], at);
+  if (isAdding(mode)) void add(addables[mode], at);
   if (mode !== "select") setMode("select");
 }

@@ -1,4 +1,4 @@
-import { IconBox, IconDeviceDesktop, IconRoute2, IconTerminal2 } from "@tabler/icons-react";
+import { IconBox, IconCube, IconDeviceDesktop, IconRoute2, IconTerminal2 } from "@tabler/icons-react";
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { openTerminal } from "../panels/dock/terminal-focus.ts";
 import { useLab, useLabShallow } from "../store.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 import { useUi } from "../ui-state.ts";
+import { ContainerRow } from "./ContainerRow.tsx";
 import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
 import { InterfaceChip } from "./InterfaceChip.tsx";
@@ -29,6 +30,8 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
   const name = useLab(({ document }) => nameOf(document.topology[id])) ?? "";
   const kind = useLab((lab) => kindOf(lab, id)) ?? "namespace";
   const chips = useLabShallow(({ document }) => indexOf(document.topology).chips.get(id) ?? none) ?? none;
+  const containers =
+    useLabShallow(({ document }) => indexOf(document.topology).containers.get(id) ?? none) ?? none;
   const strangers = useLabShallow((lab) => strangersOf(lab, id)) ?? [];
   return (
     <NodeFrame
@@ -53,7 +56,10 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
         {strangers.map((seen) => (
           <StrangerChip key={seen.name} seen={seen} />
         ))}
-        {chips.length + strangers.length === 0 && (
+        {containers.map((container) => (
+          <ContainerRow key={container} id={container} reachable={selected} />
+        ))}
+        {chips.length + strangers.length + containers.length === 0 && (
           <span className={classes["empty"]}>{t("canvas.onlyLoopback")}</span>
         )}
       </div>
@@ -62,9 +68,15 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
 });
 
 const none: readonly RecordId[] = [];
+const icons = {
+  host: IconDeviceDesktop,
+  router: IconRoute2,
+  namespace: IconBox,
+  container: IconCube,
+} as const;
 
 function KindIcon({ kind }: { readonly kind: NamespaceKind }) {
-  const Icon = kind === "host" ? IconDeviceDesktop : kind === "router" ? IconRoute2 : IconBox;
+  const Icon = icons[kind];
   return <Icon size={18} stroke={1.75} className={classes["icon"]} aria-hidden />;
 }
 

@@ -1,6 +1,6 @@
 import type { Position, RecordId, Topology } from "../../shared/topology.ts";
 import { hostId } from "../../shared/names.ts";
-import { nodeOf } from "../gestures/names.ts";
+import { isNodeRecord, nodeOf } from "../gestures/names.ts";
 import { boundsOf, type Rectangle } from "../gestures/rectangle.ts";
 import { autoLayout } from "./auto-layout.ts";
 import { freeSpot } from "./free-spot.ts";
@@ -28,7 +28,7 @@ export function defaultPlaces(topology: Topology, layout: Places, known: Places)
   const placed: Placed[] = [];
   const index = indexOf(topology);
   for (const record of Object.values(topology)) {
-    if (record.kind !== "namespace" && record.kind !== "bridge") continue;
+    if (!isNodeRecord(topology, record)) continue;
     const place = layout[record.id] ?? known[record.id];
     const at = rectangleAt(record, index, place ?? { x: 0, y: 0 });
     if (place === undefined) missing[record.id] = at;

@@ -1,4 +1,5 @@
 import type { Rectangle, Size } from "../gestures/rectangle.ts";
+import type { ContainerRecord } from "../../shared/container.ts";
 import type { BridgeRecord, NamespaceRecord, Position, RecordId, Topology } from "../../shared/topology.ts";
 import { indexOf, type TopologyIndex } from "./topology-index.ts";
 
@@ -12,12 +13,13 @@ export const cardGap = 60;
 const maxInRow = 6;
 const columnsPerRow = 1.25;
 
-type NodeRecord = NamespaceRecord | BridgeRecord;
+type NodeRecord = NamespaceRecord | BridgeRecord | ContainerRecord;
 
 /** @param strangers  rows for what no record can stand for */
 function sizeOf(record: NodeRecord, index: TopologyIndex, strangers: number): Size {
   if (record.kind === "bridge") return { width: widthFor(portsOf(record, index)), height: bar.height };
-  const rows = (index.chips.get(record.id)?.length ?? 0) + strangers;
+  const rows =
+    (index.chips.get(record.id)?.length ?? 0) + strangers + (index.containers.get(record.id)?.length ?? 0);
   return { width: card.width, height: card.head + Math.max(1, rows) * card.chip + card.padding };
 }
 
@@ -58,8 +60,7 @@ export function placesOf(
   return Object.fromEntries(
     Object.entries(corners).map(([id, { x, y }]) => {
       const record = topology[id];
-      const isNode = record?.kind === "bridge" || record?.kind === "namespace";
-      return [id, { x: isNode ? x + overhang(record, index) : x, y }];
+      return [id, { x: record?.kind === "bridge" ? x + overhang(record, index) : x, y }];
     }),
   );
 }

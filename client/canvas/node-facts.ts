@@ -1,3 +1,4 @@
+import { ownerOf } from "../../shared/container-rules.ts";
 import { hostId } from "../../shared/names.ts";
 import type { RecordId } from "../../shared/topology.ts";
 import type { OpenLab } from "../state.ts";
@@ -6,7 +7,7 @@ import { addressesOf, isDetached, stateOf } from "./interface-facts.ts";
 
 /** What is drawn of a namespace, a bridge, a link's end: on the canvas, and in a picture of it. */
 
-export type NamespaceKind = "host" | "router" | "namespace";
+export type NamespaceKind = "host" | "router" | "namespace" | "container";
 
 /** Whether it forwards is what the kernel does; what is drawn until it has spoken. */
 export function kindOf(lab: Pick<OpenLab, "document" | "observed">, id: RecordId): NamespaceKind {
@@ -14,7 +15,8 @@ export function kindOf(lab: Pick<OpenLab, "document" | "observed">, id: RecordId
   const record = lab.document.topology[id];
   const drawn = record?.kind === "namespace" ? record.forwarding : null;
   const forwarding = observedNamespace(lab, id)?.forwarding ?? drawn;
-  return forwarding !== null && (forwarding.ipv4 || forwarding.ipv6) ? "router" : "namespace";
+  if (forwarding !== null && (forwarding.ipv4 || forwarding.ipv6)) return "router";
+  return ownerOf(lab.document.topology, id) === undefined ? "namespace" : "container";
 }
 
 export function bridgeFacts(lab: OpenLab, id: RecordId) {

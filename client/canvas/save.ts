@@ -2,6 +2,7 @@ import { parsePrefix } from "../../shared/prefix.ts";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
 import { connection } from "../connection.ts";
 import { updateRecord } from "../gestures/change.ts";
+import { rename } from "../panels/inspector/update.ts";
 import { useStore } from "../store.ts";
 
 /** What was typed on the canvas, sent as one edit. Nothing is sent when nothing changed. */
@@ -10,7 +11,7 @@ export function saveName(id: RecordId, text: string): void {
   const name = text.trim();
   const record = recordOf(id);
   if (record === undefined || !("name" in record) || record.name === name) return;
-  void connection.sendEdit((topology) => updateRecord(topology, id, { name }), [id]);
+  void rename(id, name);
 }
 
 /** Addresses with spaces or commas between them; one without a prefix length gets the one there was, or /24 (/64). */

@@ -1,11 +1,12 @@
 import type { Edge, Node } from "@xyflow/react";
 import { middleOf, type Rectangle, type Rectangles } from "../gestures/rectangle.ts";
 import type { Position, RecordId, Topology } from "../../shared/topology.ts";
+import { isNodeRecord, type NodeRecord } from "../gestures/names.ts";
 import { anchorsOf, type Anchor, type Anchors } from "./anchors.ts";
 import { rectangleAt } from "./geometry.ts";
 import { indexOf } from "./topology-index.ts";
 
-export type LabNode = Node<Record<string, never>, "namespace" | "bridge">;
+export type LabNode = Node<Record<string, never>, NodeRecord["kind"]>;
 export interface LinkData extends Record<string, unknown> {
   readonly from: RecordId;
   readonly to: RecordId;
@@ -43,7 +44,7 @@ export function toFlow(
   const nodes: LabNode[] = [];
   const oldNodes = new Map(before.nodes.map((node) => [node.id, node]));
   for (const record of Object.values(topology)) {
-    if (record.kind !== "namespace" && record.kind !== "bridge") continue;
+    if (!isNodeRecord(topology, record)) continue;
     const at = rectangleAt(record, index, places[record.id] ?? { x: 0, y: 0 }, strangers[record.id]);
     rectangles[record.id] = at;
     const node = toNode(record.id, record.kind, at, selection.has(record.id));
@@ -57,7 +58,7 @@ export function toFlow(
   return { nodes, edges, rectangles, anchors };
 }
 
-function toNode(id: RecordId, type: "namespace" | "bridge", at: Rectangle, selected: boolean): LabNode {
+function toNode(id: RecordId, type: NodeRecord["kind"], at: Rectangle, selected: boolean): LabNode {
   const { x, y, width, height } = at;
   return { id, type, position: { x, y }, width, height, measured: { width, height }, selected, data: noData };
 }

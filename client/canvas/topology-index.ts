@@ -19,6 +19,8 @@ export interface TopologyIndex {
   /** Namespace → all interfaces that are in it. */
   readonly interfaces: ReadonlyMap<RecordId, readonly InterfaceRecord[]>;
   readonly routes: ReadonlyMap<RecordId, readonly RouteRecord[]>;
+  /** Namespace → the containers that use its stack, or used it. */
+  readonly containers: ReadonlyMap<RecordId, readonly RecordId[]>;
   /** One per pair: its first end. */
   readonly links: readonly VethRecord[];
 }
@@ -40,9 +42,11 @@ function newIndex(topology: Topology): TopologyIndex {
   const bridges = new Map<RecordId, RecordId[]>();
   const interfaces = new Map<RecordId, InterfaceRecord[]>();
   const routes = new Map<RecordId, RouteRecord[]>();
+  const containers = new Map<RecordId, RecordId[]>();
   const links: VethRecord[] = [];
   for (const record of Object.values(topology)) {
     if (record.kind === "route") append(routes, record.namespace, record);
+    if (record.kind === "container") append(containers, record.namespace, record.id);
     if (!isInterface(record)) continue;
     append(interfaces, record.namespace, record);
     if (record.kind === "bridge") {
@@ -54,7 +58,7 @@ function newIndex(topology: Topology): TopologyIndex {
     else append(ports, record.master, record.id);
     if (record.kind === "veth" && record.id < record.peer) links.push(record);
   }
-  return { chips, ports, ends, bridges, interfaces, routes, links };
+  return { chips, ports, ends, bridges, interfaces, routes, containers, links };
 }
 
 function append<T>(map: Map<RecordId, T[]>, key: RecordId, value: T): void {

@@ -1,4 +1,4 @@
-import { IconBox, IconDeviceDesktop, IconRoute2 } from "@tabler/icons-react";
+import { IconBox, IconCube, IconDeviceDesktop, IconRoute2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { ObservedInterface } from "../../shared/observed.ts";
 import { isInterface, type NamespaceRecord, type RecordId } from "../../shared/topology.ts";
@@ -19,7 +19,12 @@ interface CardPictureProps {
   readonly at: Rectangle;
 }
 
-const icons = { host: IconDeviceDesktop, router: IconRoute2, namespace: IconBox } as const;
+const icons = {
+  host: IconDeviceDesktop,
+  router: IconRoute2,
+  namespace: IconBox,
+  container: IconCube,
+} as const;
 const head = card.head - 2;
 const loopbackWidth = 46;
 

@@ -1,4 +1,5 @@
 import { batch, type Edit, type RecordChanges } from "../../shared/edit.ts";
+import { ownerOf } from "../../shared/container-rules.ts";
 import { hostId } from "../../shared/names.ts";
 import { isInterface, type AdminState, type RecordId, type Topology } from "../../shared/topology.ts";
 
@@ -6,7 +7,10 @@ import { isInterface, type AdminState, type RecordId, type Topology } from "../.
 
 export function removeRecords(topology: Topology, ids: readonly RecordId[]): Edit | null {
   return allOf(
-    ids.filter((id) => id !== hostId && topology[id] !== undefined).map((id) => ({ op: "remove", id })),
+    ids
+      .filter((id) => id !== hostId && topology[id] !== undefined)
+      // The card of a container's own stack is the container's.
+      .map((id) => ({ op: "remove", id: ownerOf(topology, id)?.id ?? id })),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ContainerRecord } from "../../shared/container.ts";
 import {
   byteLength,
   checkInterfaceName,
@@ -11,8 +12,11 @@ import {
   interfacesOf,
   nameOf,
   recordsOfKind,
+  type BridgeRecord,
+  type NamespaceRecord,
   type RecordId,
   type Topology,
+  type TopologyRecord,
 } from "../../shared/topology.ts";
 
 export function namespaceNames(topology: Topology): Set<string> {
@@ -60,22 +64,32 @@ export function nodeOf(topology: Topology, id: RecordId): RecordId | null {
   const record = topology[id];
   if (record === undefined) return null;
   if (canBePort(record)) return record.master ?? record.namespace;
-  return record.kind === "route" || record.kind === "firewall" ? record.namespace : record.id;
+  if (record.kind === "route" || record.kind === "firewall") return record.namespace;
+  return isNode(topology, id) || record.kind !== "container" ? id : record.namespace;
 }
 
 /** As a person would say which one: what has no card of its own, by its namespace's name too. */
 export function fullNameOf(topology: Topology, id: RecordId): string {
   const record = topology[id];
   if (record === undefined) return "";
-  if (record.kind === "namespace" || record.kind === "bridge") return record.name;
+  if (record.kind === "namespace" || record.kind === "bridge" || record.kind === "container")
+    return record.name;
   const owner = topology[record.namespace];
   const namespace = owner?.kind === "namespace" ? owner.name : "";
   return `${namespace} ${nameOf(record)}`;
 }
 
+export type NodeRecord = NamespaceRecord | BridgeRecord | ContainerRecord;
+
+/** Does it have a card or bar of its own? A container whose stack is there is drawn on that one's. */
+export function isNodeRecord(topology: Topology, record: TopologyRecord): record is NodeRecord {
+  if (record.kind === "container") return topology[record.namespace] === undefined;
+  return record.kind === "namespace" || record.kind === "bridge";
+}
+
 export function isNode(topology: Topology, id: RecordId): boolean {
-  const kind = topology[id]?.kind;
-  return kind === "namespace" || kind === "bridge";
+  const record = topology[id];
+  return record !== undefined && isNodeRecord(topology, record);
 }
 
 /** Every card and bar, the lab's host first. */

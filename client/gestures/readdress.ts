@@ -1,6 +1,6 @@
 import { containsAddress, formatPrefix, networkOf, parsePrefix, type Prefix } from "../../shared/prefix.ts";
 import { isInterface, type Topology } from "../../shared/topology.ts";
-import { freeAddress, freeNetwork, moveInto } from "./networks.ts";
+import { freeAddress, freeNetwork, moveInto } from "../../shared/networks.ts";
 
 /** Means the same in every namespace: itself. */
 const loopbackNetwork: Prefix = { family: "ipv4", address: "127.0.0.0", length: 8 };

@@ -10,7 +10,7 @@ import {
   type VethRecord,
 } from "../../shared/topology.ts";
 import { interfaceNames, portName } from "./names.ts";
-import { freeAddress, freeNetwork, networkAmong } from "./networks.ts";
+import { freeAddress, freeNetwork, networkAmong } from "../../shared/networks.ts";
 import { segmentOf } from "./segment.ts";
 
 type Wireable = NamespaceRecord | BridgeRecord;

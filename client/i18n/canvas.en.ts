@@ -4,6 +4,7 @@ export const canvasEn = {
     "add-namespace": "Add a namespace",
     "add-bridge": "Add a bridge",
     "add-router": "Add a router",
+    "add-container": "Add a container",
     wire: "Draw a link",
     ping: "Ping",
     terminal: "Open a terminal",
@@ -69,6 +70,7 @@ export const canvasEn = {
       namespace: "Namespace",
       bridge: "Bridge",
       router: "Router",
+      container: "Container",
       wire: "Link",
       ping: "Ping",
     },
@@ -91,8 +93,19 @@ export const canvasEn = {
     cardLabel: {
       namespace: "Namespace {{name}}, interfaces: {{count}}",
       router: "Router {{name}}, interfaces: {{count}}",
+      container: "Network stack of {{name}}, interfaces: {{count}}",
       host: "The lab’s own host, interfaces: {{count}}",
       bridge: "Bridge {{name}}, {{state}}, {{address}}, ports: {{count}}",
+    },
+    containerLabel: "Container {{name}}, {{state}}, {{command}}",
+    containerStates: {
+      running: "running",
+      stopped: "stopped",
+      error: "ended",
+    },
+    containerVerbs: {
+      start: "Start {{name}}",
+      stop: "Stop {{name}}",
     },
     stranger:
       "{{name}}: a {{kind}} interface, made by hand. It is shown as the kernel has it, and not part of the drawing.",
@@ -142,6 +155,8 @@ export const canvasEn = {
     nowState: {
       up: "Set up",
       down: "Set down",
+      running: "Started",
+      stopped: "Stopped",
     },
     linked: "{{from}} and {{to}} are linked",
     pinging: "{{from}} pings {{to}}",

@@ -22,6 +22,7 @@ export const commonEn = {
       veth: "Interface",
       link: "Link",
       route: "Route",
+      container: "Container",
     },
   },
 } as const;

@@ -23,6 +23,7 @@ export const commonZh: Words<typeof commonEn> = {
       bridge: "网桥",
       veth: "网络接口",
       link: "链路",
+      container: "容器",
       route: "路由",
     },
   },

@@ -197,6 +197,26 @@ export const problemsEn = {
       title: "This namespace is not there",
       text: "Somebody may have deleted it. Choose another one.",
     },
+    "no-such-stack": {
+      title: "The network stack it shares is not there",
+      text: "It belongs to another container. Start that one first.",
+    },
+    "stack-taken": {
+      title: "This network stack is somebody else's",
+      text: "A container that brings its stack along needs an id of its own for it.",
+    },
+    "stack-without-process": {
+      title: "A container's own stack is there only while it runs",
+      text: "Stop the container and its stack in one edit.",
+    },
+    "process-without-stack": {
+      title: "A running container needs its stack",
+      text: "Add the namespace in the same edit.",
+    },
+    "no-such-container": {
+      title: "This container is not there",
+      text: "Somebody may have deleted it. Choose another one.",
+    },
     "no-such-peer": {
       title: "A veth pair needs both its ends",
       text: "Draw the link again from one side to the other.",

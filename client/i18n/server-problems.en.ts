@@ -111,6 +111,10 @@ export const serverProblemsEn = {
       title: "This terminal is there no more",
       text: "Somebody closed it. Open another one.",
     },
+    "no-such-network": {
+      title: "There is no network {{name}}",
+      text: "Name a bridge of the lab's host, or none, host, container:NAME, namespace:NAME.",
+    },
     "no-such-process": { title: "This process is there no more", text: "It has ended by itself." },
     "terminal-does-not-read": {
       title: "What was typed is lost",

@@ -59,6 +59,10 @@ export const serverProblemsZh: Words<typeof serverProblemsEn> = {
       text: "请先关闭一个不再需要的。",
     },
     "no-such-terminal": { title: "这个终端已经不在了", text: "有人关闭了它。请另开一个。" },
+    "no-such-network": {
+      title: "没有网络 {{name}}",
+      text: "请写主机里一个网桥的名字，或 none、host、container:名字、namespace:名字。",
+    },
     "no-such-process": { title: "这个进程已经不在了", text: "它自己结束了。" },
     "terminal-does-not-read": {
       title: "输入的内容丢失了",

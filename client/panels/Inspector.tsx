@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useLabShallow, useStore } from "../store.ts";
 import { BridgeInspector } from "./inspector/BridgeInspector.tsx";
+import { ContainerInspector } from "./inspector/ContainerInspector.tsx";
 import { LinkInspector } from "./inspector/LinkInspector.tsx";
 import { NamespaceInspector } from "./inspector/NamespaceInspector.tsx";
 import { SeveralInspector } from "./inspector/SeveralInspector.tsx";
@@ -36,6 +37,8 @@ function Parts({ subject }: { readonly subject: Subject }) {
     return <NamespaceInspector key={subject.record.id} record={subject.record} />;
   if (subject.kind === "bridge") return <BridgeInspector key={subject.record.id} record={subject.record} />;
   if (subject.kind === "veth") return <VethInspector key={subject.record.id} record={subject.record} />;
+  if (subject.kind === "container")
+    return <ContainerInspector key={subject.record.id} record={subject.record} />;
   if (subject.kind === "link") return <LinkInspector key={subject.ends[0].id} ends={subject.ends} />;
   return <SeveralInspector ids={subject.ids} />;
 }

@@ -8,6 +8,7 @@ import {
   type AdminState,
   type InterfaceRecord,
   type NamespaceRecord,
+  type RecordId,
   type Topology,
 } from "../../shared/topology.ts";
 
@@ -46,6 +47,13 @@ export function withNamespace(
   return { namespaces: { ...observed.namespaces, [namespace]: { ...before, ...changes } } };
 }
 
+function containersAsDrawn(topology: Topology, namespace: RecordId): ObservedNamespace["containers"] {
+  const here = [...recordsOfKind(topology, "container")].filter(
+    (record) => record.namespace === namespace && record.state === "running",
+  );
+  return Object.fromEntries(here.map(({ id }) => [id, { pid: 42 }]));
+}
+
 function namespaceAsDrawn(topology: Topology, record: NamespaceRecord, routing: Routing): ObservedNamespace {
   const { loopback, forwarding, sysctls } = record;
   const interfaces = [...interfacesOf(topology, record.id)];
@@ -74,6 +82,7 @@ function namespaceAsDrawn(topology: Topology, record: NamespaceRecord, routing: 
     forwarding,
     sysctls,
     tables: [],
+    containers: containersAsDrawn(topology, record.id),
   };
 }
 

@@ -47,16 +47,20 @@ export class Canvas {
   /** Drags one from the palette and returns its card once the server has said yes. */
   async drag(kind: Addable, to: Point): Promise<Locator> {
     const known = await this.ids();
+    await this.dragNew(kind, to);
+    const card = await this.newCard(known);
+    await expect(card).toHaveAttribute("data-selected", "true");
+    await this.#settled("visible");
+    return card;
+  }
+
+  async dragNew(kind: Addable | "container", to: Point): Promise<void> {
     const button = await boxOf(this.page.getByTestId(`palette-${kind}`));
     const canvas = await boxOf(this.root);
     await this.page.mouse.move(button.x + button.width / 2, button.y + button.height / 2);
     await this.page.mouse.down();
     await this.page.mouse.move(canvas.x + to.x, canvas.y + to.y, { steps: 6 });
     await this.page.mouse.up();
-    const card = await this.newCard(known);
-    await expect(card).toHaveAttribute("data-selected", "true");
-    await this.#settled("visible");
-    return card;
   }
 
   addNamespace(to: Point): Promise<Locator> {

@@ -1,7 +1,7 @@
 import { hostId } from "../../shared/names.ts";
 import type { RecordId } from "../../shared/topology.ts";
 import { Draft, type End, type Place } from "./draft.ts";
-import { commandsOfLine, shellWords } from "./shell-words.ts";
+import { commandsOfLine, shellWords } from "../../shared/shell-words.ts";
 import { isRecord, type YamlFile } from "./yaml-file.ts";
 
 /**

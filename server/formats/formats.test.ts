@@ -27,7 +27,7 @@ import { foreignCases } from "../testing/foreign-cases.ts";
 import { pairRecords, starRecords, topologyWith } from "../testing/networks.ts";
 import { importFiles, type Imported } from "./import.ts";
 import { toMermaid } from "./mermaid.ts";
-import { commandsOfLine, shellWords } from "./shell-words.ts";
+import { commandsOfLine, shellWords } from "../../shared/shell-words.ts";
 import { toContainerlab } from "./write-containerlab.ts";
 
 /** UPDATE_CASES=1 writes what is read now; read the difference before you commit it. */

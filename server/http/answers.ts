@@ -5,6 +5,7 @@ import type { Observed } from "../../shared/observed.ts";
 import type { PingEvent, PingSummary } from "../../shared/ping.ts";
 import { tableFamilies, tableTools } from "../../shared/other-table.ts";
 import { scriptEnds } from "../../shared/script-run.ts";
+import type { ContainerState } from "../containers.ts";
 import type { LabProcess, TerminalState } from "../../shared/terminal.ts";
 import { recordIdSchema } from "../../shared/fields.ts";
 import { keptRecordSchema, positionSchema, type Document } from "../../shared/topology.ts";
@@ -42,7 +43,19 @@ export const problemAnswerSchema = problemSchema
 
 const stepSchema = z.strictObject({
   namespace: z.string().describe("Where it ran, by the name of then."),
-  tool: z.enum(["ip", "sysctl", "mount", "umount", "touch", "rm", "nft", "iptables", "ip6tables"]),
+  tool: z.enum([
+    "ip",
+    "sysctl",
+    "mount",
+    "umount",
+    "touch",
+    "rm",
+    "mv",
+    "nft",
+    "iptables",
+    "ip6tables",
+    "container",
+  ]),
   argv: z.array(z.string()),
   besides: z
     .array(z.string())
@@ -202,6 +215,9 @@ const observedNamespaceSchema = z.strictObject({
       }),
     )
     .describe("Of nftables, those that iptables makes among them."),
+  containers: z
+    .record(z.string(), z.strictObject({ pid: z.int().describe("As it is numbered inside the lab.") }))
+    .describe("Those whose processes use this stack, by id."),
 });
 
 export const observedSchema = z
@@ -311,6 +327,34 @@ export const processListSchema = z.strictObject({
       command: z.string(),
     }) satisfies z.ZodType<LabProcess>,
   ),
+});
+
+export const containerStateSchema = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    state: z.enum(["running", "stopped"]),
+    stack: z.enum(["own", "shared"]),
+    namespace: z
+      .string()
+      .nullable()
+      .describe("The name of the namespace whose stack it uses, where that is there."),
+    command: z.array(z.string()),
+    pid: z.int().nullable().describe("As it is numbered inside the lab; null when it does not run."),
+    end: z
+      .strictObject({
+        exitCode: z.int().nullable().describe("null when a signal ended it."),
+        at: milliseconds,
+      })
+      .nullable()
+      .describe("How it last ended, as far as this machine knows."),
+  })
+  .meta({ id: "Container" }) satisfies z.ZodType<ContainerState>;
+
+export const containerListSchema = z.strictObject({ containers: z.array(containerStateSchema) });
+
+export const containerOutputSchema = z.strictObject({
+  output: z.string().describe("The last of what it printed, on either stream: at least 64 KiB of it."),
 });
 
 export const healthSchema = z

@@ -70,13 +70,18 @@ function handlerOf(operation: Operation, services: Services) {
   return async (request: Request, response: Response): Promise<void> => {
     const { body = {}, params } = request as {
       readonly body?: unknown;
-      readonly params: { readonly lab?: string; readonly terminal?: string; readonly process?: string };
+      readonly params: {
+        readonly lab?: string;
+        readonly terminal?: string;
+        readonly process?: string;
+        readonly container?: string;
+      };
     };
     const hangUp = hangUpOf(response);
     const call = {
       ...services,
       id: params.lab ?? "",
-      part: params.terminal ?? params.process ?? "",
+      part: params.terminal ?? params.process ?? params.container ?? "",
       body: parseInput(operation.body, body) as never,
       query: parseInput(operation.query, request.query) as never,
       author: authorOf(request),

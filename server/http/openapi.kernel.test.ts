@@ -117,8 +117,46 @@ const calls: Readonly<Record<string, () => Promise<Answer>>> = {
   },
   "delete /api/labs/{lab}/processes/{process}": async () =>
     server.call("DELETE", `/api/labs/${lab}/processes/${await leaveRunning()}`),
+  "get /api/labs/{lab}/containers": async () => {
+    await makeContainer("listed");
+    return server.call("GET", `/api/labs/${lab}/containers`);
+  },
+  "post /api/labs/{lab}/containers": () =>
+    post(`/api/labs/${lab}/containers`, { network: "none", command: ["sh", "-c", "echo hello; sleep 100"] }),
+  "post /api/labs/{lab}/containers/{container}/stop": () => postTo("stopped", "stop"),
+  "post /api/labs/{lab}/containers/{container}/start": async () => {
+    await postTo("started", "stop");
+    return post(`/api/labs/${lab}/containers/started/start`);
+  },
+  "post /api/labs/{lab}/containers/{container}/restart": () => postTo("restarted", "restart"),
+  "post /api/labs/{lab}/containers/{container}/connect": async () => {
+    await makeBridge();
+    return postTo("connected", "connect", { network: "docker0", aliases: ["db"] });
+  },
+  "post /api/labs/{lab}/containers/{container}/disconnect": () =>
+    post(`/api/labs/${lab}/containers/connected/disconnect`, { network: "docker0" }),
+  "get /api/labs/{lab}/containers/{container}/output": async () => {
+    await makeContainer("talker");
+    return server.call("GET", `/api/labs/${lab}/containers/talker/output`);
+  },
+  "delete /api/labs/{lab}/containers/{container}": async () => {
+    await makeContainer("removed");
+    return server.call("DELETE", `/api/labs/${lab}/containers/removed`);
+  },
   "get /api/labs/{lab}/script": () => server.call("GET", `/api/labs/${lab}/script`),
 };
+
+const makeContainer = (name: string) => post(`/api/labs/${lab}/containers`, { name, network: "none" });
+
+const makeBridge = () =>
+  post(`/api/labs/${lab}/edits`, {
+    edit: { op: "add", record: { id: "docker0", kind: "bridge", namespace: "host", name: "docker0" } },
+  });
+
+async function postTo(container: string, verb: string, body: unknown = {}): Promise<Answer> {
+  await makeContainer(container);
+  return post(`/api/labs/${lab}/containers/${container}/${verb}`, body);
+}
 
 /** As a terminal leaves it behind: in a session of its own. Its number. */
 async function leaveRunning(): Promise<number> {

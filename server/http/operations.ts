@@ -1,6 +1,7 @@
 import { toProblem } from "../../shared/errors.ts";
 import { buildInfo } from "../build-info.ts";
 import * as answers from "./answers.ts";
+import { containerOperations } from "./container-operations.ts";
 import { editOperations } from "./edit-operations.ts";
 import { foreignOperations } from "./foreign-operations.ts";
 import { labOperations } from "./lab-operations.ts";
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   ...labOperations,
   ...foreignOperations,
   ...editOperations,
+  ...containerOperations,
   ...runOperations,
   ...terminalOperations,
 ];

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { containerSchema } from "../../shared/container.ts";
 import { editSchema } from "../../shared/edit.ts";
 import { exportFormats, foreignFormats } from "../../shared/foreign.ts";
 import { hostName } from "../../shared/names.ts";
@@ -49,7 +50,7 @@ const namespaceNameSchema = z
   .string()
   .min(1)
   .max(255)
-  .describe(`A namespace's name; ${hostName} is the lab's own.`);
+  .describe(`A namespace's name; ${hostName} is the lab's own, container:NAME a container.`);
 
 export const execRequestSchema = z.strictObject({
   namespace: namespaceNameSchema,
@@ -65,6 +66,25 @@ export const execRequestSchema = z.strictObject({
     .describe("The program and its words. No shell looks at them."),
   timeoutMs: z.int().min(1).max(600_000).default(10_000),
 });
+
+export const addContainerSchema = z.strictObject({
+  name: containerSchema.shape.name.optional().describe("The next free one when left out."),
+  network: z
+    .string()
+    .min(1)
+    .max(300)
+    .describe(
+      "Whose stack it uses: none, host, container:NAME, namespace:NAME, or the name of a bridge in the lab's host.",
+    ),
+  command: containerSchema.shape.command.optional(),
+});
+
+export const connectContainerSchema = z.strictObject({
+  network: z.string().min(1).max(255).describe("The name of a bridge in the lab's host."),
+  aliases: z.array(z.string().max(255)).max(16).default([]),
+});
+
+export const disconnectContainerSchema = connectContainerSchema.omit({ aliases: true });
 
 export const runScriptRequestSchema = z.strictObject({
   script: scriptTextSchema,

@@ -3,7 +3,7 @@ import { hostName } from "../../shared/names.ts";
 import type { PingTarget } from "../../shared/ping.ts";
 import { parseAddress } from "../../shared/prefix.ts";
 import { recordsOfKind, type RecordId } from "../../shared/topology.ts";
-import { noSuchNamespace } from "../commands.ts";
+import { noSuchNamespace } from "../place.ts";
 import type { Lab } from "../lab.ts";
 import * as answers from "./answers.ts";
 import { scriptExamples } from "./examples.ts";

@@ -3,10 +3,12 @@
  *
  * The prompt says where it stands. A shell never changes its namespace, but the namespace may be renamed or lose its
  * name, so it is looked up each time, without starting a program: two files that are one (`-ef`) are found by the shell.
+ * A container sees no names of namespaces, and has one of its own.
  */
 export const bashrc = String.raw`[ -z "$PS1" ] && return
 _look() {
   local name
+  [ -d /run/netns ] || { _place=$HOSTNAME; return; }
   if [ /proc/self/ns/net -ef /proc/1/ns/net ]; then _place=host; return; fi
   [ /proc/self/ns/net -ef "/run/netns/$_place" ] && return
   for name in /run/netns/*; do

@@ -8,21 +8,29 @@ export interface Dirt {
   sysctls: boolean;
   /** Tables of nftables and their rules. */
   firewall: boolean;
+  containers: boolean;
 }
 
 /** Reading so many one by one costs as much as reading all. */
 const maxSingleDevices = 12;
 
 export function noDirt(): Dirt {
-  return { devices: new Set(), routes: false, neighbors: false, sysctls: false, firewall: false };
+  return {
+    devices: new Set(),
+    routes: false,
+    neighbors: false,
+    sysctls: false,
+    firewall: false,
+    containers: false,
+  };
 }
 
 export function allDirt(): Dirt {
-  return { devices: "all", routes: true, neighbors: true, sysctls: true, firewall: true };
+  return { devices: "all", routes: true, neighbors: true, sysctls: true, firewall: true, containers: true };
 }
 
-export function isClean({ devices, routes, neighbors, sysctls, firewall }: Dirt): boolean {
-  return devices !== "all" && devices.size === 0 && !routes && !neighbors && !sysctls && !firewall;
+export function isClean({ devices, ...others }: Dirt): boolean {
+  return devices !== "all" && devices.size === 0 && !Object.values(others).includes(true);
 }
 
 export function addDevice(dirt: Dirt, nameOrIndex: string | number): void {
@@ -39,6 +47,7 @@ export function addDirt(dirt: Dirt, other: Dirt): void {
   dirt.neighbors ||= other.neighbors;
   dirt.sysctls ||= other.sysctls;
   dirt.firewall ||= other.firewall;
+  dirt.containers ||= other.containers;
 }
 
 /** Dirt by namespace name. */

@@ -1,4 +1,6 @@
 import { ProblemError } from "../../shared/errors.ts";
+import { hostName } from "../../shared/names.ts";
+import { intoContainer } from "./into-container.ts";
 import type { Machine } from "./machine.ts";
 import { LimitedGroup } from "./process-group.ts";
 import { startProgram } from "./program.ts";
@@ -16,20 +18,27 @@ export const dieTogether = ["setpriv", "--pdeathsig", "KILL", "--"];
 /** Of each stream; the command is ended when it prints more. */
 export const maxOutput = 1024 * 1024;
 
+/** A namespace, by a name that the kernel gave, or the container of a process. */
+export type Place = string | { readonly pid: number };
+
+function wordsInto(place: Place): readonly string[] {
+  if (typeof place !== "string") return intoContainer(place.pid);
+  return place === hostName ? [] : ["ip", "netns", "exec", place];
+}
+
 /**
- * Runs a command in a namespace of the lab, as the lab's root, who is nobody outside. `argv` reaches no shell.
+ * Runs a command in a namespace or a container of the lab, as the lab's root, who is nobody outside. `argv` reaches no shell.
  * @param hangUp  ends it: nobody waits for it any more
  * @throws ProblemError "timeout", or "too-large" when it printed more than 1 MiB
  */
 export async function execIn(
   { enter }: Pick<Machine, "enter">,
-  namespace: string,
+  place: Place,
   argv: readonly string[],
   timeoutMs: number,
   hangUp?: AbortSignal,
 ): Promise<ExecResult> {
-  const inNamespace = namespace === "host" ? [] : ["ip", "netns", "exec", namespace];
-  const [file, ...args] = enter([...dieTogether, ...inNamespace, ...argv]);
+  const [file, ...args] = enter([...dieTogether, ...wordsInto(place), ...argv]);
   const process = startProgram(file, args, {
     stdin: "ignore",
     // A process group of its own: what the command left behind holds its output open, and has to go with it.

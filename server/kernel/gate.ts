@@ -121,8 +121,15 @@ export function gateInto(pid: number, share: Share): string[] {
   return ["perl", "-e", bounds + entry + onwards, ...words];
 }
 
-function boundWords({ nice, oomScore, limits: bounded }: Share, lastFile: number): string[] {
-  const words = Object.entries(bounded).map(([number, limit]) => `${number}=${limit}`);
+/** As a program in Perl takes them apart. */
+export function limitWords({ limits: bounded }: Share): string {
+  return Object.entries(bounded)
+    .map(([number, limit]) => `${number}=${limit}`)
+    .join(" ");
+}
+
+function boundWords(share: Share, lastFile: number): string[] {
+  const { nice, oomScore } = share;
   const numbers = (["prctl", "prlimit64", "keyctl", "auditArch"] as const).map(syscallNumber);
-  return [lastFile, nice, oomScore].map(String).concat(words.join(" "), ...numbers);
+  return [lastFile, nice, oomScore].map(String).concat(limitWords(share), ...numbers);
 }

@@ -1,5 +1,6 @@
 import { watch, type FSWatcher, type WatchListener } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readlink, stat } from "node:fs/promises";
+import { Containers } from "./containers.ts";
 import { enclosure, standInFolder } from "./enclosure.ts";
 import { gate, gateInto, peoplesShare, serversShare, type Share } from "./gate.ts";
 import { HostBatch } from "./host-batch.ts";
@@ -20,6 +21,7 @@ export interface Machine {
   readonly hostBatch: HostBatch;
   readonly workers: Pool<Worker>;
   readonly reader: Reader;
+  readonly containers: Containers;
   /** For what people run: bounded, behind everything else, and with mounts of its own. */
   readonly enter: Enter;
   /** For what the server runs there itself. */
@@ -63,6 +65,7 @@ export async function startMachine(uid: number | null): Promise<Machine> {
   // Each twice: the next job waits in the pipe, not for this process to hear of the end of the one before.
   const workers = new Pool([...shells, ...shells]);
   const reader = new Reader(enterForServer);
+  const containers = new Containers(enterForServer);
   const gone = first.then(() => {
     hostBatch.close();
     reader.close();
@@ -74,10 +77,11 @@ export async function startMachine(uid: number | null): Promise<Machine> {
     hostBatch,
     workers,
     reader,
+    containers,
     enter,
     enterForServer,
     gone,
-    inodeOf: async (namespace) => (await stat(`${names}/${namespace}`).catch(() => null))?.ino ?? null,
+    inodeOf: (namespace) => inodeOf(pid, `/run/netns/${namespace}`),
     names: () => readdir(names),
     watchNames: (onChange) => watch(names, onChange),
     stop: async () => {
@@ -85,6 +89,14 @@ export async function startMachine(uid: number | null): Promise<Machine> {
       await gone;
     },
   };
+}
+
+/** A link in the lab leads to a file of the lab's, and not to one of this machine's; of these, only to a process's stack. */
+async function inodeOf(pid: number, file: string): Promise<number | null> {
+  const root = `/proc/${pid}/root`;
+  const target = await readlink(`${root}${file}`).catch(() => null);
+  if (target !== null && !/^\/proc\/\d+\/ns\/net$/.test(target)) return null;
+  return (await stat(`${root}${target ?? file}`).catch(() => null))?.ino ?? null;
 }
 
 function spawnFirst(command: readonly string[]) {

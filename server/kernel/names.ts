@@ -47,8 +47,13 @@ export class Names {
     return this.#dirty === "all" || this.#dirty.size > 0;
   }
 
-  /** What the lab's host calls the namespace with this number. */
+  /** What the lab's host calls the namespace with this number: of several names, one. */
   readonly nameOf = (nsid: number): string | null => this.#nameOfNsid.get(nsid) ?? null;
+
+  /** All that it is called. */
+  namesOf(nsid: number): readonly string[] {
+    return [...this.#known].flatMap(([name, known]) => (known.nsid === nsid ? [name] : []));
+  }
 
   /** What the lab's host calls those to which this namespace has given a number, but for the host itself. */
   async namesIn(namespace: string): Promise<ReadonlyMap<number, string>> {

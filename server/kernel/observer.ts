@@ -43,6 +43,7 @@ export class Observer {
     this.#machine = machine;
     this.#onDiff = onDiff;
     this.#names = new Names(machine, () => this.#wake());
+    machine.containers.listen((inode) => this.#ringContainers(inode));
   }
 
   /** Resolves after the first full reading. */
@@ -123,8 +124,7 @@ export class Observer {
     if (about.kind === "number") this.#names.ringNumber(about.nsid, about.isGone);
     else {
       // One without a name is nobody's business; one with a new name is read whole when the name has been looked at.
-      const name = nsid === null ? hostName : this.#names.nameOf(nsid);
-      if (name !== null) this.#note(name, about);
+      for (const name of nsid === null ? [hostName] : this.#names.namesOf(nsid)) this.#note(name, about);
     }
     this.#wake();
   }
@@ -145,6 +145,13 @@ export class Observer {
       // The kernel does not say which routes went with an interface.
       if (known === undefined || mayHaveRoutes(known)) dirt.routes = true;
     }
+  }
+
+  /** One came or went. The lab's own stack is the one whose identity nobody keeps. */
+  #ringContainers(inode: number): void {
+    const found = Object.entries(this.#observed.namespaces).find(([, seen]) => seen.inode === inode);
+    this.#dirty.of(found?.[0] ?? hostName).containers = true;
+    this.#wake();
   }
 
   #ringName(name: string | null): void {
@@ -247,6 +254,7 @@ export class Observer {
         namesIn: (namespace) => this.#names.namesIn(namespace),
         sysctls: this.#sysctls.get(name) ?? [],
         readTables: () => readTables(this.#machine, name),
+        containersIn: (inode) => this.#machine.containers.inStack(inode),
       },
     );
   }

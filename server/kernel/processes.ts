@@ -18,7 +18,7 @@ export async function hostInode({ pid }: Machine): Promise<number> {
 }
 
 /** SIGTERM, and SIGKILL for who is still there two seconds later. */
-const endScript = `
+export const endScript = `
 kill "$1" || exit 0
 for _ in 1 2 3 4 5 6 7 8 9 10; do
   sleep 0.2

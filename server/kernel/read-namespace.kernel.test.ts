@@ -59,6 +59,7 @@ async function read(
     namesIn: (other) => names.namesIn(other),
     sysctls,
     readTables: () => readTables(machine, namespace),
+    containersIn: () => ({}),
   });
 }
 

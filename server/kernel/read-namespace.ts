@@ -38,6 +38,8 @@ interface Surroundings {
   readonly sysctls: readonly string[];
   /** Of its firewall: what a program has to be started for. */
   readonly readTables: () => Promise<readonly ObservedTable[]>;
+  /** Whose processes use the stack with this identity. */
+  readonly containersIn: (inode: number) => ObservedNamespace["containers"];
 }
 
 /** What was asked about, as it comes in; null is what was not asked about. */
@@ -116,6 +118,7 @@ export async function readNamespace(
     forwarding: heard.forwarding ?? known.forwarding,
     sysctls: readsSysctls ? replies.sysctls : known.sysctls,
     tables: dirt.firewall ? (heard.hasTables ? await surroundings.readTables() : []) : known.tables,
+    containers: surroundings.containersIn(inode),
   };
 }
 

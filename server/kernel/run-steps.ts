@@ -69,7 +69,10 @@ async function runGroup(
   const outcomes: CommandOutcome[] = [];
   for (const step of group.steps) {
     const enter = step.namespace === "host" ? [] : ["ip", "netns", "exec", step.namespace];
-    const told = await machine.workers.use((worker) => worker.run([...enter, step.tool, ...step.argv]));
+    const told =
+      step.tool === "container"
+        ? await machine.containers.run(step)
+        : await machine.workers.use((worker) => worker.run([...enter, step.tool, ...step.argv]));
     const outcome = step.tool === "sysctl" ? await confirmSysctl(machine.reader, step, told) : told;
     outcomes.push(outcome);
     if (!outcome.ok && !mayFail(step)) break;

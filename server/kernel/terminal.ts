@@ -3,6 +3,8 @@ import { createInterface } from "node:readline";
 import { hostName } from "../../shared/names.ts";
 import type { TerminalSize } from "../../shared/terminal.ts";
 import { bashrc } from "./bashrc.ts";
+import type { Place } from "./exec.ts";
+import { intoContainer } from "./into-container.ts";
 import type { Machine } from "./machine.ts";
 import { startProgram } from "./program.ts";
 import { terminalProgram } from "./terminal-program.ts";
@@ -17,11 +19,12 @@ const unreadBytesAtMost = 1024 * 1024;
  * Into a namespace, with its own /sys as `ip netns exec` has it. That makes what is mounted inside a secret of the shell's,
  * though, and nobody else could enter the namespaces that are added there.
  */
-function entering(namespace: string): readonly string[] {
-  if (namespace === hostName) return [];
+function entering(place: Place): readonly string[] {
+  if (typeof place !== "string") return intoContainer(place.pid);
+  if (place === hostName) return [];
   return [
     ["sh", "-ec", 'umount -l /sys; exec "$@"', "sh"],
-    ["nsenter", `--net=/run/netns/${namespace}`, "--"],
+    ["nsenter", `--net=/run/netns/${place}`, "--"],
     ["sh", "-ec", 'mount -t sysfs -o ro sysfs /sys; exec "$@"', "sh"],
   ].flat();
 }
@@ -45,11 +48,10 @@ export class ShellTerminal {
   readonly #onEnd: Handlers["onEnd"];
   #hasEnded = false;
 
-  /** @param namespace  a name that the kernel gave */
-  constructor(machine: Machine, namespace: string, size: TerminalSize, { onOutput, onEnd }: Handlers) {
+  constructor(machine: Machine, place: Place, size: TerminalSize, { onOutput, onEnd }: Handlers) {
     const numbers = [...ioctls, size.rows, size.columns].map(String);
     const [file, ...args] = machine.enter(
-      [entering(namespace), ["perl", "-e", terminalProgram, ...numbers, bashrc, "bash"]].flat(),
+      [entering(place), ["perl", "-e", terminalProgram, ...numbers, bashrc, "bash"]].flat(),
     );
     this.#onEnd = onEnd;
     this.#process = startProgram(file, args, {

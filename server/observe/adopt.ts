@@ -88,8 +88,8 @@ function isAllInPlace(topology: Topology, { namespaces }: Observed, seen: Seen, 
     }
   }
   for (const record of Object.values(topology)) {
-    if ((record.kind === "route" || record.kind === "firewall") && ids.has(record.namespace))
-      ids.add(record.id);
+    const goesWithIt = record.kind === "route" || record.kind === "firewall" || record.kind === "container";
+    if (goesWithIt && ids.has(record.namespace)) ids.add(record.id);
   }
   return true;
 }

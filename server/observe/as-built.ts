@@ -25,6 +25,7 @@ import { depthOf } from "../plan/depth.ts";
 import { isAsideName } from "../plan/interface-name.ts";
 import { firewallAsBuilt } from "./firewall.ts";
 import { canBeDrawn } from "./places.ts";
+import { containerAsBuilt } from "./container-as-built.ts";
 
 /**
  * The records the kernel has, with the kernel's values: what a plan starts from when the kernel may not be what the
@@ -66,6 +67,7 @@ export function asBuilt(
     if (home !== null) add(interfaceAsBuilt(record, home, () => lowers.idOf(home.seen)));
   }
   for (const { record, routing } of versions) {
+    if (record.kind === "container") add(containerAsBuilt(record, observed, built));
     if (record.kind === "route" && hasRoute(record, routing, observed, built)) add(record);
     if (record.kind === "firewall") add(builtFirewall(record, observed, built));
   }

@@ -54,6 +54,7 @@ export function locate(before: Topology, observed: Observed, inodes: Inodes): Lo
     const isOnNoCard = record.kind === "route" || record.kind === "firewall";
     if (isOnNoCard && located[record.namespace] !== undefined) located[record.id] = record;
   }
+  for (const container of recordsOfKind(before, "container")) located[container.id] = container;
   return { topology: located, halves: search.halves };
 }
 

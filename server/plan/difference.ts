@@ -1,3 +1,4 @@
+import type { ContainerRecord } from "../../shared/container.ts";
 import {
   isInterface,
   isSingle,
@@ -43,6 +44,7 @@ export interface Difference {
   readonly interfaces: Changed<InterfaceRecord>;
   readonly routes: Changed<RouteRecord>;
   readonly firewalls: Changed<FirewallRecord>;
+  readonly containers: Changed<ContainerRecord>;
   readonly options: PlanOptions;
 }
 
@@ -79,6 +81,7 @@ export function compare(before: Topology, after: Topology, options: PlanOptions)
     interfaces: only(all, isInterface),
     routes: only(all, (record) => record.kind === "route"),
     firewalls: only(all, (record) => record.kind === "firewall"),
+    containers: only(all, (record) => record.kind === "container"),
     options,
   };
 }

@@ -1,18 +1,25 @@
-import type { NamespaceRecord } from "../../shared/topology.ts";
+import type { NamespaceRecord, RecordId } from "../../shared/topology.ts";
+import { broughtAlong } from "./container.ts";
 import type { Difference, Pair } from "./difference.ts";
 import type { Phase, PlannedStep } from "./phase.ts";
 
 /** Namespaces made, deleted, renamed. What is inside them is planned elsewhere. */
-export function planNamespaces({ namespaces }: Difference): PlannedStep[] {
+export function planNamespaces({ before, after, namespaces }: Difference): PlannedStep[] {
   const { added, removed, kept } = namespaces;
+  const [gone, come] = [broughtAlong(before), broughtAlong(after)];
   return [
-    ...removed.map((record) =>
-      onHost(record, "delete-namespaces", "namespace-delete", ["netns", "delete", record.name]),
+    ...removed
+      .filter(({ id }) => !gone.has(id))
+      .map((record) =>
+        onHost(record, "delete-namespaces", "namespace-delete", ["netns", "delete", record.name]),
+      ),
+    ...renames(
+      kept.filter((pair) => pair.before.name !== pair.after.name),
+      come,
     ),
-    ...renames(kept.filter(({ before, after }) => before.name !== after.name)),
-    ...added.map((record) =>
-      onHost(record, "add-namespaces", "namespace-add", ["netns", "add", record.name]),
-    ),
+    ...added
+      .filter(({ id }) => !come.has(id))
+      .map((record) => onHost(record, "add-namespaces", "namespace-add", ["netns", "add", record.name])),
   ];
 }
 
@@ -22,7 +29,7 @@ export function asideName({ id }: NamespaceRecord): string {
 }
 
 /** Each when its new name is free. Where all wait for each other, one steps aside. */
-function renames(renamed: readonly Pair<NamespaceRecord>[]): PlannedStep[] {
+function renames(renamed: readonly Pair<NamespaceRecord>[], areLinks: ReadonlySet<RecordId>): PlannedStep[] {
   const waiting = new Map(renamed.map(({ before, after }) => [before.name, after]));
   const steps: PlannedStep[] = [];
   while (waiting.size > 0) {
@@ -32,7 +39,7 @@ function renames(renamed: readonly Pair<NamespaceRecord>[]): PlannedStep[] {
     const to = free === undefined ? asideName(record) : record.name;
     waiting.delete(from);
     if (free === undefined) waiting.set(to, record);
-    steps.push(...rename(record, from, to));
+    steps.push(...(areLinks.has(record.id) ? renameLink : rename)(record, from, to));
   }
   return steps;
 }
@@ -52,6 +59,12 @@ function rename(record: NamespaceRecord, from: string, to: string): PlannedStep[
     step("umount", "--lazy", `/run/netns/${from}`),
     step("rm", `/run/netns/${from}`),
   ];
+}
+
+/** A container's is a link to its process; mounted, it would outlive that. */
+function renameLink(record: NamespaceRecord, from: string, to: string): PlannedStep[] {
+  const argv = ["-n", `/run/netns/${from}`, `/run/netns/${to}`];
+  return [{ ...onHost(record, "rename-namespaces", "namespace-rename", argv), tool: "mv" }];
 }
 
 function onHost(

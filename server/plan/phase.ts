@@ -34,6 +34,8 @@ export const phases = [
   // lo has its own 127.0.0.1 from then on; another one of its network must not come before it.
   "add-loopback-addresses",
   "add-routes",
+  // When their network is there.
+  "start-containers",
 ] as const;
 export type Phase = (typeof phases)[number];
 

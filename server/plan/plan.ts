@@ -2,6 +2,7 @@ import type { Step } from "../../shared/step.ts";
 import type { Topology } from "../../shared/topology.ts";
 import { planAddresses } from "./address.ts";
 import { planBridges } from "./bridge.ts";
+import { planContainers } from "./container.ts";
 import { compare, defaultPlanOptions, type PlanOptions } from "./difference.ts";
 import { planFirewalls } from "./firewall.ts";
 import { planInterfaceNames } from "./interface-name.ts";
@@ -20,6 +21,7 @@ export type { PlanOptions };
 const planners = [
   planRoutes,
   planInterfaceRemovals,
+  planContainers,
   planNamespaces,
   planInterfaceNames,
   planBridges,

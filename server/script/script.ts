@@ -27,7 +27,8 @@ export function toScript(
   lab: { readonly id: string; readonly name: string; readonly topology: Topology },
   language: ScriptLanguage,
 ): string {
-  const topology = withLoopback(lab.topology);
+  const network = withoutContainers(lab.topology);
+  const topology = withLoopback(network);
   const steps = plan(emptyDocument.topology, topology);
   return frame({
     id: lab.id,
@@ -35,9 +36,15 @@ export function toScript(
     name: lab.name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, " "),
     words: words[language],
     inventory: inventoryOf(topology, steps),
-    hasLoopbackLeftOut: topology !== lab.topology,
+    hasLoopbackLeftOut: topology !== network,
     commands: [...commands(steps, language), ...waiting(topology, language)],
   });
+}
+
+/** Their stacks are made, as namespaces with names; processes are no part of a network. */
+function withoutContainers(topology: Topology): Topology {
+  const others = Object.entries(topology).filter(([, { kind }]) => kind !== "container");
+  return others.length === Object.keys(topology).length ? topology : Object.fromEntries(others);
 }
 
 /** A machine without its own lo is a broken one, whatever the lab has. */

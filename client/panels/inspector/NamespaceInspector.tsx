@@ -6,6 +6,7 @@ import { ReadOnly } from "../../ui/fields/ReadOnly.tsx";
 import { TextField } from "../../ui/fields/TextField.tsx";
 import { TextButton } from "../../ui/TextButton.tsx";
 import { openTerminal } from "../dock/terminal-focus.ts";
+import { ContainersHere } from "./ContainersHere.tsx";
 import { NamespaceNote } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
 import { Forwarding } from "./Forwarding.tsx";
@@ -16,7 +17,7 @@ import { Neighbors } from "./Neighbors.tsx";
 import { PingFromHere } from "./PingFromHere.tsx";
 import { Routes } from "./Routes.tsx";
 import { Sysctls } from "./Sysctls.tsx";
-import { update } from "./update.ts";
+import { rename } from "./update.ts";
 import { useObservedNamespace } from "./use-observed.ts";
 
 export function NamespaceInspector({ record }: { readonly record: NamespaceRecord }) {
@@ -34,7 +35,7 @@ export function NamespaceInspector({ record }: { readonly record: NamespaceRecor
           testId="field-name"
           value={record.name}
           disabled={isHost}
-          send={(name) => update(record.id, { name })}
+          send={(name) => rename(record.id, name)}
         />
         {isHost && <p className={classes["note"]}>{t("inspector.hostNote")}</p>}
         {typeof observed?.inode === "number" && (
@@ -47,6 +48,7 @@ export function NamespaceInspector({ record }: { readonly record: NamespaceRecor
         <Forwarding record={record} observed={observed} />
       </div>
       <InterfaceList record={record} />
+      <ContainersHere record={record} />
       <Loopback record={record} observed={observed?.interfaces["lo"]} />
       <Routes record={record} />
       <PingFromHere record={record} />

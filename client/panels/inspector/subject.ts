@@ -1,3 +1,4 @@
+import type { ContainerRecord } from "../../../shared/container.ts";
 import type {
   BridgeRecord,
   NamespaceRecord,
@@ -11,6 +12,7 @@ export type Subject =
   | { readonly kind: "namespace"; readonly record: NamespaceRecord }
   | { readonly kind: "bridge"; readonly record: BridgeRecord }
   | { readonly kind: "veth"; readonly record: VethRecord }
+  | { readonly kind: "container"; readonly record: ContainerRecord }
   | { readonly kind: "link"; readonly ends: readonly [VethRecord, VethRecord] }
   | { readonly kind: "several"; readonly ids: readonly RecordId[] };
 
@@ -28,6 +30,7 @@ function subjectOfOne(topology: Topology, record: Topology[string]): Subject | n
   if (record.kind === "namespace") return { kind: "namespace", record };
   if (record.kind === "bridge") return { kind: "bridge", record };
   if (record.kind === "veth") return { kind: "veth", record };
+  if (record.kind === "container") return { kind: "container", record };
   const namespace = topology[record.namespace];
   return namespace?.kind === "namespace" ? { kind: "namespace", record: namespace } : null;
 }

@@ -1,3 +1,5 @@
+import { renameContainer } from "../../../shared/container-edits.ts";
+import { ownerOf } from "../../../shared/container-rules.ts";
 import type { RecordChanges } from "../../../shared/edit.ts";
 import { isInterface, type RecordId, type Topology } from "../../../shared/topology.ts";
 import { connection } from "../../connection.ts";
@@ -6,6 +8,19 @@ import type { Outcome } from "../../requests.ts";
 /** Replaces whole fields of one record. */
 export function update(id: RecordId, changes: RecordChanges): Promise<Outcome> {
   return connection.sendEdit(() => ({ op: "update", id, changes }), [id]);
+}
+
+/** A container and the stack that it brings along have one name. */
+export function rename(id: RecordId, name: string): Promise<Outcome> {
+  return connection.sendEdit(
+    (topology, document) => {
+      const container = topology[id]?.kind === "container" ? id : ownerOf(topology, id)?.id;
+      return container === undefined
+        ? { op: "update", id, changes: { name } }
+        : renameContainer(document, container, name);
+    },
+    [id],
+  );
 }
 
 export function remove(id: RecordId): Promise<Outcome> {

@@ -1,5 +1,6 @@
+import { formatCommandLine } from "../../../shared/command-line.ts";
+import { nodeOf } from "../../gestures/names.ts";
 import {
-  canBePort,
   isInterface,
   type InterfaceRecord,
   type RecordId,
@@ -10,7 +11,7 @@ import {
 /** Something of the lab that can be jumped to. */
 export interface Thing {
   readonly id: RecordId;
-  readonly kind: "namespace" | InterfaceRecord["kind"];
+  readonly kind: "namespace" | "container" | InterfaceRecord["kind"];
   readonly name: string;
   /** Where it is and what it is called by: namespace, addresses, MAC address. */
   readonly detail: string;
@@ -24,6 +25,16 @@ export function thingsOf(topology: Topology): readonly Thing[] {
 function thingOf(record: TopologyRecord, topology: Topology): Thing | null {
   if (record.kind === "namespace") {
     return { id: record.id, kind: "namespace", name: record.name, detail: "", texts: [record.name] };
+  }
+  if (record.kind === "container") {
+    const command = formatCommandLine(record.command);
+    return {
+      id: record.id,
+      kind: "container",
+      name: record.name,
+      detail: command,
+      texts: [record.name, command],
+    };
   }
   if (!isInterface(record)) return null;
   const namespace = topology[record.namespace];
@@ -44,7 +55,5 @@ function thingOf(record: TopologyRecord, topology: Topology): Thing | null {
 
 /** The card to bring into view for a record: a port stands on its bridge, any other interface on its namespace. */
 export function cardOf(topology: Topology, id: RecordId): RecordId {
-  const record = topology[id];
-  if (canBePort(record)) return record.master ?? record.namespace;
-  return record?.kind === "route" || record?.kind === "firewall" ? record.namespace : id;
+  return nodeOf(topology, id) ?? id;
 }

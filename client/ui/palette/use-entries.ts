@@ -1,5 +1,5 @@
 import type { TablerIcon } from "@tabler/icons-react";
-import { IconBox, IconPlugConnected, IconTopologyBus } from "@tabler/icons-react";
+import { IconBox, IconCube, IconPlugConnected, IconTopologyBus } from "@tabler/icons-react";
 import i18next from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -28,6 +28,7 @@ const mostResults = 60;
 const icons: Readonly<Partial<Record<Thing["kind"], TablerIcon>>> = {
   namespace: IconBox,
   bridge: IconTopologyBus,
+  container: IconCube,
 };
 
 /** What the query finds: verbs and things, or things alone. Without a query, everything that is there. */

@@ -9,6 +9,8 @@ export interface FoundProcess {
 
 /** What carries a terminal's bytes (terminal-program.ts). */
 const carrier = "vethlab-terminal";
+/** A container's first process (container-program.ts): what it runs is known as the container. */
+const containerInit = "container-init";
 
 /**
  * Lines of `ps -o pid= -o ppid= -o sid= -o netns= -o args=`. What the server runs in the machine has no session there (0);
@@ -22,7 +24,9 @@ export function parseProcesses(text: string): readonly FoundProcess[] {
     return [{ pid: Number(pid), parent: Number(parent), session: Number(session), inode, command }];
   });
   const carriers = new Set(all.filter(({ command }) => command === carrier).map(({ pid }) => pid));
+  const inits = new Set(all.filter(({ command }) => command === containerInit).map(({ pid }) => pid));
+  const ofContainers = new Set(all.filter(({ parent }) => inits.has(parent)).map(({ pid }) => pid));
   return all
-    .filter(({ parent, session }) => session !== 0 && !carriers.has(parent))
+    .filter(({ parent, session }) => session !== 0 && !carriers.has(parent) && !ofContainers.has(session))
     .map(({ pid, inode, command }) => ({ pid, command, inode: inode === "-" ? null : Number(inode) }));
 }

@@ -1,11 +1,6 @@
-import { bytesOfIpAddress, formatIpAddress } from "../../shared/ip-address.ts";
-import { formatPrefix, networkOf, nthAddress, parsePrefix, type Prefix } from "../../shared/prefix.ts";
-import {
-  isInterface,
-  type InterfaceRecord,
-  type Topology,
-  type TopologyRecord,
-} from "../../shared/topology.ts";
+import { bytesOfIpAddress, formatIpAddress } from "./ip-address.ts";
+import { formatPrefix, networkOf, nthAddress, parsePrefix, type Prefix } from "./prefix.ts";
+import { isInterface, type InterfaceRecord, type Topology, type TopologyRecord } from "./topology.ts";
 
 /** Where networks are taken from when nobody chose one. */
 const firstNetwork: Prefix = { family: "ipv4", address: "10.0.0.0", length: 24 };
