@@ -43,6 +43,12 @@ export const browserPackages = [
   { package: "fonts-wqy-microhei", file: "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc" },
 ];
 
+/** @type {SystemPackage[]} what a virtual machine needs, with a kernel that is fetched and not installed */
+export const vmPackages = [
+  { package: "kmod", commands: ["depmod", "modprobe"] },
+  { package: "qemu-system-x86", commands: ["qemu-system-x86_64"] },
+];
+
 /** Makes what lies in the sbin folders findable, for this process and those it starts. */
 export function widenPath() {
   const path = (process.env["PATH"] ?? "").split(delimiter).filter(Boolean);

@@ -1,16 +1,18 @@
 // @ts-check
 // What npm test runs, in its order.
 
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./dist.mjs";
 import { browserPackages, labPackages } from "./packages.mjs";
-import { bin, cache, root } from "./paths.mjs";
+import { cache } from "./paths.mjs";
+import { tool } from "./tool.mjs";
+import { prepareVm, testInVm } from "./vm/vm.mjs";
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- * @typedef {{ status: string, assertionResults: { status: string }[] }} VitestFile
+ * @typedef {{ status: string, meta: { lacking?: string[] }, tags: string[] }} VitestTest
+ * @typedef {{ status: string, assertionResults: VitestTest[] }} VitestFile
  * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: VitestFile[] }} VitestReport
  * @typedef {{ stats: { expected: number, flaky: number, unexpected: number, skipped: number }, errors: unknown[] }} PlaywrightReport
  *
@@ -18,6 +20,7 @@ import { bin, cache, root } from "./paths.mjs";
  * @property {string} name
  * @property {string} title
  * @property {import("./packages.mjs").SystemPackage[]} [packages] what it needs from the system
+ * @property {() => Promise<unknown>} [prepare] refuses with a Problem where it cannot run; left out, it is then shown as skipped
  * @property {() => Promise<boolean>} run
  * @property {() => Counts} [count] reads the report of a stage that consists of tests
  */
@@ -43,7 +46,11 @@ export const stages = [
     name: "kernel",
     title: "tests on the real kernel",
     packages: labPackages,
-    run: () => vitest("kernel"),
+    run: async () => {
+      const passed = await vitest("kernel");
+      tellWhatWasLacking();
+      return passed;
+    },
     count: () => countVitest("kernel"),
   },
   { name: "build", title: "build", run: () => ensureBuilt().then(() => true) },
@@ -54,26 +61,18 @@ export const stages = [
     run: () => tool("playwright", "test", "--config", "e2e/playwright.config.ts"),
     count: countPlaywright,
   },
+  {
+    name: "vm",
+    title: "tests on the kernel of a virtual machine",
+    prepare: prepareVm,
+    run: async () => {
+      const { passed, report } = await testInVm();
+      writeFileSync(reportOf("vm"), report);
+      return passed;
+    },
+    count: countVm,
+  },
 ];
-
-/** @type {import("node:child_process").ChildProcess | undefined} */
-let running;
-let interrupted = false;
-
-/** Ends the tool that runs; it, and each that would follow, then counts as failed. @param {NodeJS.Signals} signal */
-export function interrupt(signal) {
-  interrupted = true;
-  running?.kill(signal);
-}
-
-/** @param {string} name @param {string[]} args @returns {Promise<boolean>} */
-function tool(name, ...args) {
-  return new Promise((resolve, reject) => {
-    running = spawn(join(bin, name), args, { cwd: root, stdio: "inherit" });
-    running.on("error", reject);
-    running.on("close", (code) => resolve(code === 0 && !interrupted));
-  });
-}
 
 /** @param {"unit" | "kernel"} project */
 function vitest(project) {
@@ -99,9 +98,9 @@ function readReport(stage) {
   return JSON.parse(readFileSync(reportOf(stage), "utf8"));
 }
 
-/** @param {"unit" | "kernel"} project @returns {Counts} */
-function countVitest(project) {
-  const report = /** @type {VitestReport} */ (readReport(project));
+/** @param {"unit" | "kernel" | "vm"} stage @returns {Counts} */
+function countVitest(stage) {
+  const report = /** @type {VitestReport} */ (readReport(stage));
   // A file that cannot even be imported fails without a test that does.
   const broken = report.testResults.filter(
     (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
@@ -111,6 +110,26 @@ function countVitest(project) {
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+/** @returns {Counts} */
+function countVm() {
+  const { testResults } = /** @type {VitestReport} */ (readReport("vm"));
+  const meant = testResults
+    .flatMap((file) => file.assertionResults)
+    .filter((test) => test.tags.includes("vm"));
+  // The others of their files were not meant to run there.
+  return { ...countVitest("vm"), skipped: meant.filter((test) => test.status === "skipped").length };
+}
+
+function tellWhatWasLacking() {
+  const { testResults } = /** @type {VitestReport} */ (readReport("kernel"));
+  const lacking = testResults
+    .flatMap((file) => file.assertionResults)
+    .flatMap((test) => test.meta.lacking ?? []);
+  if (lacking.length === 0) return;
+  const features = [...new Set(lacking)].join(", ");
+  console.log(`Skipped, because this machine's kernel lacks it: ${features}. npm run test:vm tests that.`);
 }
 
 /** @returns {Counts} */

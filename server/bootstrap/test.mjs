@@ -9,17 +9,19 @@ import { ensureDependencies } from "./dependencies.mjs";
 import { requireNodeAndLinux } from "./node-version.mjs";
 import { ensurePackages, widenPath } from "./packages.mjs";
 import { bin, cache, giveToOwner, makeFolder } from "./paths.mjs";
-import { interrupt, reportOf, reports, stages } from "./stages.mjs";
+import { reportOf, reports, stages } from "./stages.mjs";
+import { interrupt } from "./tool.mjs";
 
 /** @typedef {import("./stages.mjs").Stage} Stage */
 /** @typedef {import("./stages.mjs").Counts} Counts */
-/** @typedef {{ stage: Stage, ok: boolean, took: string, counts: Counts | undefined }} Result */
+/** @typedef {{ stage: Stage, ok: boolean, took: string, counts?: Counts, skipped?: string }} Result */
 
 requireNodeAndLinux();
 process.on("SIGINT", interrupt);
 process.on("SIGTERM", interrupt);
 await command(async () => {
-  const selected = select(process.argv.slice(2));
+  const names = process.argv.slice(2);
+  const selected = select(names);
   widenPath();
   await ensurePackages([...new Set(selected.flatMap((stage) => stage.packages ?? []))]);
   await ensureDependencies();
@@ -28,7 +30,7 @@ await command(async () => {
   /** @type {Result[]} */
   const results = [];
   for (const stage of selected) {
-    const result = await runStage(stage);
+    const result = await runStage(stage, names.length > 0);
     results.push(result);
     if (!result.ok) break;
   }
@@ -48,16 +50,32 @@ function select(names) {
   return names.length === 0 ? stages : stages.filter((stage) => names.includes(stage.name));
 }
 
-/** @param {Stage} stage @returns {Promise<Result>} */
-async function runStage(stage) {
+/** @param {Stage} stage @param {boolean} named by whoever typed the command @returns {Promise<Result>} */
+async function runStage(stage, named) {
   console.log(`\n── ${stage.title} ${"─".repeat(76 - stage.title.length)}\n`);
   const start = performance.now();
   rmSync(reportOf(stage.name), { force: true });
+  const obstacle = await obstacleTo(stage);
+  if (obstacle !== undefined) {
+    console.error(obstacle);
+    return { stage, ok: !named, took: seconds(start), skipped: obstacle };
+  }
   const passed = await attempt(stage.run);
   const counts = stage.count && readCounts(stage.count);
   // A runner that finds nothing to run must not look like one that found nothing wrong.
   const ok = passed && (!counts || (counts.passed > 0 && counts.failed === 0));
-  return { stage, ok, took: seconds(start), counts };
+  return { stage, ok, took: seconds(start), ...(counts && { counts }) };
+}
+
+/** Why it cannot run here. @param {Stage} stage */
+async function obstacleTo(stage) {
+  try {
+    await stage.prepare?.();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error.message;
+    throw error;
+  }
 }
 
 /** @param {() => Promise<boolean>} run */
@@ -83,14 +101,8 @@ function readCounts(count) {
 /** @param {Stage[]} selected @param {Result[]} results */
 function summarize(selected, results) {
   console.log(`\n── summary ${"─".repeat(69)}\n`);
-  for (const [index, { name }] of selected.entries()) {
-    const result = results[index];
-    const counts = result?.counts ? `   ${inWords(result.counts)}` : "";
-    const outcome = result
-      ? `${result.ok ? "ok    " : "FAILED"} ${result.took.padStart(8)}${counts}`
-      : "not run";
-    console.log(`${name.padEnd(9)}${outcome}`);
-  }
+  for (const [index, { name }] of selected.entries())
+    console.log(`${name.padEnd(9)}${outcome(results[index])}`);
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { counts } of results) {
     total.passed += counts?.passed ?? 0;
@@ -98,6 +110,14 @@ function summarize(selected, results) {
     total.skipped += counts?.skipped ?? 0;
   }
   console.log(`\n${inWords(total)}`);
+}
+
+/** @param {Result | undefined} result */
+function outcome(result) {
+  if (result === undefined) return "not run";
+  if (result.ok && result.skipped !== undefined) return `skipped: ${result.skipped}`;
+  const counts = result.counts ? `   ${inWords(result.counts)}` : "";
+  return `${result.ok ? "ok    " : "FAILED"} ${result.took.padStart(8)}${counts}`;
 }
 
 /** @param {Counts} counts */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { slowness } from "../testing/slowness.ts";
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,6 +9,7 @@ export default defineConfig({
   cacheDir: folder("../../.cache/vitest"),
   test: {
     globalSetup: [folder("../testing/run-folder.ts")],
+    tags: [{ name: "vm", description: "needs what this machine's kernel, or the one around it, lacks" }],
     projects: [
       {
         extends: true,
@@ -26,8 +28,8 @@ export default defineConfig({
           pool: "forks",
           fileParallelism: false,
           isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 30_000 * slowness,
+          hookTimeout: 30_000 * slowness,
         },
       },
     ],
