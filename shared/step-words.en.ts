@@ -12,6 +12,8 @@ export const stepWordsEn = {
   "veth-add": "make the veth pair, each end in its namespace",
   "single-add": "make the interface",
   "single-set": "set an option of its kind",
+  "fdb-add": "say where frames to this address go",
+  "fdb-delete": "forget where frames to this address go",
   "interface-delete": "delete the interface; a veth takes its peer along",
   "interface-rename": "give the interface its new name",
   "interface-move": "move the interface to its namespace",

@@ -11,6 +11,8 @@ export const stepWordsZh: Readonly<Record<StepReason, string>> = {
   "veth-add": "创建 veth 对，两端直接放进各自的命名空间",
   "single-add": "创建接口",
   "single-set": "设置这种接口的选项",
+  "fdb-add": "指定发往该地址的帧送到哪里",
+  "fdb-delete": "删除该地址的转发条目",
   "interface-delete": "删除接口；veth 的另一端会一起消失",
   "interface-rename": "给接口改名",
   "interface-move": "把接口移到它的命名空间",

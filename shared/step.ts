@@ -6,6 +6,7 @@ export interface Step {
   readonly namespace: string;
   readonly tool:
     | "ip"
+    | "bridge"
     | "sysctl"
     | "mount"
     | "umount"
@@ -44,6 +45,8 @@ export type StepReason =
   | "veth-add"
   | "single-add"
   | "single-set"
+  | "fdb-add"
+  | "fdb-delete"
   | "interface-delete"
   | "interface-rename"
   | "interface-move"

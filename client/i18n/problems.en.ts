@@ -185,6 +185,14 @@ export const problemsEn = {
       title: "A group needs an interface",
       text: "Say by which interface it leaves: the group is joined there. Or name another host instead.",
     },
+    "address-in-two-places": {
+      title: "This address is there twice",
+      text: "Frames to one address go to one place; only 00:00:00:00:00:00 may have several.",
+    },
+    "fdb-repeats-remote": {
+      title: "The remote end has an entry already",
+      text: "Leave this one out, or name another host.",
+    },
     "no-such-bridge": {
       title: "This bridge is not there",
       text: "Somebody may have deleted it. Choose another one.",

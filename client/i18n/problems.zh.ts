@@ -145,6 +145,11 @@ export const problemsZh: Words<typeof problemsEn> = {
       title: "组播地址需要指定接口",
       text: "请指定从哪个接口出去：组播组要在那个接口上加入。或者改填另一台主机的地址。",
     },
+    "address-in-two-places": {
+      title: "这个地址出现了两次",
+      text: "发往一个地址的帧只去一个地方；只有 00:00:00:00:00:00 可以有多个。",
+    },
+    "fdb-repeats-remote": { title: "对端已经有一条转发条目", text: "请删去这一条，或填写另一台主机。" },
     "no-such-bridge": { title: "这个网桥不存在", text: "可能有人删除了它。请换一个。" },
     "bridge-elsewhere": {
       title: "{{bridge}} 在另一个命名空间里",

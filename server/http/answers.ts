@@ -45,6 +45,7 @@ const stepSchema = z.strictObject({
   namespace: z.string().describe("Where it ran, by the name of then."),
   tool: z.enum([
     "ip",
+    "bridge",
     "sysctl",
     "mount",
     "umount",

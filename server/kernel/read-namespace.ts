@@ -11,6 +11,7 @@ import { allDirt, type Dirt } from "./dirt.ts";
 import { decodeAddresses, requestAddresses, type Addresses } from "./netlink/addresses.ts";
 import { decodeHasTables, requestTables } from "./netlink/firewall.ts";
 import { decodeForwarding, requestForwarding } from "./netlink/forwarding.ts";
+import { kindQuestions } from "./netlink/interface-kinds/index.ts";
 import {
   decodeCounters,
   decodeLinks,
@@ -48,6 +49,7 @@ interface Heard {
   /** By which number the namespace knows the lab's host. */
   hostNumber: number | null;
   addresses: Addresses;
+  readonly settings: Map<number, NonNullable<ObservedInterface["settings"]>>;
   routes: Route[] | null;
   neighbors: Neighbor[] | null;
   forwarding: { ipv4: boolean; ipv6: boolean } | null;
@@ -80,6 +82,7 @@ export async function readNamespace(
     links: [],
     hostNumber: null,
     addresses: new Map(),
+    settings: new Map(),
     routes: null,
     neighbors: null,
     forwarding: null,
@@ -100,16 +103,17 @@ export async function readNamespace(
   if (replies === null) return null;
   const { inode } = replies;
   const links = await decodeAllLinks(name, heard, surroundings);
-  if (dirt.devices !== "all") {
-    const more = links.map(({ ifindex }) => addressQuery(ifindex, heard));
-    if (more.length > 0 && (await ask(reader, name, more))?.inode !== inode) return null;
-  }
+  const more = [
+    ...(dirt.devices === "all" ? [] : links.map(({ ifindex }) => addressQuery(ifindex, heard))),
+    ...links.flatMap((link) => settingsQuery(link, heard)),
+  ];
+  if (more.length > 0 && (await ask(reader, name, more))?.inode !== inode) return null;
   const others = dirt.devices === "all" ? {} : without(known.interfaces, dirt.devices);
   const names: Names = new Map([...Object.values(others), ...links].map((each) => [each.ifindex, each.name]));
   // An index of somebody not known yet, whose own bell is still to be heard.
   if (dirt.devices !== "all" && indexesIn(links, heard).some((ifindex) => !names.has(ifindex)))
     return readNamespace(reader, name, allDirt(), known, surroundings);
-  const read = links.map((link) => toInterface(link, names, heard.addresses));
+  const read = links.map((link) => toInterface(link, names, heard));
   return {
     inode: name === hostName ? null : inode,
     interfaces: { ...others, ...Object.fromEntries(read.map((each) => [each.name, each])) },
@@ -190,6 +194,15 @@ function addressQuery(ifindex: number, heard: Heard): Query {
   };
 }
 
+/** For what its link does not say of its kind. */
+function settingsQuery({ ifindex, kind, settings }: Link, heard: Heard): Query[] {
+  const question = kindQuestions[kind];
+  if (question === undefined || settings === null) return [];
+  const hear = (answer: Answer) =>
+    heard.settings.set(ifindex, question.add(settings, checked(answer, noSuchDevice)));
+  return [{ request: question.request(ifindex), hear }];
+}
+
 function routeQueries(heard: Heard): Query[] {
   return (["ipv4", "ipv6"] as const).map((family) => ({
     request: requestRoutes(family),
@@ -239,9 +252,14 @@ function without(
   );
 }
 
-function toInterface({ masterIndex, ...link }: Link, names: Names, addresses: Addresses): ObservedInterface {
+function toInterface(
+  { masterIndex, ...link }: Link,
+  names: Names,
+  { addresses, settings }: Heard,
+): ObservedInterface {
   return {
     ...link,
+    settings: settings.get(link.ifindex) ?? link.settings,
     master: masterIndex === null ? null : (names.get(masterIndex) ?? null),
     addresses: addresses.get(link.ifindex) ?? [],
   };

@@ -17,23 +17,37 @@ export function planSingles({ after, interfaces }: Difference): PlannedStep[] {
     ...interfaces.added
       .filter(isSingle)
       .toSorted((a, b) => depthOf(a, after) - depthOf(b, after))
-      .map((record) => addition(record, after)),
+      .flatMap((record) => [addition(record, after), ...otherSteps(null, record, after)]),
     ...interfaces.kept.flatMap(({ before, after: record }): PlannedStep[] => {
       if (!isSingle(before) || !isSingle(record)) return [];
       const changed = wordsOf(record).changed(before, record) ?? [];
-      if (changed.length === 0) return [];
+      const words = ["link", "set", "dev", record.name, "type", record.kind, ...changed];
       return [
-        {
-          namespace: nameIn(after, record.namespace),
-          tool: "ip",
-          argv: ["link", "set", "dev", record.name, "type", record.kind, ...changed],
-          reason: "single-set",
-          record: record.id,
-          phase: "set-interfaces",
-        },
+        ...(changed.length === 0
+          ? []
+          : [step(record, after, { tool: "ip", argv: words, reason: "single-set" })]),
+        ...otherSteps(before, record, after),
       ];
     }),
   ];
+}
+
+function otherSteps(before: SingleRecord | null, record: SingleRecord, after: Topology): PlannedStep[] {
+  const commands = wordsOf(record).others?.(before, record) ?? [];
+  return commands.map((command) => step(record, after, command));
+}
+
+function step(
+  record: SingleRecord,
+  after: Topology,
+  command: Pick<PlannedStep, "tool" | "argv" | "reason">,
+): PlannedStep {
+  return {
+    ...command,
+    namespace: nameIn(after, record.namespace),
+    record: record.id,
+    phase: "add-singles",
+  };
 }
 
 /** `link` names an interface of the namespace in which the command runs: there it is made, and goes straight to its own. */

@@ -7,6 +7,7 @@ import {
   type ObservedNamespace,
   type ObservedRoute,
 } from "../../shared/observed.ts";
+import { anyMacAddress, inFdbOrder } from "../../shared/interface-kinds/fdb.ts";
 import { hostName } from "../../shared/names.ts";
 import { formatPrefix, parseAddress, parsePrefix } from "../../shared/prefix.ts";
 import type { Topology } from "../../shared/topology.ts";
@@ -25,7 +26,7 @@ export async function typeInLab(server: TestServer, lab: string, command: string
   return String(json.stdout);
 }
 
-/** Five lines for each namespace: its name and four answers of `ip`. */
+/** Six lines for each namespace: its name, four answers of `ip` and one of `bridge`. */
 const questions = `
 ask() {
   links=$("$@" -d address show) || return
@@ -34,6 +35,8 @@ ask() {
   echo "$("$@" -4 route show)"
   echo "$("$@" -6 route show)"
   echo "$("$@" netconf show)"
+  shift
+  echo "$(bridge "$@" fdb show)"
 }
 name=host; ask ip -j
 for file in /run/netns/*; do
@@ -47,13 +50,13 @@ export async function askKernel(server: TestServer, lab: string, topology: Topol
   const sysctls = await askSysctls(server, lab, topology);
   const lines = (await typeInLab(server, lab, questions)).split("\n");
   const namespaces: Record<string, ObservedNamespace> = {};
-  for (let at = 0; at + 5 <= lines.length; at += 5) {
-    const [name = "", ...answers] = lines.slice(at, at + 5);
-    const [links, ipv4, ipv6, netconf] = answers.map((text) =>
+  for (let at = 0; at + 6 <= lines.length; at += 6) {
+    const [name = "", ...answers] = lines.slice(at, at + 6);
+    const [links, ipv4, ipv6, netconf, fdb] = answers.map((text) =>
       text === "" ? [] : (JSON.parse(text) as unknown),
     );
     const indexes = new Map((links as IpLink[]).map(({ ifname, ifindex }) => [ifname, ifindex]));
-    const interfaces = (links as IpLink[]).map((link) => toInterface(link, indexes));
+    const interfaces = (links as IpLink[]).map((link) => toInterface(link, indexes, fdb as BridgeFdbEntry[]));
     namespaces[name] = {
       ...emptyObservedNamespace,
       interfaces: Object.fromEntries(interfaces.map((each) => [each.name, each])),
@@ -152,6 +155,13 @@ interface IpLinkData {
   readonly link?: string;
 }
 
+interface BridgeFdbEntry {
+  readonly ifname: string;
+  readonly mac: string;
+  readonly dst?: string;
+  readonly state?: string;
+}
+
 interface IpLink {
   readonly ifindex: number;
   readonly ifname: string;
@@ -177,22 +187,40 @@ interface IpLink {
 }
 
 /** As netlink/interface-kinds/ says it, of the kinds that the tests make. */
-function toSettings(kind: string | undefined, data: IpLinkData = {}): ObservedInterface["settings"] {
+function toSettings(
+  { linkinfo: { info_kind: kind, info_data: data = {} } = {}, ifname }: IpLink,
+  fdb: readonly BridgeFdbEntry[],
+): ObservedInterface["settings"] {
   if (kind === "macvlan") return { mode: data.mode };
   if (kind !== "vxlan") return null;
-  const { id: vni, local = null, remote, group, port, learning } = data;
-  return { vni, local, remote: remote ?? group ?? null, port, learning };
+  const { id: vni, local = null, group, port, learning } = data;
+  const remote = data.remote ?? group ?? null;
+  const entries = fdb.flatMap(({ ifname: name, mac: macAddress, dst: destination, state }) => {
+    const isOwn = macAddress === anyMacAddress && destination === remote;
+    const isStatic = name === ifname && state === "permanent" && destination !== undefined && !isOwn;
+    return isStatic ? [{ macAddress, destination }] : [];
+  });
+  return { vni, local, remote, port, learning, fdb: inFdbOrder(entries) };
 }
 
-function toLower(link: IpLink, indexes: ReadonlyMap<string, number>): ObservedInterface["lower"] {
+function toLower(
+  link: IpLink,
+  indexes: ReadonlyMap<string, number>,
+  settings: ObservedInterface["settings"],
+): ObservedInterface["lower"] {
   const { info_kind: kind, info_data: data } = link.linkinfo ?? {};
   const name = kind === "vxlan" ? data?.link : link.link;
   const ifindex = link.link_index ?? indexes.get(name ?? "");
-  return toSettings(kind, data) === null || ifindex === undefined ? null : { namespace: null, ifindex };
+  return settings === null || ifindex === undefined ? null : { namespace: null, ifindex };
 }
 
-function toInterface(link: IpLink, indexes: ReadonlyMap<string, number>): ObservedInterface {
+function toInterface(
+  link: IpLink,
+  indexes: ReadonlyMap<string, number>,
+  fdb: readonly BridgeFdbEntry[],
+): ObservedInterface {
   const { info_kind: kind, info_data: data } = link.linkinfo ?? {};
+  const settings = toSettings(link, fdb);
   return {
     ifindex: link.ifindex,
     name: link.ifname,
@@ -206,8 +234,8 @@ function toInterface(link: IpLink, indexes: ReadonlyMap<string, number>): Observ
     mtu: link.mtu,
     master: link.master ?? null,
     peer: null,
-    lower: toLower(link, indexes),
-    settings: toSettings(kind, data),
+    lower: toLower(link, indexes, settings),
+    settings,
     addresses: link.addr_info.map(({ local, prefixlen, scope, tentative, dadfailed }) => ({
       address: canonical(`${local}/${prefixlen}`),
       scope,

@@ -309,6 +309,19 @@ export const handCommand: fc.Arbitrary<string> = fc.oneof(
       (where, change) => `${ip(where)} link set vx1 type vxlan ${change}`,
     ),
   },
+  {
+    weight: 2,
+    arbitrary: say<[string, string, string, number]>(
+      [
+        anywhere,
+        fc.constantFrom("append", "append", "delete"),
+        fc.constantFrom("vx1", "vx2"),
+        fc.integer({ min: 1, max: 6 }),
+      ],
+      (where, verb, name, last) =>
+        `bridge ${where === "host" ? "" : `-n ${where} `}fdb ${verb} 00:00:00:00:00:00 dev ${name} dst 10.0.0.${last}`,
+    ),
+  },
   // What no record can say.
   {
     weight: 1,

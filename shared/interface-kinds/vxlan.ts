@@ -2,6 +2,7 @@ import * as z from "zod";
 import { gatewaySchema, macAddressSchema, recordIdSchema } from "../fields.ts";
 import { isGroup } from "../ip-address.ts";
 import { withMacAddress } from "../interface-shape.ts";
+import { anyMacAddress, fdbSchema, type FdbEntry } from "./fdb.ts";
 import { ethernetShape, type InterfaceKind } from "./kind.ts";
 
 /** IANA's; the kernel's own default is 8472, from before there was one. */
@@ -23,6 +24,7 @@ const shape = {
     .default(null)
     .describe("Where frames go whose place is not known: another host, or a group's address."),
   port: z.int().min(1).max(65535).default(vxlanPort).describe("UDP, at both ends."),
+  fdb: fdbSchema,
   learning: z.boolean().default(true).describe("Is it learnt from frames received where addresses are?"),
 };
 
@@ -38,6 +40,11 @@ const schema = z
     path: ["lower"],
     message: "must be said where remote is a group: the group is joined there",
     params: { problem: "group-needs-lower" },
+  })
+  .refine(({ fdb, remote }) => !fdb.some((entry) => isRemote(entry, remote)), {
+    path: ["fdb"],
+    message: "must not repeat remote, for which there is an entry already",
+    params: { problem: "fdb-repeats-remote" },
   })
   .transform(withMacAddress);
 
@@ -58,4 +65,8 @@ function isOverIpv6({ local, remote }: z.infer<typeof schema>): boolean {
 
 function isIpv6(address: string): boolean {
   return address.includes(":");
+}
+
+function isRemote({ macAddress, destination }: FdbEntry, remote: string | null): boolean {
+  return macAddress === anyMacAddress && destination === remote;
 }

@@ -4,6 +4,7 @@ import { batch, type Edit } from "../edit.ts";
 import { ProblemError } from "../errors.ts";
 import { matchesAll, newFirewall, type FirewallRecord, type FirewallRule } from "../firewall.ts";
 import type { OtherTable } from "../other-table.ts";
+import { anyMacAddress } from "../interface-kinds/fdb.ts";
 import { macvlanModes } from "../interface-kinds/macvlan.ts";
 import { networkOf, nthAddress, parsePrefix } from "../prefix.ts";
 import {
@@ -368,12 +369,19 @@ function addSingle(topology: Topology, { a, b, c, d }: Choices): Edit | null {
   return record === null ? null : { op: "add", record };
 }
 
+const fdbEntries = [
+  { macAddress: anyMacAddress, destination: "10.0.0.4" },
+  { macAddress: anyMacAddress, destination: "10.0.0.5" },
+  { macAddress: "02:00:00:00:00:09", destination: "10.0.0.5" },
+] as const;
+
 function vxlanFields(b: number, c: number) {
   return {
     vni: 1 + (b % 3),
     local: b % 2 === 0 ? "10.0.0.1" : null,
     remote: pickOf(["10.0.0.2", "10.0.0.3", "239.1.1.1", null], c),
     learning: b % 5 !== 0,
+    fdb: fdbEntries.filter((_entry, index) => ((b + c) >> index) % 2 === 1),
   };
 }
 

@@ -1,4 +1,5 @@
 import { isOfFirewall } from "./firewall.ts";
+import { isStaticFdbEntry } from "./interface-kinds/fdb.ts";
 import { decodeNumber, deletedNumber } from "./numbers.ts";
 import { isKernelsOwnRoute } from "./routes.ts";
 import { decodeAnswer, decodeAttributes, readText, type Message } from "./message.ts";
@@ -12,7 +13,8 @@ export interface KernelEvent {
 
 export type About =
   | { readonly kind: "link"; readonly ifindex: number; readonly name: string }
-  | { readonly kind: "address"; readonly ifindex: number }
+  /** Its addresses, or its forwarding table. */
+  | { readonly kind: "address" | "fdb"; readonly ifindex: number }
   /** A namespace got a number, or lost it when it ended. */
   | { readonly kind: "number"; readonly nsid: number; readonly isGone: boolean }
   | { readonly kind: "route" | "neighbor" | "forwarding" | "firewall" | "anything" };
@@ -63,8 +65,9 @@ function aboutNumber(message: Message): About | null {
 const bridgeFamily = 7;
 const noArp = 0x40;
 
-/** A bridge's table comes this way, too; multicast groups (NOARP) are no neighbours of anybody. */
+/** Forwarding tables come this way, too; what is learnt there is nobody's doing. Multicast groups (NOARP) are no neighbours of anybody. */
 function aboutNeighbor({ body }: Message): About | null {
+  if (isStaticFdbEntry(body)) return { kind: "fdb", ifindex: body.readInt32LE(4) };
   const isOfInterest = body.readUInt8(0) !== bridgeFamily && (body.readUInt16LE(8) & noArp) === 0;
   return isOfInterest ? { kind: "neighbor" } : null;
 }

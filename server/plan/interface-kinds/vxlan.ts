@@ -1,5 +1,7 @@
 import { isGroup } from "../../../shared/ip-address.ts";
-import type { KindWords } from "./words.ts";
+import { isEqual } from "../../../shared/equal.ts";
+import { anyMacAddress, type FdbEntry } from "../../../shared/interface-kinds/fdb.ts";
+import type { KindWords, OtherCommand } from "./words.ts";
 
 interface Fields {
   readonly vni: number;
@@ -7,6 +9,8 @@ interface Fields {
   readonly remote: string | null;
   readonly port: number;
   readonly learning: boolean;
+  readonly name: string;
+  readonly fdb: readonly FdbEntry[];
 }
 
 export const vxlanWords: KindWords<Fields> = {
@@ -33,7 +37,30 @@ export const vxlanWords: KindWords<Fields> = {
     ];
   },
   hasLink: false,
+  others: (before, after) => {
+    const was = before?.fdb ?? [];
+    const isIn = (entries: readonly FdbEntry[]) => (entry: FdbEntry) =>
+      entries.some((other) => isEqual(other, entry));
+    return [
+      ...was.filter((entry) => !isIn(after.fdb)(entry)).map((entry) => command("delete", entry, after)),
+      ...after.fdb.filter((entry) => !isIn(was)(entry)).map((entry) => command("add", entry, after)),
+    ];
+  },
 };
+
+function command(
+  verb: "add" | "delete",
+  { macAddress, destination }: FdbEntry,
+  { name }: Fields,
+): OtherCommand {
+  // Only what stands for many addresses has room for one more.
+  const word = verb === "add" && macAddress === anyMacAddress ? "append" : verb;
+  return {
+    tool: "bridge",
+    argv: ["fdb", word, macAddress, "dev", name, "dst", destination],
+    reason: verb === "add" ? "fdb-add" : "fdb-delete",
+  };
+}
 
 function wordOf(remote: string): string {
   return isGroup(remote) ? "group" : "remote";

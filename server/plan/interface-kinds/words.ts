@@ -1,3 +1,5 @@
+import type { StepReason } from "../../../shared/step.ts";
+
 /** How ip-link(8) says what only this kind of interface has. */
 export interface KindWords<Fields> {
   /**
@@ -10,7 +12,15 @@ export interface KindWords<Fields> {
   readonly changed: (before: Fields, after: Fields) => readonly string[] | null;
   /** Is the lower interface told before the type (`link eth0`)? Else it is among the words after it. */
   readonly hasLink: boolean;
+  /** Commands beside those of ip-link(8), after the interface is made or changed. */
+  readonly others?: (before: Fields | null, after: Fields) => readonly OtherCommand[];
 }
 
 /** No interface of this kind can be changed in place. */
 export const neverInPlace = () => null;
+
+export interface OtherCommand {
+  readonly tool: "bridge";
+  readonly argv: readonly string[];
+  readonly reason: StepReason;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { applyEdit } from "./apply-edit.ts";
+import { checkTopology } from "./check-topology.ts";
+import { interfaceKinds } from "./interface-kinds/index.ts";
+import { parseInput } from "./parse.ts";
+import { problemOf } from "./testing/problems.ts";
+import { smallLab, topologyOf } from "./testing/small-lab.ts";
+import { keptRecordSchema, recordSchema, type TopologyRecord } from "./topology.ts";
+
+/** In the small lab's red namespace, on its eth0 where it is on anything. */
+function single(fields: Readonly<Record<string, unknown>>): TopologyRecord {
+  return parseInput(recordSchema, { id: "s", namespace: "red", name: "on0", lower: "r0", ...fields });
+}
+const macvlan = (fields = {}) => single({ kind: "macvlan", ...fields });
+const vxlan = (fields = {}) => single({ kind: "vxlan", lower: null, vni: 42, mtu: 1450, ...fields });
+const entry = (macAddress: string, destination = "10.0.0.9") => ({ macAddress, destination });
+const any = "00:00:00:00:00:00";
+
+describe("an interface that is one record by itself", () => {
+  test.each(Object.keys(interfaceKinds))("DOC-1: of kind %s says what is left out", (kind) => {
+    const needed = { lower: "r0", vlanId: 7, vni: 7, local: "10.0.0.1", remote: "10.0.0.2" };
+    const { shape } = keptRecordSchema.options.find((option) => option.shape.kind.value === kind) ?? {};
+    const fields = Object.entries(needed).filter(
+      ([field]) => shape !== undefined && field in shape && !(field === "lower" && isLowerless(kind)),
+    );
+    const record = single({ kind, lower: undefined, ...Object.fromEntries(fields) });
+    expect(parseInput(keptRecordSchema, record)).toEqual(record);
+  });
+
+  const isLowerless = (kind: string) => ["dummy", "gre", "ipip"].includes(kind);
+
+  const fieldRules: readonly [string, () => TopologyRecord, string, string][] = [
+    ["a group without an interface", () => vxlan({ remote: "239.1.1.1" }), "group-needs-lower", "lower"],
+    [
+      "ends of two families",
+      () => vxlan({ local: "10.0.0.1", remote: "fd00::1" }),
+      "ends-of-two-families",
+      "local",
+    ],
+    [
+      "an address in two places",
+      () => vxlan({ fdb: [entry("02:00:00:00:00:01"), entry("02:00:00:00:00:01", "10.0.0.8")] }),
+      "address-in-two-places",
+      "fdb",
+    ],
+    [
+      "the remote end said twice",
+      () => vxlan({ remote: "10.0.0.9", fdb: [entry(any)] }),
+      "fdb-repeats-remote",
+      "fdb",
+    ],
+    ["a VLAN number there is not", () => single({ kind: "vlan", vlanId: 4095 }), "too_big", "vlanId"],
+  ];
+  test.each(fieldRules)("DOC-2: %s is refused", (_what, make, code, path) => {
+    expect(problemOf(make)).toMatchObject({ code, path });
+  });
+
+  const rules: readonly [string, readonly TopologyRecord[], string, string][] = [
+    ["on nothing that is there", [macvlan({ lower: "gone" })], "no-such-lower", "s.lower"],
+    ["on itself", [macvlan({ lower: "s" })], "no-such-lower", "s.lower"],
+    [
+      "on one that is on it",
+      [macvlan({ lower: "t" }), macvlan({ id: "t", name: "on1", lower: "s" })],
+      "no-such-lower",
+      "s.lower",
+    ],
+    ["larger than what it is on", [macvlan({ mtu: 1501 })], "mtu-above-lower", "s.mtu"],
+    ["without room for its headers", [vxlan({ lower: "r0", mtu: 1451 })], "mtu-above-lower", "s.mtu"],
+    ["leaving by another namespace", [vxlan({ lower: "b0" })], "lower-elsewhere", "s.lower"],
+    ["like another", [vxlan(), vxlan({ id: "t", name: "on1" })], "same-as-another", "t.kind"],
+    ["a port of a bridge elsewhere", [macvlan({ master: "br" })], "bridge-elsewhere", "s.master"],
+  ];
+  test.each(rules)("DOC-4: %s is refused", (_what, records, code, path) => {
+    const topology = topologyOf(...Object.values(smallLab.topology), ...records);
+    expect(problemOf(() => checkTopology(topology))).toMatchObject({ code, path });
+  });
+
+  test("EDIT-3: goes with what it is on, and what is on it", () => {
+    const upper = macvlan({ id: "t", name: "on1", namespace: "blue", lower: "s" });
+    const lab = {
+      ...smallLab,
+      topology: topologyOf(...Object.values(smallLab.topology), macvlan(), upper),
+    };
+    const after = applyEdit(lab, { op: "remove", id: "r1" }).topology;
+    expect(["r0", "r1", "s", "t"].filter((id) => after[id] !== undefined)).toEqual([]);
+  });
+
+  test("DOC-2: its forwarding table is a set", () => {
+    const entries = [entry("02:00:00:00:00:01"), entry(any, "10.0.0.8"), entry(any, "10.0.0.7")];
+    expect(vxlan({ fdb: entries })).toEqual(vxlan({ fdb: entries.toReversed() }));
+  });
+});
