@@ -44,6 +44,7 @@ export class Connection {
     for (const message of messages) if (this.#socket !== null) this.#receive(message);
   });
   #look: readonly RecordId[] = [];
+  #closeLook: readonly RecordId[] = [];
   /** A hello is on its way: what comes before its welcome continues a sequence that does not matter any more. */
   #resyncing = false;
   /** The socket that carried the unanswered requests is gone, and their answers with it. */
@@ -154,6 +155,12 @@ export class Connection {
     if (this.#store.getState().connection === "live") this.#sendLook();
   }
 
+  /** Those whose firewalls' counters are shown. */
+  lookClosely(namespaces: readonly RecordId[]): void {
+    this.#closeLook = namespaces;
+    if (this.#store.getState().connection === "live") this.#sendLook();
+  }
+
   #receive(message: ServerMessage): void {
     const state = this.#store.getState();
     if (this.#resyncing && message.type !== "welcome") return this.#answered(message);
@@ -187,7 +194,7 @@ export class Connection {
   }
 
   #sendLook(): void {
-    this.#send({ type: "look", namespaces: [...this.#look] });
+    this.#send({ type: "look", namespaces: [...this.#look], closely: [...this.#closeLook] });
   }
 
   #send(message: ClientMessage): boolean {

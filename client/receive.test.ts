@@ -140,6 +140,7 @@ test("totals become rates, and a new interface of an old name does not go backwa
     type: "counters",
     at,
     namespaces: { host: { br0: { ...totals, rxBytes } } },
+    rules: {},
   });
   const rates = [counters(0, 1000), counters(2000, 3000), counters(3000, 10)].map((_, index, all) => {
     const state = all.slice(0, index + 1).reduce(receive, after(welcome()));

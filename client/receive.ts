@@ -64,7 +64,11 @@ function receiveInLab(
     case "counters":
       break;
   }
-  return { ...lab, traffic: withCounters(lab.traffic, message) };
+  return {
+    ...lab,
+    traffic: withCounters(lab.traffic, message),
+    ruleCounters: { ...lab.ruleCounters, ...message.rules },
+  };
 }
 
 function welcomed(state: State, { lab: { id, name }, ...told }: Message<"welcome">): State {
@@ -83,6 +87,7 @@ function welcomed(state: State, { lab: { id, name }, ...told }: Message<"welcome
     // A request that is still unanswered stays marked: the connection settles it next.
     pending: known?.pending ?? {},
     traffic: known?.traffic ?? {},
+    ruleCounters: known?.ruleCounters ?? {},
   };
   return withoutGoneSelection({ ...state, connection: "live", lab }, lab.document.topology);
 }

@@ -1,4 +1,4 @@
-import type { Counters } from "../shared/observed.ts";
+import type { Counters, RuleCounters } from "../shared/observed.ts";
 import type { PingEvent } from "../shared/ping.ts";
 import type { Problem } from "../shared/errors.ts";
 import type { LabSummary, PingState, ServerMessage } from "../shared/protocol.ts";
@@ -37,6 +37,8 @@ export interface OpenLab extends Omit<Welcome, "type" | "lab" | "pings"> {
   readonly pending: Readonly<Record<string, readonly RecordId[]>>;
   /** Namespace name → interface name. */
   readonly traffic: Readonly<Record<string, Readonly<Record<string, Traffic>>>>;
+  /** Of namespaces that are looked at closely, by name. */
+  readonly ruleCounters: Readonly<Record<string, RuleCounters>>;
 }
 
 export interface Refusal {

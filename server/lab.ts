@@ -155,6 +155,11 @@ export class Lab {
     return this.#enqueue(async () => this.observed);
   }
 
+  /** Reads what does not ring in this namespace. */
+  async lookAgain(namespace: RecordId): Promise<void> {
+    await this.#enqueue(() => this.#machine.required().readSysctls(this.document.topology, [namespace]));
+  }
+
   /** Makes sure that what was done by hand until now is in the document. */
   async followHand(): Promise<void> {
     await (await this.#enqueue(async () => this.#machine.required())).readAll();

@@ -1,9 +1,10 @@
-import type { Counters } from "../shared/observed.ts";
+import type { Counters, RuleCounters } from "../shared/observed.ts";
 import type { PingEvent } from "../shared/ping.ts";
 import type { Author, Person, PingState } from "../shared/protocol.ts";
 import type { ScriptRun } from "../shared/script-run.ts";
-import { namespaceOf } from "../shared/topology.ts";
+import type { RecordId } from "../shared/topology.ts";
 import { readCounters } from "./kernel/read-namespace.ts";
+import { readRuleCounters } from "./kernel/read-tables.ts";
 import type { Capabilities } from "./kernel/probe.ts";
 import type { Lab, LabEvent } from "./lab.ts";
 import type { OpenLab } from "./labs.ts";
@@ -127,24 +128,36 @@ export class Room {
 
   /** Totals of what anybody looks at. Also what tells browsers, once a second, that the connection lives. */
   async #count(): Promise<void> {
-    const { topology } = this.lab.document;
-    const names = new Set(
-      [...this.#sessions]
-        .flatMap(({ lookingAt }) => lookingAt)
-        .filter((id) => topology[id]?.kind === "namespace")
-        .map((id) => namespaceOf(topology, id).name),
-    );
-    const machine =
-      names.size > 0 && this.lab.state.phase === "running" ? await this.lab.ready().catch(() => null) : null;
+    const names = this.#namesOf(({ lookingAt }) => lookingAt);
+    const close = this.#namesOf(({ lookingCloselyAt }) => lookingCloselyAt);
+    const isLooking = names.size + close.size > 0 && this.lab.state.phase === "running";
+    const machine = isLooking ? await this.lab.ready().catch(() => null) : null;
     const at = Date.now();
     const namespaces: Record<string, Record<string, Counters>> = {};
+    const rules: Record<string, RuleCounters> = {};
     if (machine !== null) {
-      for (const name of names) {
-        // One after another: an edit that comes in between must not wait behind all of them.
+      // One after another: an edit that comes in between must not wait behind all of them.
+      for (const name of names.keys()) {
         const counters = await readCounters(machine.reader, name).catch(() => null);
         if (counters !== null) namespaces[name] = counters;
       }
+      for (const [name, id] of close) {
+        await this.lab.lookAgain(id).catch(() => undefined);
+        if ((this.lab.observed.namespaces[name]?.tables.length ?? 0) === 0) continue;
+        const counters = await readRuleCounters(machine, name).catch(() => null);
+        if (counters !== null) rules[name] = counters;
+      }
     }
-    this.broadcast({ type: "counters", at, namespaces });
+    this.broadcast({ type: "counters", at, namespaces, rules });
+  }
+
+  #namesOf(looksOf: (session: Session) => readonly RecordId[]): Map<string, RecordId> {
+    const { topology } = this.lab.document;
+    return new Map(
+      [...this.#sessions].flatMap(looksOf).flatMap((id) => {
+        const record = topology[id];
+        return record?.kind === "namespace" ? [[record.name, id] as const] : [];
+      }),
+    );
   }
 }

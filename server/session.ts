@@ -31,6 +31,7 @@ export class Session {
   #author: Author = nobody;
   #presence: Presence = nowhere;
   #lookingAt: readonly RecordId[] = [];
+  #lookingCloselyAt: readonly RecordId[] = [];
   #seq = 0;
   #isWelcome = false;
   /** Told nothing until it has caught up, because it took nothing in. */
@@ -52,6 +53,9 @@ export class Session {
   }
   get lookingAt(): readonly RecordId[] {
     return this.#lookingAt;
+  }
+  get lookingCloselyAt(): readonly RecordId[] {
+    return this.#lookingCloselyAt;
   }
   get isWelcome(): boolean {
     return this.#isWelcome;
@@ -144,6 +148,7 @@ export class Session {
         return;
       case "look":
         this.#lookingAt = message.namespaces;
+        this.#lookingCloselyAt = message.closely;
         return;
       case "ping-start": {
         const { from, to, intervalMs, count } = message;

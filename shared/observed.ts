@@ -115,6 +115,14 @@ export interface Counters {
   readonly txDropped: number;
 }
 
+/** Of a namespace's chains, by family, table and name: rule for rule. */
+export type RuleCounters = Readonly<Record<string, readonly (RuleCounter | null)[]>>;
+
+export interface RuleCounter {
+  readonly packets: number;
+  readonly bytes: number;
+}
+
 export const nothingObserved: Observed = { namespaces: {} };
 export const emptyObservedNamespace: ObservedNamespace = {
   inode: null,

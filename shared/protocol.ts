@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { DocumentDiff } from "./changes.ts";
 import { editSchema, type Edit } from "./edit.ts";
 import type { Problem } from "./errors.ts";
-import type { Counters, Observed, ObservedDiff } from "./observed.ts";
+import type { Counters, Observed, ObservedDiff, RuleCounters } from "./observed.ts";
 import { pingTargetSchema, type PingEvent, type PingTarget } from "./ping.ts";
 import { scriptTextSchema, type ScriptRun } from "./script-run.ts";
 import type { RefusedStep, Step } from "./step.ts";
@@ -25,6 +25,7 @@ export const maxLabName = 80;
 export const maxAuthorName = 40;
 /** Namespaces whose counters one browser may ask for, and records it may tell others it has selected. */
 export const maxLooks = 64;
+const maxCloseLooks = 4;
 export const maxSelection = 500;
 
 const requestIdSchema = z.string().min(1).max(40);
@@ -71,7 +72,12 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("presence"), presence: presenceSchema }),
   /** Namespaces (record ids) whose counters this browser shows. */
-  z.strictObject({ type: z.literal("look"), namespaces: z.array(recordIdSchema).max(maxLooks) }),
+  z.strictObject({
+    type: z.literal("look"),
+    namespaces: z.array(recordIdSchema).max(maxLooks),
+    /** Of these also what a firewall's rules have counted, and what only shows itself to who asks. */
+    closely: z.array(recordIdSchema).max(maxCloseLooks).default([]),
+  }),
   z.strictObject({
     type: z.literal("ping-start"),
     request: requestIdSchema,
@@ -241,4 +247,6 @@ export type ServerMessage =
       readonly type: "counters";
       readonly at: number;
       readonly namespaces: Readonly<Record<string, Readonly<Record<string, Counters>>>>;
+      /** Namespace name → chain (`inet filter input`) → what each rule has counted; null for one that does not count. */
+      readonly rules: Readonly<Record<string, RuleCounters>>;
     };

@@ -1,4 +1,4 @@
-import { IconBox, IconCube, IconDeviceDesktop, IconRoute2, IconTerminal2 } from "@tabler/icons-react";
+import { IconBox, IconCube, IconDeviceDesktop, IconRoute2, IconShield, IconTerminal2 } from "@tabler/icons-react";
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -15,7 +15,7 @@ import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
 import { InterfaceChip } from "./InterfaceChip.tsx";
 import { loopbackState } from "./interface-facts.ts";
-import { kindOf, type NamespaceKind } from "./node-facts.ts";
+import { hasFirewall, kindOf, type NamespaceKind } from "./node-facts.ts";
 import { StrangerChip } from "./StrangerChip.tsx";
 import { strangersOf } from "./strangers.ts";
 import { NodeFrame } from "./NodeFrame.tsx";
@@ -45,6 +45,7 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
       <header className={classes["head"]}>
         <KindIcon kind={kind} />
         <Name id={id} name={name} />
+        <FirewallMark id={id} />
         <DifferenceMark id={id} />
         <TerminalButton name={name} reachable={selected} />
         <LoopbackChip id={id} reachable={selected} />
@@ -78,6 +79,18 @@ const icons = {
 function KindIcon({ kind }: { readonly kind: NamespaceKind }) {
   const Icon = icons[kind];
   return <Icon size={18} stroke={1.75} className={classes["icon"]} aria-hidden />;
+}
+
+/** Packets may end here. */
+function FirewallMark({ id }: { readonly id: RecordId }) {
+  const { t } = useTranslation();
+  const isThere = useLab((lab) => hasFirewall(lab, id)) ?? false;
+  if (!isThere) return null;
+  return (
+    <span className={classes["firewall"]} title={t("firewall.here")} data-testid="firewall-mark">
+      <IconShield size={16} stroke={1.75} aria-label={t("firewall.here")} />
+    </span>
+  );
 }
 
 function Name({ id, name }: { readonly id: RecordId; readonly name: string }) {

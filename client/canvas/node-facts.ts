@@ -1,4 +1,5 @@
 import { ownerOf } from "../../shared/container-rules.ts";
+import { firewallOf } from "../gestures/firewall.ts";
 import { hostId } from "../../shared/names.ts";
 import type { RecordId } from "../../shared/topology.ts";
 import type { OpenLab } from "../state.ts";
@@ -17,6 +18,13 @@ export function kindOf(lab: Pick<OpenLab, "document" | "observed">, id: RecordId
   const forwarding = observedNamespace(lab, id)?.forwarding ?? drawn;
   if (forwarding !== null && (forwarding.ipv4 || forwarding.ipv6)) return "router";
   return ownerOf(lab.document.topology, id) === undefined ? "namespace" : "container";
+}
+
+/** Whether anything filters or translates there: what the kernel has; what is drawn until it has spoken. */
+export function hasFirewall(lab: Pick<OpenLab, "document" | "observed">, id: RecordId): boolean {
+  const seen = observedNamespace(lab, id);
+  if (seen !== undefined) return seen.tables.some(({ lines }) => lines.length > 0);
+  return firewallOf(lab.document.topology, id) !== null;
 }
 
 export function bridgeFacts(lab: OpenLab, id: RecordId) {

@@ -3,6 +3,7 @@ import { canvasEn } from "./canvas.en.ts";
 import { commonEn } from "./common.en.ts";
 import { dockEn } from "./dock.en.ts";
 import { errorsEn } from "./errors.en.ts";
+import { firewallEn } from "./firewall.en.ts";
 import { inspectorEn } from "./inspector.en.ts";
 import { labsEn } from "./labs.en.ts";
 import { pageEn } from "./page.en.ts";
@@ -18,6 +19,7 @@ export const en = {
   ...commonEn,
   ...dockEn,
   ...errorsEn,
+  ...firewallEn,
   ...inspectorEn,
   ...labsEn,
   ...pageEn,

@@ -4,6 +4,7 @@ import { commonZh } from "./common.zh.ts";
 import { dockZh } from "./dock.zh.ts";
 import type { en } from "./en.ts";
 import { errorsZh } from "./errors.zh.ts";
+import { firewallZh } from "./firewall.zh.ts";
 import { inspectorZh } from "./inspector.zh.ts";
 import { labsZh } from "./labs.zh.ts";
 import { pageZh } from "./page.zh.ts";
@@ -19,6 +20,7 @@ export const zh: Words<typeof en> = {
   ...commonZh,
   ...dockZh,
   ...errorsZh,
+  ...firewallZh,
   ...inspectorZh,
   ...labsZh,
   ...pageZh,

@@ -76,6 +76,30 @@ export function twoBridges(): Document {
   );
 }
 
+/**
+ * br0 172.17.42.1 in the host with ns1 172.17.42.2 and ns2 172.17.42.3, both with their default route to it; and beyond the
+ * host's 203.0.113.1 internet 203.0.113.2, which knows no way back to them.
+ */
+export function outside(): Document {
+  const member = (name: string, port: string, address: string) => [
+    newNamespace(name, name),
+    newVeth(`${name}-eth0`, port, name, "eth0", { adminState: "up", addresses: [address] }),
+    newVeth(port, `${name}-eth0`, hostId, port, { adminState: "up", master: "br0" }),
+    newRoute(`${name}-default`, name, "0.0.0.0/0", { gateway: "172.17.42.1" }),
+  ];
+  return documentOf(
+    [
+      newBridge("br0", hostId, "br0", { adminState: "up", addresses: ["172.17.42.1/16"] }),
+      ...member("ns1", "veth1", "172.17.42.2/16"),
+      ...member("ns2", "veth2", "172.17.42.3/16"),
+      newNamespace("internet", "internet"),
+      newVeth("in", "out", "internet", "eth0", { adminState: "up", addresses: ["203.0.113.2/24"] }),
+      newVeth("out", "in", hostId, "uplink", { adminState: "up", addresses: ["203.0.113.1/24"] }),
+    ],
+    { br0: { x: 16, y: 180 }, ns1: { x: -140, y: 360 }, ns2: { x: 160, y: 360 }, internet: { x: 340, y: 0 } },
+  );
+}
+
 /** ns1 10.0.1.1 — r1 — 10.0.2.1 ns2, each with its default route. */
 export function routed(): Document {
   const up = (...addresses: string[]) => ({ adminState: "up", addresses }) as const;

@@ -1,8 +1,8 @@
 import { hostName } from "../../shared/names.ts";
-import type { ObservedTable } from "../../shared/observed.ts";
+import type { ObservedTable, RuleCounters } from "../../shared/observed.ts";
 import { iptablesTables, sortTables } from "../../shared/other-table.ts";
 import type { Machine } from "./machine.ts";
-import { parseRuleset, parseSaved } from "./parse/tables.ts";
+import { parseRuleCounters, parseRuleset, parseSaved } from "./parse/tables.ts";
 
 /** A namespace's tables in the words of nft, and of iptables where it knows the table. @throws when the machine is gone */
 export async function readTables(machine: Machine, namespace: string): Promise<ObservedTable[]> {
@@ -20,6 +20,11 @@ export async function readTables(machine: Machine, namespace: string): Promise<O
         saved.flat().find(({ family, name }) => family === table.family && name === table.name) ?? table,
     ),
   );
+}
+
+/** What the rules of a namespace have counted so far. @throws when the machine is gone */
+export async function readRuleCounters(machine: Machine, namespace: string): Promise<RuleCounters> {
+  return parseRuleCounters(await list(machine, namespace, ["nft", "list", "ruleset"]));
 }
 
 function isOfIptables(name: string): boolean {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { BridgeRecord } from "../../../shared/topology.ts";
 import { NumberField } from "../../ui/fields/NumberField.tsx";
 import { SwitchField } from "../../ui/fields/SwitchField.tsx";
+import { BridgeNetfilter } from "./BridgeNetfilter.tsx";
 import { DiffersNote } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
 import { Header } from "./Header.tsx";
@@ -33,6 +34,7 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
         <BridgeOptions record={record} />
       </div>
       <Ports ports={ports} />
+      <BridgeNetfilter record={record} />
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
     </>

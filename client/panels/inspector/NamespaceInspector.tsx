@@ -9,6 +9,7 @@ import { openTerminal } from "../dock/terminal-focus.ts";
 import { ContainersHere } from "./ContainersHere.tsx";
 import { NamespaceNote } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
+import { Firewall } from "./Firewall.tsx";
 import { Forwarding } from "./Forwarding.tsx";
 import { Header } from "./Header.tsx";
 import { InterfaceList } from "./InterfaceList.tsx";
@@ -51,6 +52,7 @@ export function NamespaceInspector({ record }: { readonly record: NamespaceRecor
       <ContainersHere record={record} />
       <Loopback record={record} observed={observed?.interfaces["lo"]} />
       <Routes record={record} />
+      <Firewall record={record} />
       <PingFromHere record={record} />
       <div className={classes["fields"]}>
         <TextButton testId="terminal-here" onClick={() => void openTerminal(record.name)}>
