@@ -1,4 +1,11 @@
-import { IconBox, IconCube, IconDeviceDesktop, IconRoute2, IconShield, IconTerminal2 } from "@tabler/icons-react";
+import {
+  IconBox,
+  IconCube,
+  IconDeviceDesktop,
+  IconRoute2,
+  IconShield,
+  IconTerminal2,
+} from "@tabler/icons-react";
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
