@@ -41,6 +41,7 @@ export const actionIds = [
   "copy-link",
   "download-lab",
   "run-script",
+  "restart-lab",
   "download-script",
   "copy-script",
   "export-containerlab",

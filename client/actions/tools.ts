@@ -1,10 +1,11 @@
-import { IconActivity, IconLine, IconPlayerPlay, IconTerminal2 } from "@tabler/icons-react";
+import { IconActivity, IconLine, IconPlayerPlay, IconRefreshAlert, IconTerminal2 } from "@tabler/icons-react";
 import { containerPlace } from "../../shared/container.ts";
 import { hostId } from "../../shared/names.ts";
 import { namespaceOf } from "../../shared/topology.ts";
 import { connectCards } from "../canvas/connect-cards.ts";
 import { leadToScript } from "../panels/dock/script-focus.ts";
 import { openTerminal } from "../panels/dock/terminal-focus.ts";
+import { restart } from "../restart.ts";
 import { useUi, type Mode } from "../ui-state.ts";
 import type { Action } from "./action.ts";
 import type { ActionContext } from "./context.ts";
@@ -65,5 +66,14 @@ export const toolActions: readonly Action[] = [
     shortcuts: ["S"],
     isEnabled: hasLab,
     run: leadToScript,
+  },
+  {
+    id: "restart-lab",
+    labelKey: "actions.restart-lab",
+    group: "tools",
+    icon: IconRefreshAlert,
+    shortcuts: [],
+    isEnabled: hasLab,
+    run: ({ state }) => void restart(state.lab?.id ?? ""),
   },
 ];

@@ -42,6 +42,7 @@ export const canvasEn = {
     "copy-link": "Copy the link to this lab",
     "download-lab": "Download the lab (JSON)",
     "run-script": "Run a script",
+    "restart-lab": "Restart the lab: end all that runs in it, build it anew as drawn",
     "download-script": "Download as a script (bash)",
     "copy-script": "Copy as a script (bash)",
     "export-containerlab": "Download for containerlab (YAML)",

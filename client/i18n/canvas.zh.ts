@@ -44,6 +44,7 @@ export const canvasZh: Words<typeof canvasEn> = {
     "copy-link": "复制本实验的链接",
     "download-lab": "下载实验（JSON）",
     "run-script": "运行脚本",
+    "restart-lab": "重启实验：结束其中运行的一切，按图重新构建",
     "download-script": "下载为脚本（bash）",
     "copy-script": "复制为脚本（bash）",
     "export-containerlab": "下载为 containerlab 拓扑（YAML）",

@@ -1,10 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconPlugX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { ProblemError } from "../../shared/errors.ts";
-import { restartLab } from "../api.ts";
+import { restart } from "../restart.ts";
 import { navigate } from "../route.ts";
-import { useLab, useStore } from "../store.ts";
+import { useLab } from "../store.ts";
 import classes from "./FailedLab.module.css";
 import { ProblemText } from "./ProblemText.tsx";
 
@@ -22,7 +21,7 @@ export function FailedLab() {
         <p>{t("page.failedHelp")}</p>
         <ProblemText problem={state.problem} />
         <div className={classes["buttons"]}>
-          <Button size="compact-sm" variant="light" data-testid="lab-retry" onClick={() => void tryAgain(id)}>
+          <Button size="compact-sm" variant="light" data-testid="lab-retry" onClick={() => void restart(id)}>
             {t("page.tryAgain")}
           </Button>
           <Button size="compact-sm" variant="subtle" onClick={() => navigate("/")}>
@@ -32,14 +31,4 @@ export function FailedLab() {
       </div>
     </section>
   );
-}
-
-async function tryAgain(id: string): Promise<void> {
-  try {
-    await restartLab(id);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    // That there is no machine the lab's state says already.
-    if (error.problem.kind !== "machine-unavailable") useStore.getState().showProblem(error.problem);
-  }
 }

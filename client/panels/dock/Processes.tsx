@@ -3,8 +3,10 @@ import { IconPlayerStop } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LabProcess } from "../../../shared/terminal.ts";
+import { actionById } from "../../actions/index.ts";
 import { endProcess, listProcesses } from "../../api.ts";
 import { orShowProblem } from "../../show-problem.ts";
+import { ActionButton } from "../../ui/ActionButton.tsx";
 import { ToolButton } from "../../ui/ToolButton.tsx";
 import classes from "./Terminals.module.css";
 
@@ -25,6 +27,7 @@ export function Processes({ lab }: { readonly lab: string }) {
             <th scope="col">{t("terminals.command")}</th>
             <th scope="col">
               <VisuallyHidden>{t("dock.verbs")}</VisuallyHidden>
+              <ActionButton action={actionById("restart-lab")} />
             </th>
           </tr>
         </thead>
