@@ -108,7 +108,7 @@ test("FIREWALL-3: what is drawn is what packets meet, and undo gives it back", a
   expect(await answers(lab, "client", "192.168.1.2")).toBe(false);
 });
 
-test("FIREWALL-3: rules that stay go on counting when another one comes", async () => {
+test("FIREWALL-3: rules that stay go on counting when others come, go or move", async () => {
   await using made = await testLab(routed);
   const { lab } = made;
   const [counts, drops] = [rule("count", { protocol: "icmp" }), rule("drop", { source: "10.9.9.9" })];
@@ -128,6 +128,8 @@ test("FIREWALL-3: rules that stay go on counting when another one comes", async 
     drops,
     rule("log"),
   ]);
+  // Taken away and moved: all are made anew.
+  await update([rule("log"), counts, drops]);
   await expectKernelIsDocument(lab);
   const listed = await byHand(lab, "ip netns exec router nft list chain inet filter input");
   expect(listed).toMatch(/l4proto icmp counter packets 3 /);

@@ -2,13 +2,14 @@ import { ProblemError } from "../shared/errors.ts";
 import type { Observed, ObservedDiff } from "../shared/observed.ts";
 import { own } from "../shared/own.ts";
 import type { RefusedStep, Step } from "../shared/step.ts";
-import type { RecordId, Topology } from "../shared/topology.ts";
+import { namespaceOf, type RecordId, type Topology } from "../shared/topology.ts";
 import { dirtOf } from "./dirt-of.ts";
 import { Identities } from "./identities.ts";
 import { Born } from "./kernel/born.ts";
 import { noDirt, type Dirt } from "./kernel/dirt.ts";
 import { startMachine, type Machine } from "./kernel/machine.ts";
 import { Observer } from "./kernel/observer.ts";
+import { readRuleCounters } from "./kernel/read-tables.ts";
 import { runSteps } from "./kernel/run-steps.ts";
 import { asBuilt, closureOf } from "./observe/as-built.ts";
 import { watchedSysctls } from "./observe/watched-sysctls.ts";
@@ -282,12 +283,24 @@ export class RunningLab {
     if (diff !== null) this.#onDiff(diff);
   }
 
-  #planOptions(touched: readonly RecordId[], ...topologies: readonly Topology[]): Promise<PlanOptions> {
+  async #planOptions(touched: readonly RecordId[], before: Topology, after: Topology): Promise<PlanOptions> {
     const keys = new Set<string>();
-    for (const record of touched.flatMap((id) => topologies.map((topology) => topology[id]))) {
+    for (const record of touched.flatMap((id) => [before[id], after[id]])) {
       if (record?.kind === "namespace") for (const key of Object.keys(record.sysctls)) keys.add(key);
     }
-    return this.#born.planOptions([...keys]);
+    const options = await this.#born.planOptions([...keys]);
+    return { ...options, ruleCounters: await this.#ruleCounters(touched, before) };
+  }
+
+  /** Of the firewalls that are there. */
+  async #ruleCounters(touched: readonly RecordId[], before: Topology): Promise<PlanOptions["ruleCounters"]> {
+    const counted = touched.flatMap((id) => {
+      const record = before[id];
+      const name = record?.kind === "firewall" ? namespaceOf(before, record.namespace).name : "";
+      if (own(this.observed.namespaces, name) === undefined) return [];
+      return [readRuleCounters(this.machine, name).then((counters) => [id, counters] as const)];
+    });
+    return Object.fromEntries(await Promise.all(counted));
   }
 }
 

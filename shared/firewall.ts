@@ -139,7 +139,7 @@ const ruleSchema = z.discriminatedUnion("action", [
   }),
 ]);
 
-const chainSchema = z
+export const chainSchema = z
   .strictObject({
     policy: z.enum(["accept", "drop"]).default("accept").describe("For what no rule decides."),
     rules: z.array(ruleSchema).max(maxRules).default([]).describe("The first that decides counts."),

@@ -7,11 +7,13 @@ import {
   type MatchRule,
 } from "./firewall.ts";
 
+import type { RuleCounter } from "./observed.ts";
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Match = Omit<MatchRule, "action" | "to">;
 
-/** A rule as `nft -s list ruleset` prints it. */
-export function ruleText(rule: FirewallRule): string {
+/** A rule as `nft -s list ruleset` prints it, or as `nft list ruleset` does with what it has counted. */
+export function ruleText(rule: FirewallRule, counter: RuleCounter | null = null): string {
   if (rule.action === "nft") return rule.text;
   return [
     ...(rule.inInterface === null ? [] : [`iifname "${rule.inInterface}"`]),
@@ -21,6 +23,7 @@ export function ruleText(rule: FirewallRule): string {
     ...protocolTexts(rule),
     ...(rule.states.length === 0 ? [] : [`ct state ${rule.states.join(",")}`]),
     ...(rule.counted ? ["counter"] : []),
+    ...(rule.counted && counter !== null ? [`packets ${counter.packets} bytes ${counter.bytes}`] : []),
     ...actionTexts(rule),
   ].join(" ");
 }

@@ -26,6 +26,7 @@ export class Born {
         ipv6: this.#sysctls.get(forwardingSysctl.ipv6) === "1",
       },
       bornSysctls: Object.fromEntries(known),
+      ruleCounters: {},
     };
   }
 

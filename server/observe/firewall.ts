@@ -1,5 +1,6 @@
 import {
   chainNames,
+  chainSchema,
   firewallChains,
   firewallTables,
   isFirewallThere,
@@ -54,6 +55,7 @@ function ownChains({ tool, family, name, lines }: ObservedTable): Partial<Chains
     const policy = chain === undefined ? null : policyOf(chain, hook);
     if (chain === undefined || policy === null) return null;
     chains[chain] = { policy, rules: rules.map(parseRule) };
+    if (!chainSchema.safeParse(chains[chain]).success) return null;
   }
   return chains;
 }

@@ -1,4 +1,5 @@
 import type { ContainerRecord } from "../../shared/container.ts";
+import type { RuleCounters } from "../../shared/observed.ts";
 import {
   isInterface,
   isSingle,
@@ -22,12 +23,15 @@ export interface PlanOptions {
   readonly bornForwarding: NamespaceRecord["forwarding"];
   /** As far as anybody asked: key (`bornKeyOf`) → value. */
   readonly bornSysctls: Readonly<Record<string, string>>;
+  /** What the rules of firewalls have counted, as far as anybody asked: by record. */
+  readonly ruleCounters: Readonly<Record<RecordId, RuleCounters>>;
 }
 
 export const defaultPlanOptions: PlanOptions = {
   renamesWhileUp: true,
   bornForwarding: { ipv4: false, ipv6: false },
   bornSysctls: {},
+  ruleCounters: {},
 };
 
 /** A record in both topologies, changed. */

@@ -10,6 +10,7 @@ import {
   type FirewallRecord,
   type FirewallRule,
 } from "../../shared/firewall.ts";
+import type { RuleCounter, RuleCounters } from "../../shared/observed.ts";
 import { ruleText } from "../../shared/rule-text.ts";
 import { nameIn, type Difference } from "./difference.ts";
 import { planOtherTables, type TableCommand } from "./other-table.ts";
@@ -19,7 +20,7 @@ type Contents = Pick<FirewallRecord, ChainName | "tables">;
 const nothing: Contents = { ...noChains, tables: [] };
 
 /** Firewalls and NAT. Each chain is changed in one transaction; what goes makes room for what comes under its name. */
-export function planFirewalls({ after, firewalls }: Difference): PlannedStep[] {
+export function planFirewalls({ after, firewalls, options }: Difference): PlannedStep[] {
   const changes = [
     ...firewalls.removed.map((record) => ({ record, from: record, to: nothing })),
     ...firewalls.kept.map(({ before, after: record }) => ({ record, from: before, to: record })),
@@ -32,7 +33,7 @@ export function planFirewalls({ after, firewalls }: Difference): PlannedStep[] {
     const commands = [
       ...deletions(from, to),
       ...others,
-      ...chainNames.flatMap((name) => setChain(name, from, to)),
+      ...chainNames.flatMap((name) => setChain(name, from, to, options.ruleCounters[record.id] ?? {})),
     ];
     return commands.map(({ tool, argv, isDeletion }) => ({
       namespace: nameIn(after, record.namespace),
@@ -62,7 +63,7 @@ function chainsOf(table: (typeof firewallTables)[number], contents: Contents): C
   return chainNames.filter((name) => firewallChains[name].table === table && isChainThere(contents[name]));
 }
 
-function setChain(name: ChainName, from: Contents, to: Contents): TableCommand[] {
+function setChain(name: ChainName, from: Contents, to: Contents, counters: RuleCounters): TableCommand[] {
   const [before, after] = [from[name], to[name]];
   if (!isChainThere(after) || isEqual(before, after)) return [];
   const { table, type, priority } = firewallChains[name];
@@ -76,13 +77,21 @@ function setChain(name: ChainName, from: Contents, to: Contents): TableCommand[]
     ...(isNew || before.policy !== after.policy
       ? [`add chain ${chain} { ${hook}policy ${after.policy}; }`]
       : []),
-    ...setRules(chain, before.rules, after.rules),
+    ...setRules(chain, before.rules, after.rules, counters[chain] ?? []),
   ];
   return [{ tool: "nft", argv: [statements.join("; ")], isDeletion: false }];
 }
 
-/** Rules that stay keep their counters, where the kernel can be told of what comes without touching them. */
-function setRules(chain: string, before: FirewallChain["rules"], after: FirewallChain["rules"]): string[] {
+/**
+ * Rules that stay go on counting: where only one comes the kernel is told of that one, else all are made anew with what they
+ * have counted so far.
+ */
+function setRules(
+  chain: string,
+  before: FirewallChain["rules"],
+  after: FirewallChain["rules"],
+  counters: readonly (RuleCounter | null)[],
+): string[] {
   if (isEqual(before, after)) return [];
   const at = after.findIndex((rule, index) => !isEqual(rule, before[index]));
   const [come, rest] = [after.length - before.length, after.slice(at)];
@@ -91,11 +100,17 @@ function setRules(chain: string, before: FirewallChain["rules"], after: Firewall
     const place = at === 0 ? `insert rule ${chain}` : `add rule ${chain} index ${at - 1}`;
     return rest.slice(0, 1).map((rule) => `${place} ${command(rule)}`);
   }
-  return [`flush chain ${chain}`, ...after.map((rule) => `add rule ${chain} ${command(rule)}`)];
+  const known = before.map((rule, index) => ({ rule, counter: counters[index] ?? null }));
+  const anew = after.map((rule) => {
+    const place = known.findIndex((other) => isEqual(other.rule, rule));
+    const [same] = place === -1 ? [] : known.splice(place, 1);
+    return `add rule ${chain} ${command(rule, same?.counter)}`;
+  });
+  return [`flush chain ${chain}`, ...anew];
 }
 
 /** Left to itself, nft takes a rejection for one of IPv4 or IPv6 alone where the rule says which; and lists either as it is. */
-function command(rule: FirewallRule): string {
-  const text = ruleText(rule);
+function command(rule: FirewallRule, counter: RuleCounter | null = null): string {
+  const text = ruleText(rule, counter);
   return rule.action === "reject" ? `${text} with icmpx port-unreachable` : text;
 }
