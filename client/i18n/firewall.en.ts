@@ -3,6 +3,7 @@ export const firewallEn = {
     title: "Firewall",
     rules_one: "{{count}} rule",
     rules_other: "{{count}} rules",
+    missing: "This machine has no nftables (the program or the kernel’s part): rules cannot be set.",
     here: "It has a firewall",
     chainHelp: {
       input: "what comes for this namespace itself",

@@ -5,6 +5,7 @@ export const firewallZh: Words<typeof firewallEn> = {
   firewall: {
     title: "防火墙",
     rules_other: "{{count}} 条规则",
+    missing: "这台机器没有 nftables（程序或内核部分）：无法设置规则。",
     here: "这里有防火墙",
     chainHelp: {
       input: "发给这个命名空间自己的",

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newFirewall } from "../../shared/firewall.ts";
 import { hostId } from "../../shared/names.ts";
 import { forwardingSysctl } from "../../shared/sysctl.ts";
 import { largeRandomDocument } from "../../shared/testing/random-edits.ts";
@@ -102,11 +103,13 @@ describe("SCRIPT-2: what is on the machine already", () => {
   const network = topologyWith([
     ...pairRecords(),
     newBridge("b", hostId, "br0", { adminState: "up", addresses: ["10.5.0.1/16"] }),
+    newFirewall("f", hostId, { forward: { policy: "drop", rules: [] } }),
   ]);
 
   test.each([
     ["namespace ns1", "ip netns add ns1"],
     ["interface br0", "ip link add br0 type bridge"],
+    ["table inet:filter", "nft add table inet filter"],
     [
       "route that is in the way of 10.5.0.0/16",
       "ip link add v type veth; ip link set v up; ip route add 10.5.7.0/24 dev v",
@@ -117,14 +120,17 @@ describe("SCRIPT-2: what is on the machine already", () => {
     ],
   ])("is left alone: %s", async (words, command) => {
     await onMachine("sh", "-ec", command);
-    const before = (await onMachine("sh", "-c", "ip link; ip address; ip route; ip netns; ls /run")).stdout;
+    const before = (
+      await onMachine("sh", "-c", "ip link; ip address; ip route; ip netns; nft list ruleset; ls /run")
+    ).stdout;
     const refused = await run(network, "up");
     expect(refused).toMatchObject({ exitCode: 1, stdout: "" });
     expect(refused.stderr).toContain(words);
     await run(network, "down");
-    expect((await onMachine("sh", "-c", "ip link; ip address; ip route; ip netns; ls /run")).stdout).toBe(
-      before,
-    );
+    expect(
+      (await onMachine("sh", "-c", "ip link; ip address; ip route; ip netns; nft list ruleset; ls /run"))
+        .stdout,
+    ).toBe(before);
   });
 
   test("stays when it came after up, under a name of the lab's", async () => {

@@ -7,6 +7,7 @@ import { connection } from "../../connection.ts";
 import { firewallOf } from "../../gestures/firewall.ts";
 import { useLab } from "../../store.ts";
 import { Section } from "../../ui/Section.tsx";
+import classes from "./Firewall.module.css";
 import { FirewallChain } from "./FirewallChain.tsx";
 import { OtherTables } from "./OtherTables.tsx";
 import { useObservedNamespace } from "./use-observed.ts";
@@ -16,6 +17,7 @@ export function Firewall({ record }: { readonly record: NamespaceRecord }) {
   const { t } = useTranslation();
   const firewall = useLab(({ document }) => firewallOf(document.topology, record.id)) ?? null;
   const tables = useObservedNamespace(record)?.tables ?? [];
+  const isMissing = useLab(({ capabilities }) => capabilities["nftables"] === false) ?? false;
   const count = chainNames.reduce((sum, chain) => sum + (firewall?.[chain].rules.length ?? 0), 0);
   useCloseLook(record.id);
   return (
@@ -25,6 +27,7 @@ export function Firewall({ record }: { readonly record: NamespaceRecord }) {
       folded={firewall === null && tables.length === 0 && record.id !== hostId}
       testId="firewall"
     >
+      {isMissing && <p className={classes["missing"]}>{t("firewall.missing")}</p>}
       {chainNames.map((chain) => (
         <FirewallChain key={chain} namespace={record} chain={chain} contents={firewall?.[chain]} />
       ))}
