@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { applyEdit } from "../../shared/apply-edit.ts";
-import { matchesAll, type FirewallRule } from "../../shared/firewall.ts";
+import { matchesAll, newFirewall, type FirewallRule } from "../../shared/firewall.ts";
 import { hostId } from "../../shared/names.ts";
 import { smallLab } from "../../shared/testing/small-lab.ts";
-import { namespaceOf, newBridge, type Document } from "../../shared/topology.ts";
-import { changeChain, firewallOf, letOut, movedRule, withRule } from "./firewall.ts";
+import { isInterface, namespaceOf, newBridge, type Document } from "../../shared/topology.ts";
+import { changeChain, firewallOf, letOut, movedRule, renameInterface, withRule } from "./firewall.ts";
 
 const [accept, drop, reject] = (["accept", "drop", "reject"] as const).map(
   (action): FirewallRule => ({ ...matchesAll, states: [], action }),
@@ -29,6 +29,22 @@ test("a rule is changed, taken away and moved in its place", () => {
   expect(withRule(chain, 3, drop).rules).toEqual([accept, drop, reject, drop]);
   expect(movedRule(chain, 2, 0).rules).toEqual([reject, accept, drop]);
   expect(movedRule(chain, 0, 1).rules).toEqual([drop, accept, reject]);
+});
+
+test("rules name an interface as it is called when it is renamed here", () => {
+  const rules: FirewallRule[] = [{ ...matchesAll, states: [], inInterface: "eth0", action: "accept" }, drop];
+  const firewall = newFirewall("f", "red", { input: { policy: "drop", rules } });
+  const document = applyEdit(smallLab, { op: "add", record: firewall });
+  const [red, blue] = ["r0", "b0"].map((id) => document.topology[id]).filter(isInterface);
+  if (red === undefined || blue === undefined) throw new Error("no interfaces");
+  const { topology } = applyEdit(document, renameInterface(document.topology, red, "wan"));
+  expect(topology["r0"]).toMatchObject({ name: "wan" });
+  expect(topology["f"]).toMatchObject({ input: { policy: "drop", rules: [{ inInterface: "wan" }, drop] } });
+  expect(renameInterface(topology, blue, "lan")).toEqual({
+    op: "update",
+    id: "b0",
+    changes: { name: "lan" },
+  });
 });
 
 test("a network on a bridge gets a way out once, under its own addresses within", () => {

@@ -2,6 +2,7 @@ import { changedFields } from "../../shared/changes.ts";
 import { batch, type Edit } from "../../shared/edit.ts";
 import { isEqual } from "../../shared/equal.ts";
 import {
+  chainNames,
   isFirewallThere,
   matchesAll,
   newFirewall,
@@ -11,7 +12,13 @@ import {
   type FirewallRule,
 } from "../../shared/firewall.ts";
 import { formatPrefix, isLinkLocal, networkOf, parsePrefix } from "../../shared/prefix.ts";
-import { recordsOfKind, type BridgeRecord, type RecordId, type Topology } from "../../shared/topology.ts";
+import {
+  recordsOfKind,
+  type BridgeRecord,
+  type InterfaceRecord,
+  type RecordId,
+  type Topology,
+} from "../../shared/topology.ts";
 
 export function firewallOf(topology: Topology, namespace: RecordId): FirewallRecord | null {
   return [...recordsOfKind(topology, "firewall")].find((record) => record.namespace === namespace) ?? null;
@@ -46,6 +53,30 @@ export function movedRule({ policy, rules }: FirewallChain, from: number, to: nu
   const moved = rules.filter((_rule, at) => at !== from);
   moved.splice(to, 0, ...rules.slice(from, from + 1));
   return { policy, rules: moved };
+}
+
+/** The kernel's rules go on with the old name; who renames an interface on the canvas means them, too. */
+export function renameInterface(
+  topology: Topology,
+  { id, namespace, name: old }: InterfaceRecord,
+  name: string,
+): Edit {
+  const rename = { op: "update", id, changes: { name } } as const;
+  const firewall = firewallOf(topology, namespace);
+  if (firewall === null) return rename;
+  const renamed = (side: string | null) => (side === old ? name : side);
+  const chains = chainNames.map((chain) => {
+    const rules = firewall[chain].rules.map((rule) =>
+      rule.action === "nft"
+        ? rule
+        : { ...rule, inInterface: renamed(rule.inInterface), outInterface: renamed(rule.outInterface) },
+    );
+    return [chain, { ...firewall[chain], rules }] as const;
+  });
+  const changes = changedFields(firewall, { ...firewall, ...Object.fromEntries(chains) });
+  return Object.keys(changes).length === 0
+    ? rename
+    : batch(rename, { op: "update", id: firewall.id, changes });
 }
 
 /** What a network on a bridge needs to get out, as far as the bridge has addresses: null when it can already. */

@@ -6,7 +6,7 @@ import { TextField } from "../../ui/fields/TextField.tsx";
 import { Addresses } from "./Addresses.tsx";
 import classes from "./Fields.module.css";
 import { StateField } from "./StateField.tsx";
-import { restore, update } from "./update.ts";
+import { rename, restore, update } from "./update.ts";
 
 interface InterfaceFieldsProps {
   readonly record: InterfaceRecord;
@@ -32,7 +32,7 @@ export function InterfaceFields({ record, observed }: InterfaceFieldsProps) {
         testId="field-name"
         mono
         value={record.name}
-        send={(name) => update(record.id, { name })}
+        send={(name) => rename(record.id, name)}
       />
       <h3 className={classes["label"]}>{t("inspector.addresses")}</h3>
       <Addresses id={record.id} drawn={record.addresses} observed={observed} />

@@ -3,6 +3,7 @@ import { ownerOf } from "../../../shared/container-rules.ts";
 import type { RecordChanges } from "../../../shared/edit.ts";
 import { isInterface, type RecordId, type Topology } from "../../../shared/topology.ts";
 import { connection } from "../../connection.ts";
+import { renameInterface } from "../../gestures/firewall.ts";
 import type { Outcome } from "../../requests.ts";
 
 /** Replaces whole fields of one record. */
@@ -10,10 +11,12 @@ export function update(id: RecordId, changes: RecordChanges): Promise<Outcome> {
   return connection.sendEdit(() => ({ op: "update", id, changes }), [id]);
 }
 
-/** A container and the stack that it brings along have one name. */
+/** A container and the stack that it brings along have one name; rules of a firewall name interfaces. */
 export function rename(id: RecordId, name: string): Promise<Outcome> {
   return connection.sendEdit(
     (topology, document) => {
+      const record = topology[id];
+      if (isInterface(record)) return renameInterface(topology, record, name);
       const container = topology[id]?.kind === "container" ? id : ownerOf(topology, id)?.id;
       return container === undefined
         ? { op: "update", id, changes: { name } }
