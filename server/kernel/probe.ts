@@ -14,6 +14,7 @@ const trials: Readonly<Record<string, readonly (readonly string[])[]>> = {
   vrf: [["link", "add", "name", "t10", "type", "vrf", "table", "7"]],
   gre: [["link", "add", "name", "t11", "type", "gre", "local", "127.0.0.1", "remote", "127.0.0.2"]],
   wireguard: [["link", "add", "name", "t12", "type", "wireguard"]],
+  ipip: [["link", "add", "name", "t13", "type", "ipip", "local", "127.0.0.1", "remote", "127.0.0.2"]],
 };
 
 export type Capabilities = Readonly<Record<string, boolean>>;

@@ -9,6 +9,7 @@ import type {
 } from "../../shared/observed.ts";
 import { allDirt, type Dirt } from "./dirt.ts";
 import { decodeAddresses, requestAddresses, type Addresses } from "./netlink/addresses.ts";
+import { isIdleFallbackTunnel } from "./netlink/fallback-tunnels.ts";
 import { decodeHasTables, requestTables } from "./netlink/firewall.ts";
 import { decodeForwarding, requestForwarding } from "./netlink/forwarding.ts";
 import { kindQuestions } from "./netlink/interface-kinds/index.ts";
@@ -113,7 +114,9 @@ export async function readNamespace(
   // An index of somebody not known yet, whose own bell is still to be heard.
   if (dirt.devices !== "all" && indexesIn(links, heard).some((ifindex) => !names.has(ifindex)))
     return readNamespace(reader, name, allDirt(), known, surroundings);
-  const read = links.map((link) => toInterface(link, names, heard));
+  const read = links
+    .map((link) => toInterface(link, names, heard))
+    .filter((each) => !isIdleFallbackTunnel(each));
   return {
     inode: name === hostName ? null : inode,
     interfaces: { ...others, ...Object.fromEntries(read.map((each) => [each.name, each])) },

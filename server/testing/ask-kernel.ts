@@ -9,6 +9,7 @@ import {
 } from "../../shared/observed.ts";
 import { anyMacAddress, inFdbOrder } from "../../shared/interface-kinds/fdb.ts";
 import { hostName } from "../../shared/names.ts";
+import { isIdleFallbackTunnel } from "../kernel/netlink/fallback-tunnels.ts";
 import { formatPrefix, parseAddress, parsePrefix } from "../../shared/prefix.ts";
 import type { Topology } from "../../shared/topology.ts";
 import { watchedSysctls } from "../observe/watched-sysctls.ts";
@@ -56,7 +57,9 @@ export async function askKernel(server: TestServer, lab: string, topology: Topol
       text === "" ? [] : (JSON.parse(text) as unknown),
     );
     const indexes = new Map((links as IpLink[]).map(({ ifname, ifindex }) => [ifname, ifindex]));
-    const interfaces = (links as IpLink[]).map((link) => toInterface(link, indexes, fdb as BridgeFdbEntry[]));
+    const interfaces = (links as IpLink[])
+      .map((link) => toInterface(link, indexes, fdb as BridgeFdbEntry[]))
+      .filter((each) => !isIdleFallbackTunnel(each));
     namespaces[name] = {
       ...emptyObservedNamespace,
       interfaces: Object.fromEntries(interfaces.map((each) => [each.name, each])),
