@@ -9,7 +9,8 @@ export type Mode =
   | "add-namespace"
   | "add-bridge"
   | "add-router"
-  | "add-container";
+  | "add-container"
+  | "add-network";
 
 /** What only this page knows and no server needs to: which tool is in hand, what is open. */
 interface UiState {

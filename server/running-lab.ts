@@ -1,3 +1,4 @@
+import { namesOf } from "../shared/container-names.ts";
 import { ProblemError } from "../shared/errors.ts";
 import type { Observed, ObservedDiff } from "../shared/observed.ts";
 import { own } from "../shared/own.ts";
@@ -116,6 +117,7 @@ export class RunningLab {
   /** Reads from now on what has to be read to tell whether the kernel is what the topology says. */
   watch(topology: Topology): void {
     this.#observer.watchSysctls(watchedSysctls(topology));
+    void this.machine.containers.setNames(namesOf(topology));
   }
 
   /** Who lost their stack, or its name, by somebody's hand, end with it. */
@@ -210,6 +212,8 @@ export class RunningLab {
       isOwed: isAmong(() => plan(real, before, options)),
     };
     const steps = plan(real, after, options);
+    const { containers } = this.machine;
+    await containers.setNames(namesOf(after));
     return this.#observer.hold(async () => {
       const { failure, refused, ran } = await this.#run(steps, change.isOwed, onProgress);
       if (failure !== null) {

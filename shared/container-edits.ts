@@ -182,6 +182,29 @@ export function disconnectContainer(
   );
 }
 
+/** Gives it a name for another one, one way. Null when either is gone. */
+export function linkContainer(
+  { topology }: Pick<Document, "topology">,
+  id: RecordId,
+  to: RecordId,
+  alias: string,
+): Edit | null {
+  const record = topology[id];
+  if (record?.kind !== "container" || topology[to]?.kind !== "container") return null;
+  const others = record.links.filter(({ container }) => container !== to);
+  return { op: "update", id, changes: { links: [...others, { container: to, alias }] } };
+}
+
+export function unlinkContainer(
+  { topology }: Pick<Document, "topology">,
+  id: RecordId,
+  from: RecordId,
+): Edit | null {
+  const record = topology[id];
+  if (record?.kind !== "container") return null;
+  return { op: "update", id, changes: { links: record.links.filter(({ container }) => container !== from) } };
+}
+
 /** The stack that it brings along, and what it is plugged into. */
 function stackEdits(topology: Topology, record: ContainerRecord): Edit[] {
   if (record.stack === "shared") return [];

@@ -35,7 +35,7 @@ export type { AdminState, FirewallRecord, RecordId };
 /** What the kernel gives a new namespace, bridge, veth end and route when nothing else is asked for. */
 const born = {
   namespace: { forwarding: { ipv4: false, ipv6: false }, sysctls: {} },
-  bridge: { stp: false, ageingTimeSeconds: 300 },
+  bridge: { stp: false, ageingTimeSeconds: 300, resolvesNames: false },
   route: { gateway: null, interface: null, metric: null },
 } as const;
 
@@ -75,6 +75,12 @@ const bridgeShape = {
   ...interfaceShape,
   kind: z.literal("bridge"),
   stp: z.boolean().default(born.bridge.stp),
+  resolvesNames: z
+    .boolean()
+    .default(born.bridge.resolvesNames)
+    .describe(
+      "Do the containers plugged into it find each other by name, as on a user-defined network of Docker's? Its address is their gateway, and the network of that their subnet.",
+    ),
   ageingTimeSeconds: z
     .int()
     .min(0)

@@ -1,4 +1,4 @@
-import { IconBox, IconCube, IconRoute2, IconTopologyBus } from "@tabler/icons-react";
+import { IconAffiliate, IconBox, IconCube, IconRoute2, IconTopologyBus } from "@tabler/icons-react";
 import type { Edit } from "../../shared/edit.ts";
 import type { Document, Position, RecordId, Topology } from "../../shared/topology.ts";
 import { bar, card } from "../canvas/geometry.ts";
@@ -7,12 +7,13 @@ import { freeSpot } from "../canvas/free-spot.ts";
 import { connection } from "../connection.ts";
 import { addBridge, addNamespace, addRouter } from "../gestures/add.ts";
 import { addContainerOn } from "../gestures/container.ts";
+import { addNetwork } from "../../shared/network-edits.ts";
 import { newId } from "../../shared/ids.ts";
 import { useStore } from "../store.ts";
 import type { Action } from "./action.ts";
 import { isLive } from "./enabled.ts";
 
-export type Addable = "namespace" | "bridge" | "router" | "container";
+export type Addable = "namespace" | "bridge" | "router" | "container" | "network";
 
 const adders: Readonly<
   Record<Addable, (topology: Topology, id: RecordId, at: Position, document: Document) => Edit | null>
@@ -20,8 +21,13 @@ const adders: Readonly<
   namespace: addNamespace,
   bridge: addBridge,
   router: addRouter,
+  network: (_, id, at, document) => addNetwork(document, { id, at: rounded(at) }),
   container: (_, id, at, document) => addContainerOn(document, id, at, selectedBridge()),
 };
+
+function rounded({ x, y }: Position): Position {
+  return { x: Math.round(x), y: Math.round(y) };
+}
 
 /** A container is plugged into the bridge that is selected. */
 function selectedBridge(): RecordId | null {
@@ -33,7 +39,7 @@ function selectedBridge(): RecordId | null {
 export async function add(kind: Addable, middle: Position): Promise<void> {
   const id = newId();
   const size =
-    kind === "bridge"
+    kind === "bridge" || kind === "network"
       ? { width: bar.minWidth, height: bar.height }
       : { width: card.width, height: card.head + card.chip + card.padding };
   const wanted = { x: middle.x - size.width / 2, y: middle.y - size.height / 2, ...size };
@@ -62,4 +68,5 @@ export const addActions: readonly Action[] = [
   addAction("bridge", IconTopologyBus, "B"),
   addAction("router", IconRoute2, "R"),
   addAction("container", IconCube, "C"),
+  addAction("network", IconAffiliate, "K"),
 ];

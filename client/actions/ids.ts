@@ -4,6 +4,7 @@ export const actionIds = [
   "add-bridge",
   "add-router",
   "add-container",
+  "add-network",
   "wire",
   "ping",
   "terminal",

@@ -99,6 +99,7 @@ const addables = {
   "add-bridge": "bridge",
   "add-router": "router",
   "add-container": "container",
+  "add-network": "network",
 } as const;
 
 function isAdding(mode: Mode): mode is keyof typeof addables {

@@ -11,7 +11,7 @@ import { shortcutText } from "../ui/shortcut-text.ts";
 import { useUi } from "../ui-state.ts";
 import classes from "./Palette.module.css";
 
-const addables: readonly Addable[] = ["namespace", "bridge", "router", "container"];
+const addables: readonly Addable[] = ["namespace", "bridge", "router", "container", "network"];
 const clickDistance = 5;
 
 /** What can be put on the canvas, and the two tools: dragged, or clicked and then placed by a click. */

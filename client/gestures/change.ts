@@ -1,16 +1,19 @@
 import { batch, type Edit, type RecordChanges } from "../../shared/edit.ts";
 import { ownerOf } from "../../shared/container-rules.ts";
 import { hostId } from "../../shared/names.ts";
+import { removeNetworks } from "../../shared/network-edits.ts";
 import { isInterface, type AdminState, type RecordId, type Topology } from "../../shared/topology.ts";
 
 /** What changes records that are there. Each is null when there is nothing left to do, e.g. somebody removed them. */
 
 export function removeRecords(topology: Topology, ids: readonly RecordId[]): Edit | null {
+  const there = ids.filter((id) => id !== hostId && topology[id] !== undefined);
+  // The card of a container's own stack is the container's.
   return allOf(
-    ids
-      .filter((id) => id !== hostId && topology[id] !== undefined)
-      // The card of a container's own stack is the container's.
-      .map((id) => ({ op: "remove", id: ownerOf(topology, id)?.id ?? id })),
+    removeNetworks(
+      { topology },
+      there.map((id) => ownerOf(topology, id)?.id ?? id),
+    ),
   );
 }
 

@@ -54,7 +54,7 @@ export class Canvas {
     return card;
   }
 
-  async dragNew(kind: Addable | "container", to: Point): Promise<void> {
+  async dragNew(kind: Addable | "container" | "network", to: Point): Promise<void> {
     const button = await boxOf(this.page.getByTestId(`palette-${kind}`));
     const canvas = await boxOf(this.root);
     await this.page.mouse.move(button.x + button.width / 2, button.y + button.height / 2);

@@ -354,6 +354,26 @@ export const containerStateSchema = z
 
 export const containerListSchema = z.strictObject({ containers: z.array(containerStateSchema) });
 
+export const networkSchema = z
+  .strictObject({
+    id: z.string().describe("Of its bridge."),
+    name: z.string(),
+    resolvesNames: z.boolean().describe("Do containers find each other by name there?"),
+    subnets: z.array(z.strictObject({ subnet: z.string(), gateway: z.string() })),
+    members: z.array(
+      z.strictObject({
+        id: z.string().describe("Of its interface."),
+        name: z.string().describe("Of the container, or else of the namespace."),
+        macAddress: z.string(),
+        ipv4: z.array(z.string()),
+        ipv6: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: "Network" });
+
+export const networkListSchema = z.strictObject({ networks: z.array(networkSchema) });
+
 export const containerOutputSchema = z.strictObject({
   output: z.string().describe("The last of what it printed, on either stream: at least 64 KiB of it."),
 });

@@ -75,13 +75,14 @@ function handlerOf(operation: Operation, services: Services) {
         readonly terminal?: string;
         readonly process?: string;
         readonly container?: string;
+        readonly network?: string;
       };
     };
     const hangUp = hangUpOf(response);
     const call = {
       ...services,
       id: params.lab ?? "",
-      part: params.terminal ?? params.process ?? params.container ?? "",
+      part: params.terminal ?? params.process ?? params.container ?? params.network ?? "",
       body: parseInput(operation.body, body) as never,
       query: parseInput(operation.query, request.query) as never,
       author: authorOf(request),

@@ -2,8 +2,10 @@ import {
   addContainer,
   connectContainer,
   disconnectContainer,
+  linkContainer,
   startContainer,
   stopContainer,
+  unlinkContainer,
 } from "../../shared/container-edits.ts";
 import type { Edit } from "../../shared/edit.ts";
 import { newId } from "../../shared/ids.ts";
@@ -102,6 +104,38 @@ export const containerOperations: readonly Operation[] = [
       change(labs.get(id).lab, author, part, (document, container) =>
         disconnectContainer(document, container, bridgeNamed(document.topology, network)),
       ),
+  ),
+  operation(
+    {
+      method: "post",
+      path: "/api/labs/:lab/containers/:container/link",
+      summary: "Let a container call another one by name, and not the other way round.",
+      body: requests.linkContainerSchema,
+      answer: answers.containerStateSchema,
+    },
+    ({ labs, id, author, part, body }) => {
+      const { lab } = labs.get(id);
+      const other = containerNamed(lab, body.container);
+      return change(lab, author, part, (document, container) =>
+        linkContainer(document, container, other.id, body.alias ?? other.name),
+      );
+    },
+  ),
+  operation(
+    {
+      method: "post",
+      path: "/api/labs/:lab/containers/:container/unlink",
+      summary: "Take a link back.",
+      body: requests.unlinkContainerSchema,
+      answer: answers.containerStateSchema,
+    },
+    ({ labs, id, author, part, body }) => {
+      const { lab } = labs.get(id);
+      const other = containerNamed(lab, body.container);
+      return change(lab, author, part, (document, container) =>
+        unlinkContainer(document, container, other.id),
+      );
+    },
   ),
   operation(
     {

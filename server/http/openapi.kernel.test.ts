@@ -135,6 +135,23 @@ const calls: Readonly<Record<string, () => Promise<Answer>>> = {
   },
   "post /api/labs/{lab}/containers/{container}/disconnect": () =>
     post(`/api/labs/${lab}/containers/connected/disconnect`, { network: "docker0" }),
+  "post /api/labs/{lab}/containers/{container}/link": async () => {
+    await makeContainer("linked");
+    return postTo("linking", "link", { container: "linked", alias: "db" });
+  },
+  "post /api/labs/{lab}/containers/{container}/unlink": () =>
+    post(`/api/labs/${lab}/containers/linking/unlink`, { container: "linked" }),
+  "post /api/labs/{lab}/networks": () =>
+    post(`/api/labs/${lab}/networks`, { name: "my-bridge", subnet: "172.30.0.0/16" }),
+  "get /api/labs/{lab}/networks": async () => {
+    await post(`/api/labs/${lab}/containers`, { network: "my-bridge" });
+    return server.call("GET", `/api/labs/${lab}/networks`);
+  },
+  "get /api/labs/{lab}/networks/{network}": () => server.call("GET", `/api/labs/${lab}/networks/my-bridge`),
+  "delete /api/labs/{lab}/networks/{network}": async () => {
+    await post(`/api/labs/${lab}/networks`, { name: "other-net" });
+    return server.call("DELETE", `/api/labs/${lab}/networks/other-net`);
+  },
   "get /api/labs/{lab}/containers/{container}/output": async () => {
     await makeContainer("talker");
     return server.call("GET", `/api/labs/${lab}/containers/talker/output`);

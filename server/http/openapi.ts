@@ -77,6 +77,7 @@ const idsInPath: Readonly<Record<string, z.ZodString>> = {
   lab: z.string().describe("The lab's id."),
   terminal: z.string().describe("The terminal's id."),
   container: z.string().describe("The container's name, or its id."),
+  network: z.string().describe("The name of its bridge, in the lab's host."),
   process: z.string().describe("The process's number, as the list of processes has it."),
 };
 

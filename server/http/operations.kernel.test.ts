@@ -98,6 +98,7 @@ describe("API-5 edits", () => {
       mtu: 1500,
       addresses: [],
       stp: false,
+      resolvesNames: false,
       ageingTimeSeconds: 300,
     });
     const answer = await post(`/api/labs/${own}/edits`, { edit });

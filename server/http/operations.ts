@@ -5,6 +5,7 @@ import { containerOperations } from "./container-operations.ts";
 import { editOperations } from "./edit-operations.ts";
 import { foreignOperations } from "./foreign-operations.ts";
 import { labOperations } from "./lab-operations.ts";
+import { networkOperations } from "./network-operations.ts";
 import { operation, type Operation } from "./operation.ts";
 import { runOperations } from "./run-operations.ts";
 import { terminalOperations } from "./terminal-operations.ts";
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...foreignOperations,
   ...editOperations,
   ...containerOperations,
+  ...networkOperations,
   ...runOperations,
   ...terminalOperations,
 ];

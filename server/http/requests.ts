@@ -6,7 +6,7 @@ import { hostName } from "../../shared/names.ts";
 import { authorSchema, maxLabName } from "../../shared/protocol.ts";
 import { scriptTextSchema, scriptTimeoutSchema } from "../../shared/script-run.ts";
 import { scriptLanguages } from "../script/script.ts";
-import { recordIdSchema } from "../../shared/fields.ts";
+import { destinationSchema, interfaceNameSchema, recordIdSchema } from "../../shared/fields.ts";
 import { maxRecords, positionSchema, recordSchema } from "../../shared/topology.ts";
 
 /** What programs send. The OpenAPI description is made from these. */
@@ -85,6 +85,21 @@ export const connectContainerSchema = z.strictObject({
 });
 
 export const disconnectContainerSchema = connectContainerSchema.omit({ aliases: true });
+
+export const linkContainerSchema = z.strictObject({
+  container: z.string().min(1).max(255).describe("The name or the id of the one that it may call by name."),
+  alias: containerSchema.shape.name.optional().describe("The other one's name when left out."),
+});
+
+export const unlinkContainerSchema = linkContainerSchema.omit({ alias: true });
+
+export const addNetworkSchema = z.strictObject({
+  name: interfaceNameSchema.optional().describe("Of its bridge; the next free one when left out."),
+  subnet: destinationSchema
+    .refine((text) => text !== "default", "must be a network")
+    .optional()
+    .describe("Its first address is the gateway; the next free network when left out."),
+});
 
 export const runScriptRequestSchema = z.strictObject({
   script: scriptTextSchema,

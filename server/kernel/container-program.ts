@@ -47,6 +47,8 @@ umount -l old
  * The command is no process 1: to that one the kernel gives no signal that it does not ask for (pid_namespaces(7)), and
  * kill(1) would do nothing. A small one waits for it and takes everything along when it has ended.
  *
+ * It is the resolver, too, at 127.0.0.11, as Docker has it: it answers with what the server writes into `names`.
+ *
  * The name of a stack of its own is a link to the process (ip-netns(8)), so that it does not outlive it.
  */
 const program = String.raw`
@@ -71,6 +73,60 @@ sub take_share {
         syswrite $file, $$_[1];
     }
 }
+# Domain names (RFC 1035), as far as a container's resolver needs them: what is in a file of the form of /etc/hosts, by UDP.
+sub resolver_socket {
+    return if $kind ne "own";
+    socket my $socket, 2, 2, 17 or return;
+    bind $socket, pack "S n C4 x8", 2, 53, 127, 0, 0, 11 or return;
+    return $socket;
+}
+sub to_bytes {
+    my ($address) = @_;
+    return pack "C4", split /\./, $address if $address !~ /:/;
+    my ($head, $tail) = split /::/, $address, 2;
+    my @head = split /:/, $head;
+    my @tail = split /:/, $tail // "";
+    return pack "n8", map { hex } @head, (0) x (8 - @head - @tail), @tail;
+}
+sub found {
+    my ($names, $name, $type) = @_;
+    my ($is_known, @found) = 0;
+    seek $names, 0, 0;
+    for (<$names>) {
+        my ($address, @called) = split;
+        my $bytes = to_bytes($address);
+        if ($type == 12) {
+            my $reverse = length $bytes == 4
+                ? join(".", reverse(unpack "C4", $bytes), "in-addr.arpa")
+                : join(".", reverse(split //, unpack "H*", $bytes), "ip6.arpa");
+            next if $reverse ne $name;
+            push @found, join "", (map { pack "C/a*", $_ } split /\./, $called[0]), "\0";
+        } else {
+            next if !grep { lc eq $name } @called;
+            push @found, $bytes if length $bytes == ($type == 1 ? 4 : $type == 28 ? 16 : 0);
+        }
+        $is_known = 1;
+    }
+    return ($is_known, @found);
+}
+sub answer {
+    my ($socket, $names) = @_;
+    my $from = recv $socket, my $question, 512, 0x40;
+    return if !$from || length $question < 17;
+    my ($id, $flags, $count) = unpack "n3", $question;
+    my ($at, @labels) = 12;
+    while ($at < length $question and my $length = unpack "C", substr $question, $at, 1) {
+        return if $length > 63;
+        push @labels, substr $question, $at + 1, $length;
+        $at += 1 + $length;
+    }
+    return if $flags & 0x8000 || $count != 1 || $at + 5 > length $question;
+    my ($type) = unpack "n", substr $question, $at + 1, 2;
+    my ($is_known, @found) = found($names, lc join(".", @labels), $type);
+    my $head = pack "n6", $id, 0x8480 | $flags & 0x100 | ($is_known ? 0 : 3), 1, scalar @found, 0, 0;
+    my $records = join "", map { pack "n3 N n/a*", 0xc00c, $type, 1, 0, $_ } @found;
+    send $socket, $head . substr($question, 12, $at - 7) . $records, 0, $from;
+}
 sub fail { my $why = join " ", split " ", shift; tell_server("failed", $why); exit 1 }
 if ($kind eq "shared") {
     open my $file, "<", $stack or fail("$stack: $!");
@@ -89,6 +145,11 @@ if ($init == 0) {
     syscall($unshare, $new_mounts) == 0 or exit 1;
     $0 = "container-init";
     pipe my $numbered, my $numbering;
+    pipe my $begun, my $beginning;
+    pipe my $heeded, my $heeding;
+    # Written anew by the server; it is out of sight from within.
+    mkdir $_ for "/run/containers", $folder;
+    open my $names, "+>", "$folder/names" or do { syswrite $telling, "failed names: $!\n"; exit 1 };
     my $command = fork // exit 1;
     if ($command == 0) {
         # By its number in the lab, as long as the lab's /proc is in sight.
@@ -98,6 +159,9 @@ if ($init == 0) {
         my @words = map { pack "H*", substr $_, 1 } split / /, $line;
         open STDIN, "<", "/dev/null";
         open STDERR, ">&", \*STDOUT;
+        # lo is up: names are answered from now on, and its first question will be.
+        syswrite $beginning, "\n";
+        <$heeded>;
         chdir "/root";
         @ENV{"HOSTNAME", "PATH"} = ($name, $path);
         take_share();
@@ -111,12 +175,32 @@ if ($init == 0) {
     my $words = join "", <$output>;
     close $output or do { syswrite $telling, "failed " . join(" ", split " ", $words) . "\n"; exit 1 };
     syswrite $telling, "ready $pid";
-    while ((my $ended = wait) > 0) {
-        next if $ended != $command;
-        syswrite $telling, "ended " . ($? & 127 ? "" : $? >> 8) . "\n";
-        exit;
+    close $beginning;
+    close $heeded;
+    $SIG{PIPE} = "IGNORE";
+    # Interrupts the wait below.
+    $SIG{CHLD} = sub { };
+    my ($is_heeded, $socket) = 0;
+    while (1) {
+        while ((my $ended = waitpid -1, POSIX::WNOHANG()) > 0) {
+            next if $ended != $command;
+            syswrite $telling, "ended " . ($? & 127 ? "" : $? >> 8) . "\n";
+            exit;
+        }
+        # Again and again: somebody may have set lo down.
+        $socket //= resolver_socket() if $is_heeded;
+        my $read = "";
+        vec($read, fileno $socket, 1) = 1 if $socket;
+        vec($read, fileno $begun, 1) = 1 if !$is_heeded;
+        # An end may be missed between there and here; then it is noticed a little later.
+        next if select($read, undef, undef, 1) <= 0;
+        if ($socket && vec $read, fileno $socket, 1) { answer($socket, $names) }
+        if (!$is_heeded && vec $read, fileno $begun, 1) {
+            $is_heeded = 1;
+            $socket = resolver_socket();
+            syswrite $heeding, "\n";
+        }
     }
-    exit;
 }
 close $telling;
 close $hearing;

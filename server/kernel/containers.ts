@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import type { ContainerNames } from "../../shared/container-names.ts";
 import type { ObservedContainer } from "../../shared/observed.ts";
 import type { Step } from "../../shared/step.ts";
 import type { RecordId } from "../../shared/topology.ts";
@@ -6,6 +7,7 @@ import type { CommandOutcome } from "./batch.ts";
 import { containerProgram, type ContainerPlace } from "./container-program.ts";
 import { execIn } from "./exec.ts";
 import { peoplesShare } from "./gate.ts";
+import { NameFiles } from "./name-files.ts";
 import { OutputTail } from "./output-tail.ts";
 import { endScript } from "./processes.ts";
 import type { Enter } from "./machine.ts";
@@ -30,10 +32,12 @@ export class Containers {
   readonly #outputs = new Map<RecordId, OutputTail>();
   readonly #ends = new Map<RecordId, ContainerEnd>();
   readonly #listeners = new Set<(inode: number) => void>();
+  readonly #names: NameFiles;
 
   /** @param enter  for what the server runs: a container takes people's share when its command begins */
   constructor(enter: Enter) {
     this.#enter = enter;
+    this.#names = new NameFiles(enter, containersFolder);
   }
 
   /** Called with the identity of a stack in which one came or went. */
@@ -43,6 +47,12 @@ export class Containers {
 
   get ids(): readonly RecordId[] {
     return [...this.#running.keys()];
+  }
+
+  /** What each is to know by name from now on; one that is not there yet, before its command begins. */
+  setNames(names: ReadonlyMap<RecordId, ContainerNames>): Promise<void> {
+    this.#names.want(names);
+    return this.#names.write(this.ids);
   }
 
   /** Those that use the stack with this identity. */
@@ -99,6 +109,7 @@ export class Containers {
     const process = new ContainerProcess(this.#enter, place, output);
     await process.created;
     this.#ends.delete(id);
+    this.#names.forget(id);
     this.#running.set(id, process);
     this.#tell(process.inode);
     void process.ended.then((exitCode) => {
@@ -119,6 +130,7 @@ export class Containers {
   async #start(id: RecordId, command: readonly string[]): Promise<void> {
     const process = this.#running.get(id);
     if (process === undefined) throw new Error("it has ended");
+    await this.#names.write(this.ids);
     await process.start(command);
   }
 

@@ -10,6 +10,7 @@ import { Header } from "./Header.tsx";
 import { InterfaceFields } from "./InterfaceFields.tsx";
 import { KernelWords } from "./KernelWords.tsx";
 import { LoopNote } from "./LoopNote.tsx";
+import { Members } from "./Members.tsx";
 import { Ports, usePorts } from "./Ports.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { restore, update } from "./update.ts";
@@ -33,6 +34,7 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
         <InterfaceFields record={record} observed={observed} />
         <BridgeOptions record={record} />
       </div>
+      <Members bridge={record.id} />
       <Ports ports={ports} />
       <BridgeNetfilter record={record} />
       <KernelWords observed={observed} />
@@ -57,6 +59,13 @@ function BridgeOptions({ record }: { readonly record: BridgeRecord }) {
         word={t(stp ? "common.on" : "common.off")}
         kernel={stpDiffers ? { value: t(now.stp ? "common.on" : "common.off"), restore: back } : undefined}
         send={(value) => update(id, { stp: value })}
+      />
+      <SwitchField
+        label={t("inspector.resolvesNames")}
+        testId="field-resolves-names"
+        value={record.resolvesNames}
+        word={t(record.resolvesNames ? "inspector.namesOn" : "inspector.namesOff")}
+        send={(value) => update(id, { resolvesNames: value })}
       />
       <NumberField
         label={t("inspector.ageing")}

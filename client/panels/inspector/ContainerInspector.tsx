@@ -9,6 +9,7 @@ import { ReadOnly } from "../../ui/fields/ReadOnly.tsx";
 import { TextField } from "../../ui/fields/TextField.tsx";
 import { TextButton } from "../../ui/TextButton.tsx";
 import { openTerminal } from "../dock/terminal-focus.ts";
+import { ContainerLinks } from "./ContainerLinks.tsx";
 import { ContainerNetwork } from "./ContainerNetwork.tsx";
 import { ContainerOutput } from "./ContainerOutput.tsx";
 import classes from "./Fields.module.css";
@@ -74,6 +75,7 @@ export function ContainerInspector({ record }: { readonly record: ContainerRecor
         </div>
       </div>
       <ContainerNetwork record={record} />
+      <ContainerLinks record={record} />
       <ContainerOutput record={record} isRunning={state === "running"} />
     </>
   );
