@@ -1,12 +1,17 @@
+import { isEqual } from "../shared/equal.ts";
 import type { ObservedAddress, ObservedInterface, ObservedNamespace } from "../shared/observed.ts";
 import { forwardingSysctl } from "../shared/sysctl.ts";
 import {
   addressFamily,
   canBePort,
   hasMacAddress,
+  isInterface,
+  isSingle,
+  namespaceOf,
   type InterfaceRecord,
   type NamespaceRecord,
   type RecordId,
+  type SingleRecord,
 } from "../shared/topology.ts";
 import { isAttachedAsDrawn } from "./attachment.ts";
 import { indexOf } from "./canvas/topology-index.ts";
@@ -22,7 +27,9 @@ type InterfaceField =
   | "master"
   | "addresses"
   | "stp"
-  | "ageingTimeSeconds";
+  | "ageingTimeSeconds"
+  | "lower"
+  | "settings";
 type NamespaceField = "refused" | "sysctl" | "loopback" | "loopbackAddresses" | "routes";
 
 /** The first field in which the kernel is not as drawn, and what it says instead. */
@@ -49,11 +56,39 @@ export function interfaceDifference(lab: OpenLab, record: InterfaceRecord): Diff
   if (mtu !== record.mtu) return { field: "mtu", kernel: String(mtu) };
   if (hasMacAddress(record) && macAddress !== record.macAddress)
     return { field: "macAddress", kernel: macAddress ?? none };
+  if (isSingle(record)) return singleDifference(lab, record, observed);
   if (record.kind !== "bridge" || bridge === null) return null;
   if (bridge.stp !== record.stp) return { field: "stp", kernel: bridge.stp ? "1" : "0" };
   return bridge.ageingTimeSeconds === record.ageingTimeSeconds
     ? null
     : { field: "ageingTimeSeconds", kernel: String(bridge.ageingTimeSeconds) };
+}
+
+/** Of one that is one record by itself: what it is on, and what only its kind has. */
+function singleDifference(
+  lab: OpenLab,
+  record: SingleRecord,
+  observed: ObservedInterface,
+): Difference | null {
+  if (!isOnItsLower(lab, record, observed))
+    return { field: "lower", kernel: observed.lower === null ? none : `if${observed.lower.ifindex}` };
+  const drawn: Readonly<Record<string, unknown>> = { ...record };
+  const differing = Object.entries(observed.settings ?? {}).find(([key, now]) => !isEqual(now, drawn[key]));
+  if (differing === undefined) return null;
+  const [key, now] = differing;
+  return {
+    field: "settings",
+    kernel: `${key} ${typeof now === "object" ? JSON.stringify(now) : String(now)}`,
+  };
+}
+
+/** Its namespace may have no name for the other one's: then its number tells. */
+function isOnItsLower(lab: OpenLab, { lower }: SingleRecord, observed: ObservedInterface): boolean {
+  const record = lower === null ? undefined : lab.document.topology[lower];
+  if (!isInterface(record) || observed.lower === null) return lower === observed.lower;
+  const owner = namespaceOf(lab.document.topology, record.namespace).name;
+  const { namespace, ifindex } = observed.lower;
+  return (namespace ?? owner) === owner && observedInterface(lab, record)?.ifindex === ifindex;
 }
 
 /** What its card tells, where nothing else on it does: the namespace itself, lo, and its routes. */

@@ -19,7 +19,7 @@ interface UiState {
   readonly source: RecordId | null;
   /** The card, interface or bridge whose name or addresses are edited in place. */
   readonly editing: { readonly record: RecordId; readonly field: "name" | "addresses" } | null;
-  readonly dialog: "palette" | "search" | "shortcuts" | null;
+  readonly dialog: "palette" | "search" | "interfaces" | "shortcuts" | null;
   /** Said to screen readers (a polite live region); the number makes the same words heard twice. */
   readonly announcement: { readonly text: string; readonly number: number };
   /** A short hint at the bottom of the canvas; null when there is none. */

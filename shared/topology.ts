@@ -285,7 +285,7 @@ export function hasMacAddress(record: InterfaceRecord): record is InterfaceRecor
   return !isSingle(record) || (record.macAddress !== null && kindOf(record).hasMacAddress(record));
 }
 
-function isSingleKind(kind: string): kind is SingleKind {
+export function isSingleKind(kind: string): kind is SingleKind {
   return Object.hasOwn(interfaceKinds, kind);
 }
 

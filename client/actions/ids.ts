@@ -1,3 +1,5 @@
+import type { SingleKind } from "../../shared/interface-kinds/index.ts";
+
 /** Every verb. Their words are `actions.<id>` in i18n/canvas.*.ts. */
 export const actionIds = [
   "add-namespace",
@@ -5,6 +7,8 @@ export const actionIds = [
   "add-router",
   "add-container",
   "add-network",
+  "add-interface",
+  "add-bridge-here",
   "wire",
   "ping",
   "terminal",
@@ -55,4 +59,6 @@ export const actionIds = [
   "show-shortcuts",
   "show-labs",
 ] as const;
-export type ActionId = (typeof actionIds)[number];
+export type PlainActionId = (typeof actionIds)[number];
+/** For each kind of interface that a namespace can get there is one, too. */
+export type ActionId = PlainActionId | `add-${SingleKind}`;

@@ -1,5 +1,6 @@
 import type { Action } from "./action.ts";
 import { addActions } from "./add.ts";
+import { addInterfaceAction, interfaceActions } from "./add-interface.ts";
 import { arrangeActions } from "./arrange.ts";
 import { copyActions } from "./copy.ts";
 import { editActions } from "./edit.ts";
@@ -14,6 +15,8 @@ import { viewActions } from "./view.ts";
 /** Every verb, in the order of the command palette. */
 export const actions: readonly Action[] = [
   ...addActions,
+  addInterfaceAction,
+  ...interfaceActions,
   ...toolActions,
   ...historyActions,
   ...copyActions,

@@ -21,14 +21,23 @@ import { followChanges } from "./follow-changes.ts";
 import { grid } from "./free-spot.ts";
 import { LinkEdge } from "./LinkEdge.tsx";
 import { dragEnd } from "./move-end.ts";
+import { LowerEdge } from "./LowerEdge.tsx";
 import { NamespaceNode } from "./NamespaceNode.tsx";
+import { PortEdge } from "./PortEdge.tsx";
 import { TetherEdge } from "./TetherEdge.tsx";
+import { TunnelEdge } from "./TunnelEdge.tsx";
 import type { LabNode } from "./to-flow.ts";
 import { useFlow } from "./use-flow.ts";
 import { maxZoom, minZoom } from "./view.ts";
 
 const nodeTypes = { namespace: NamespaceNode, bridge: BridgeNode, container: ContainerNode };
-const edgeTypes = { link: LinkEdge, tether: TetherEdge };
+const edgeTypes = {
+  link: LinkEdge,
+  tunnel: TunnelEdge,
+  lower: LowerEdge,
+  port: PortEdge,
+  tether: TetherEdge,
+};
 const snapGrid: [number, number] = [grid, grid];
 const panButtons = [1, 2];
 const multiSelectKeys = ["Shift", "Meta", "Control"];

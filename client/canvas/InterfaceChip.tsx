@@ -1,13 +1,16 @@
 import { IconHourglass } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import { memo, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
 import { useIsPending, useIsSelected, useLab, useLabShallow, useStore } from "../store.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 import { useUi } from "../ui-state.ts";
+import { kindLooks } from "../panels/inspector/interface-kinds/index.ts";
 import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
 import { addressesOf, dadStateOf, stateOf } from "./interface-facts.ts";
+import { kindFacts, type KindFacts } from "./kind-facts.ts";
 import { saveAddresses, saveName } from "./save.ts";
 import { selectWith } from "./select.ts";
 import classes from "./NamespaceNode.module.css";
@@ -31,11 +34,15 @@ export const InterfaceChip = memo(function InterfaceChip({ id, reachable }: Chip
   const selected = useIsSelected(id);
   const pending = useIsPending(id);
   const hasProblem = useStore((state) => state.problems.some((shown) => shown.records.includes(id)));
-  const label = t("canvas.interfaceLabel", {
-    name,
-    state: t(`canvas.states.${state}`),
-    addresses: addresses?.join(", ") ?? "",
-  });
+  const facts = useLabShallow((lab) => kindFacts(lab, id));
+  const label = [
+    t("canvas.interfaceLabel", {
+      name,
+      state: t(`canvas.states.${state}`),
+      addresses: addresses?.join(", ") ?? "",
+    }),
+    ...(facts ? [kindText(t, facts)] : []),
+  ].join(", ");
   return (
     <div
       className={classes["chip"]}
@@ -56,6 +63,7 @@ export const InterfaceChip = memo(function InterfaceChip({ id, reachable }: Chip
           onDoubleClick={(event) => editUnder(event, id)}
         >
           <StateMark state={state === "error" ? "missing" : state} />
+          {facts && <KindIcon facts={facts} />}
           <span className={classes["chipName"]} data-edit="name">
             {name}
           </span>
@@ -72,6 +80,21 @@ export const InterfaceChip = memo(function InterfaceChip({ id, reachable }: Chip
     </div>
   );
 });
+
+function KindIcon({ facts }: { readonly facts: KindFacts }) {
+  const { t } = useTranslation();
+  const Icon = kindLooks[facts.kind].icon;
+  return (
+    <span className={classes["chipKind"]} title={kindText(t, facts)} data-kind={facts.kind}>
+      <Icon size={14} stroke={1.75} aria-hidden />
+    </span>
+  );
+}
+
+function kindText(t: TFunction, { kind, lower }: KindFacts): string {
+  const word = t(`interfaceKinds.${kind}.name`);
+  return lower === "" ? word : t("canvas.kindOn", { kind: word, lower });
+}
 
 interface AddressesProps {
   readonly id: RecordId;

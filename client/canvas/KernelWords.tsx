@@ -101,10 +101,11 @@ function useSubject(wrapper: RefObject<HTMLElement | null>): Subject | null {
 
 function idsAt(target: EventTarget | null): string[] {
   if (!(target instanceof Element)) return [];
-  const link = target.closest("[data-link]");
+  const link = target.closest("[data-link], [data-tunnel]");
   const id = target.closest("[data-interface]")?.getAttribute("data-interface");
   if (link === null) return id === null || id === undefined ? [] : [id];
-  return [link.getAttribute("data-link"), link.getAttribute("data-peer")].filter((end) => end !== null);
+  const from = link.getAttribute("data-link") ?? link.getAttribute("data-tunnel");
+  return [from, link.getAttribute("data-peer")].filter((end) => end !== null);
 }
 
 function cardIdAt(target: EventTarget | null): RecordId | null {

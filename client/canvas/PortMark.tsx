@@ -1,5 +1,5 @@
 import { EdgeLabelRenderer } from "@xyflow/react";
-import type { RecordId } from "../../shared/topology.ts";
+import { canBePort, type RecordId } from "../../shared/topology.ts";
 import { interfaceDifference } from "../differences.ts";
 import { useLab } from "../store.ts";
 import type { Anchor } from "./anchors.ts";
@@ -14,7 +14,7 @@ const distance = 24;
 export function PortMark({ id, at }: { readonly id: RecordId; readonly at: Anchor }) {
   const differs = useLab((lab) => {
     const record = lab.document.topology[id];
-    return record?.kind === "veth" && record.master !== null && interfaceDifference(lab, record) !== null;
+    return canBePort(record) && record.master !== null && interfaceDifference(lab, record) !== null;
   });
   if (differs !== true) return null;
   const x = at.x + away[at.side].x * distance;

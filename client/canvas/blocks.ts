@@ -2,7 +2,7 @@ import type { Rectangles } from "../gestures/rectangle.ts";
 import type { Position, RecordId, Topology } from "../../shared/topology.ts";
 import { grid } from "./free-spot.ts";
 import { cardGap, columnsFor } from "./geometry.ts";
-import { indexOf } from "./topology-index.ts";
+import { nodeLinks } from "./node-links.ts";
 
 /** A hub and those that are linked with nothing else, laid out as one. */
 export interface Block {
@@ -17,10 +17,7 @@ export type Neighbors = ReadonlyMap<RecordId, ReadonlySet<RecordId>>;
 
 export function neighborsOf(topology: Topology, rectangles: Rectangles): Neighbors {
   const neighbors = new Map<RecordId, Set<RecordId>>(Object.keys(rectangles).map((id) => [id, new Set()]));
-  for (const end of indexOf(topology).links) {
-    const peer = topology[end.peer];
-    if (peer?.kind !== "veth") continue;
-    const [a, b] = [end.master ?? end.namespace, peer.master ?? peer.namespace];
+  for (const [a, b] of nodeLinks(topology)) {
     if (a === b) continue;
     neighbors.get(a)?.add(b);
     neighbors.get(b)?.add(a);

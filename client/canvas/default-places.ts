@@ -1,10 +1,11 @@
 import type { Position, RecordId, Topology } from "../../shared/topology.ts";
 import { hostId } from "../../shared/names.ts";
-import { isNodeRecord, nodeOf } from "../gestures/names.ts";
+import { isNodeRecord } from "../gestures/names.ts";
 import { boundsOf, type Rectangle } from "../gestures/rectangle.ts";
 import { autoLayout } from "./auto-layout.ts";
 import { freeSpot } from "./free-spot.ts";
 import { card, cardGap, placesOf, rectangleAt } from "./geometry.ts";
+import { nodeLinks } from "./node-links.ts";
 import { indexOf } from "./topology-index.ts";
 
 type Places = Readonly<Record<RecordId, Position>>;
@@ -69,10 +70,10 @@ function rankOf(topology: Topology, id: RecordId): number {
 /** The cards and bars at the other ends of its links. */
 function neighboursOf(topology: Topology, id: RecordId): ReadonlySet<RecordId> {
   const neighbours = new Set<RecordId>();
-  for (const record of Object.values(topology)) {
-    if (record.kind !== "veth" || nodeOf(topology, record.id) !== id) continue;
-    const other = nodeOf(topology, record.peer);
-    if (other !== null && other !== id) neighbours.add(other);
+  for (const [one, other] of nodeLinks(topology)) {
+    if (one === other) continue;
+    if (one === id) neighbours.add(other);
+    if (other === id) neighbours.add(one);
   }
   return neighbours;
 }

@@ -1,9 +1,16 @@
 import type { Rectangle, Rectangles } from "../gestures/rectangle.ts";
-import type { RecordId, Topology, VethRecord } from "../../shared/topology.ts";
+import {
+  canBePort,
+  isInterface,
+  type InterfaceRecord,
+  type RecordId,
+  type Topology,
+} from "../../shared/topology.ts";
 import { card } from "./geometry.ts";
+import { drawnAt, farEndOf } from "./far-end.ts";
 import type { TopologyIndex } from "./topology-index.ts";
 
-/** A veth end as it is drawn: where it is, and what it leads to. */
+/** An end of a link or tunnel, or a port of another kind, as it is drawn: where it is, and what it leads to. */
 export interface End {
   readonly id: RecordId;
   readonly peer: RecordId;
@@ -32,27 +39,35 @@ export function endsOf(topology: Topology, index: TopologyIndex, rectangles: Rec
 
 function endOf(topology: Topology, rectangles: Rectangles, id: RecordId, row: number | null): End | null {
   const record = topology[id];
-  const peer = record?.kind === "veth" ? topology[record.peer] : undefined;
-  if (record?.kind !== "veth" || peer?.kind !== "veth") return null;
-  const at = rectangles[nodeOf(record)];
-  const there = rectangles[nodeOf(peer)];
-  if (at === undefined || there === undefined) return null;
-  return {
-    id,
-    peer: peer.id,
-    pair: id < peer.id ? id : peer.id,
-    letters: Math.max(...[record.name, ...record.addresses.slice(0, 1)].map((text) => text.length)),
-    node: nodeOf(record),
-    at,
-    row,
-    other: nodeOf(peer),
-    there,
-    bridge: peer.master,
-  };
+  if (!canBePort(record)) return null;
+  const at = rectangles[drawnAt(record)];
+  if (at === undefined) return null;
+  const far = record.kind === "veth" ? topology[record.peer] : farEndOf(topology, record);
+  // A port that leads nowhere hangs below its bar.
+  if (far === undefined && record.kind !== "veth" && record.master !== null)
+    return endAt(record, record, { at, there: { ...at, y: at.y + at.height + 1 } }, row);
+  const there = isInterface(far) ? rectangles[drawnAt(far)] : undefined;
+  return isInterface(far) && there !== undefined ? endAt(record, far, { at, there }, row) : null;
 }
 
-function nodeOf({ master, namespace }: VethRecord): RecordId {
-  return master ?? namespace;
+function endAt(
+  record: InterfaceRecord,
+  far: InterfaceRecord,
+  { at, there }: Pick<End, "at" | "there">,
+  row: number | null,
+): End {
+  return {
+    id: record.id,
+    peer: far.id,
+    pair: record.id < far.id ? record.id : far.id,
+    letters: Math.max(...[record.name, ...record.addresses.slice(0, 1)].map((text) => text.length)),
+    node: drawnAt(record),
+    at,
+    row,
+    other: drawnAt(far),
+    there,
+    bridge: canBePort(far) ? far.master : far.id,
+  };
 }
 
 /** The middle of its row. */

@@ -1,5 +1,5 @@
 import type { ObservedInterface } from "../../shared/observed.ts";
-import { isInterface, type InterfaceRecord, type RecordId } from "../../shared/topology.ts";
+import { canBePort, isInterface, type InterfaceRecord, type RecordId } from "../../shared/topology.ts";
 import { isAttachedAsDrawn } from "../attachment.ts";
 import { interfaceState } from "../panels/interface-state.ts";
 import type { OpenLab } from "../state.ts";
@@ -24,7 +24,7 @@ export function stateOf(lab: OpenLab, id: RecordId): DrawnState {
 
 /** Drawn as a port of a bridge, and none of it in the kernel. */
 export function isDetached(lab: OpenLab, record: InterfaceRecord): boolean {
-  return isBuilt(lab) && record.kind === "veth" && record.master !== null && !isAttachedAsDrawn(lab, record);
+  return isBuilt(lab) && canBePort(record) && record.master !== null && !isAttachedAsDrawn(lab, record);
 }
 
 /** A link is as good as its worse end; switched off counts before the missing carrier that it causes. */

@@ -1,7 +1,7 @@
 import { ownerOf } from "../../shared/container-rules.ts";
 import { firewallOf } from "../gestures/firewall.ts";
 import { hostId } from "../../shared/names.ts";
-import type { RecordId } from "../../shared/topology.ts";
+import { canBePort, type RecordId } from "../../shared/topology.ts";
 import type { OpenLab } from "../state.ts";
 import { observedInterface, observedNamespace } from "../store.ts";
 import { addressesOf, isDetached, stateOf } from "./interface-facts.ts";
@@ -44,7 +44,7 @@ export function bridgeFacts(lab: OpenLab, id: RecordId) {
 
 export function endFacts(lab: OpenLab, id: RecordId) {
   const record = lab.document.topology[id];
-  if (record?.kind !== "veth") return noEnd;
+  if (!canBePort(record)) return noEnd;
   const isPort = record.master !== null;
   return {
     name: record.name,

@@ -1,4 +1,4 @@
-import type { RecordId, Topology } from "../../shared/topology.ts";
+import { canBePort, type RecordId, type Topology } from "../../shared/topology.ts";
 import { nodeOf } from "../gestures/names.ts";
 import { middleOf } from "../gestures/rectangle.ts";
 import type { Crossing } from "../switching.ts";
@@ -32,7 +32,7 @@ export function drawnPath(
 
 function leaving(topology: Topology, end: RecordId, at: Anchor, middle: string): string {
   const record = topology[end];
-  return record?.kind === "veth" && record.master !== null ? `M${middle} L${point(at)}` : `M${point(at)}`;
+  return canBePort(record) && record.master !== null ? `M${middle} L${point(at)}` : `M${point(at)}`;
 }
 
 /** Of these crossings, those before something stands in the way: an interface, or all of a bridge or namespace. */

@@ -1,9 +1,19 @@
 import type { Edge, Node } from "@xyflow/react";
 import { middleOf, type Rectangle, type Rectangles } from "../gestures/rectangle.ts";
-import type { Position, RecordId, Topology } from "../../shared/topology.ts";
+import { tunnelsOf } from "../gestures/tunnels.ts";
+import {
+  isInterface,
+  isSingle,
+  type InterfaceRecord,
+  type Position,
+  type RecordId,
+  type Topology,
+} from "../../shared/topology.ts";
 import { isNodeRecord, type NodeRecord } from "../gestures/names.ts";
 import { anchorsOf, type Anchor, type Anchors } from "./anchors.ts";
+import { drawnAt } from "./far-end.ts";
 import { rectangleAt } from "./geometry.ts";
+import { lowerLines } from "./single-lines.ts";
 import { indexOf } from "./topology-index.ts";
 
 export type LabNode = Node<Record<string, never>, NodeRecord["kind"]>;
@@ -17,7 +27,7 @@ export interface TetherData extends Record<string, unknown> {
   readonly start: Position;
   readonly end: Position;
 }
-export type LabEdge = Edge<LinkData, "link"> | Edge<TetherData, "tether">;
+export type LabEdge = Edge<LinkData, "link" | "tunnel" | "lower" | "port"> | Edge<TetherData, "tether">;
 
 export interface Drawing {
   readonly nodes: LabNode[];
@@ -52,9 +62,13 @@ export function toFlow(
   }
   const anchors = anchorsOf(topology, index, rectangles);
   const oldEdges = new Map(before.edges.map((edge) => [edge.id, edge]));
-  const edges = [...linkEdges(topology, anchors), ...tetherEdges(topology, rectangles)].map(
-    (edge) => sameEdge(oldEdges.get(edge.id), edge) ?? edge,
-  );
+  const lowers = lowerLines(topology, index, rectangles, anchors);
+  const drawn = [
+    ...linkEdges(topology, anchors),
+    ...singleEdges(topology, anchors, lowers),
+    ...tetherEdges(topology, rectangles),
+  ];
+  const edges = drawn.map((edge) => sameEdge(oldEdges.get(edge.id), edge) ?? edge);
   return { nodes, edges, rectangles, anchors };
 }
 
@@ -84,6 +98,33 @@ function* linkEdges(topology: Topology, anchors: Anchors): Generator<LabEdge> {
     const ends = { source: end.master ?? end.namespace, target: peer.master ?? peer.namespace };
     yield { id: end.id, type: "link", ...ends, ...edgeDefaults, data };
   }
+}
+
+/** Of interfaces that are one record by themselves. */
+function* singleEdges(topology: Topology, anchors: Anchors, lowers: Iterable<LinkData>): Generator<LabEdge> {
+  const inTunnels = new Set<RecordId>();
+  for (const [one, other] of tunnelsOf(topology)) {
+    const [start, end] = [anchors[one.id], anchors[other.id]];
+    if (start === undefined || end === undefined) continue;
+    inTunnels.add(one.id).add(other.id);
+    const data = { from: one.id, to: other.id, start, end };
+    yield { id: `${one.id}:${other.id}`, type: "tunnel", ...endNodes(one, other), ...edgeDefaults, data };
+  }
+  for (const data of lowers) {
+    const [from, to] = [topology[data.from], topology[data.to]];
+    if (isInterface(from) && isInterface(to))
+      yield { id: `${data.from}:lower`, type: "lower", ...endNodes(from, to), ...edgeDefaults, data };
+  }
+  for (const id of [...indexOf(topology).ports.values()].flat()) {
+    const [record, at] = [topology[id], anchors[id]];
+    if (!isSingle(record) || at === undefined || inTunnels.has(id)) continue;
+    const data = { from: id, to: id, start: at, end: at };
+    yield { id: `${id}:port`, type: "port", ...endNodes(record, record), ...edgeDefaults, data };
+  }
+}
+
+function endNodes(from: InterfaceRecord, to: InterfaceRecord) {
+  return { source: drawnAt(from), target: drawnAt(to) };
 }
 
 /** A bridge with an address is also one of its namespace's own interfaces: a thin line says whose. */

@@ -9,11 +9,11 @@ import {
 
 /** What the drawing asks of a topology again and again, gathered in one pass. */
 export interface TopologyIndex {
-  /** Namespace → the interfaces on its card: veth ends that are nobody's port. In the order they were made. */
+  /** Namespace → the interfaces on its card: those that are nobody's port, and no bridge. In the order they were made. */
   readonly chips: ReadonlyMap<RecordId, readonly RecordId[]>;
   /** Bridge → its ports. */
   readonly ports: ReadonlyMap<RecordId, readonly RecordId[]>;
-  /** Card or bar → every veth end drawn at it. */
+  /** Card or bar → every one of these drawn at it. */
   readonly ends: ReadonlyMap<RecordId, readonly RecordId[]>;
   readonly bridges: ReadonlyMap<RecordId, readonly RecordId[]>;
   /** Namespace → all interfaces that are in it. */

@@ -6,6 +6,8 @@ export const canvasEn = {
     "add-router": "Add a router",
     "add-container": "Add a container",
     "add-network": "Add a network for containers",
+    "add-interface": "Add an interface…",
+    "add-bridge-here": "Add a bridge in this namespace",
     wire: "Draw a link",
     ping: "Ping",
     terminal: "Open a terminal",
@@ -113,6 +115,7 @@ export const canvasEn = {
     stranger:
       "{{name}}: a {{kind}} interface, made by hand. It is shown as the kernel has it, and not part of the drawing.",
     interfaceLabel: "{{name}}, {{state}}, {{addresses}}",
+    kindOn: "{{kind}}, on {{lower}}",
     linkLabel: "Link from {{from}} to {{to}}, {{state}}",
     loopback: {
       up: "lo is up. Click to set it down",
@@ -135,6 +138,8 @@ export const canvasEn = {
       master: "In the kernel its bridge is {{kernel}}",
       addresses: "The kernel has the addresses {{kernel}}",
       stp: "The kernel has STP {{kernel}}",
+      lower: "In the kernel it is on {{kernel}}",
+      settings: "The kernel has {{kernel}}",
       ageingTimeSeconds: "The kernel has the ageing time {{kernel}} s",
       routes: "The kernel has no route to {{kernel}}",
       sysctl: "The kernel has {{kernel}}",

@@ -5,6 +5,7 @@ import { dockEn } from "./dock.en.ts";
 import { errorsEn } from "./errors.en.ts";
 import { firewallEn } from "./firewall.en.ts";
 import { inspectorEn } from "./inspector.en.ts";
+import { interfaceKindsEn } from "./interface-kinds.en.ts";
 import { labsEn } from "./labs.en.ts";
 import { pageEn } from "./page.en.ts";
 import { problemsEn } from "./problems.en.ts";
@@ -21,6 +22,7 @@ export const en = {
   ...errorsEn,
   ...firewallEn,
   ...inspectorEn,
+  ...interfaceKindsEn,
   ...labsEn,
   ...pageEn,
   problems: { ...problemsEn.problems, ...serverProblemsEn.problems },

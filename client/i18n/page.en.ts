@@ -1,9 +1,13 @@
 export const pageEn = {
   page: {
-    palette: "All commands",
-    palettePlaceholder: "Type a command, or the name or address of anything in the lab",
-    search: "Find in the lab",
-    searchPlaceholder: "Name, address or MAC address",
+    palettes: {
+      palette: {
+        label: "All commands",
+        placeholder: "Type a command, or the name or address of anything in the lab",
+      },
+      search: { label: "Find in the lab", placeholder: "Name, address or MAC address" },
+      interfaces: { label: "Add an interface", placeholder: "Which kind of interface?" },
+    },
     results: "Results",
     found_one: "{{count}} result",
     found_other: "{{count}} results",

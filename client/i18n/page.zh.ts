@@ -3,10 +3,11 @@ import type { Words } from "./words.ts";
 
 export const pageZh: Words<typeof pageEn> = {
   page: {
-    palette: "所有命令",
-    palettePlaceholder: "输入命令，或实验中任何对象的名称、地址",
-    search: "在实验中查找",
-    searchPlaceholder: "名称、地址或 MAC 地址",
+    palettes: {
+      palette: { label: "所有命令", placeholder: "输入命令，或实验中任何对象的名称、地址" },
+      search: { label: "在实验中查找", placeholder: "名称、地址或 MAC 地址" },
+      interfaces: { label: "添加网络接口", placeholder: "哪一种接口？" },
+    },
     results: "结果",
     found_other: "{{count}} 个结果",
     nothingFound: "没有与“{{query}}”匹配的内容。",

@@ -6,6 +6,7 @@ import type { en } from "./en.ts";
 import { errorsZh } from "./errors.zh.ts";
 import { firewallZh } from "./firewall.zh.ts";
 import { inspectorZh } from "./inspector.zh.ts";
+import { interfaceKindsZh } from "./interface-kinds.zh.ts";
 import { labsZh } from "./labs.zh.ts";
 import { pageZh } from "./page.zh.ts";
 import { problemsZh } from "./problems.zh.ts";
@@ -22,6 +23,7 @@ export const zh: Words<typeof en> = {
   ...errorsZh,
   ...firewallZh,
   ...inspectorZh,
+  ...interfaceKindsZh,
   ...labsZh,
   ...pageZh,
   problems: { ...problemsZh.problems, ...serverProblemsZh.problems },

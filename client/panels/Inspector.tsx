@@ -5,6 +5,7 @@ import { ContainerInspector } from "./inspector/ContainerInspector.tsx";
 import { LinkInspector } from "./inspector/LinkInspector.tsx";
 import { NamespaceInspector } from "./inspector/NamespaceInspector.tsx";
 import { SeveralInspector } from "./inspector/SeveralInspector.tsx";
+import { SingleInspector } from "./inspector/SingleInspector.tsx";
 import { subjectOf, type Subject } from "./inspector/subject.ts";
 import { VethInspector } from "./inspector/VethInspector.tsx";
 import { useResting } from "./use-resting.ts";
@@ -39,6 +40,7 @@ function Parts({ subject }: { readonly subject: Subject }) {
   if (subject.kind === "veth") return <VethInspector key={subject.record.id} record={subject.record} />;
   if (subject.kind === "container")
     return <ContainerInspector key={subject.record.id} record={subject.record} />;
+  if (subject.kind === "single") return <SingleInspector key={subject.record.id} record={subject.record} />;
   if (subject.kind === "link") return <LinkInspector key={subject.ends[0].id} ends={subject.ends} />;
   return <SeveralInspector ids={subject.ids} />;
 }

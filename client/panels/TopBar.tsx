@@ -42,7 +42,7 @@ export function TopBar() {
       <span className={classes["divider"]} />
       <ToolButton
         icon={IconCommand}
-        label={t("page.palette")}
+        label={t("page.palettes.palette.label")}
         shortcut={actionById("command-palette").shortcuts[0]}
         testId="topbar-palette"
         onClick={() => openDialog("palette")}

@@ -2,6 +2,7 @@ import type { Observed, ObservedInterface, ObservedNamespace, ObservedRoute } fr
 import { formatPrefix, networkOf, parsePrefix } from "../../shared/prefix.ts";
 import { Routing } from "../../shared/routing.ts";
 import {
+  canBePort,
   effectiveMetric,
   interfacesOf,
   recordsOfKind,
@@ -87,7 +88,7 @@ function namespaceAsDrawn(topology: Topology, record: NamespaceRecord, routing: 
 }
 
 function interfaceAsDrawn(topology: Topology, record: InterfaceRecord): ObservedInterface {
-  const bridge = record.kind === "veth" && record.master !== null ? topology[record.master] : undefined;
+  const bridge = canBePort(record) && record.master !== null ? topology[record.master] : undefined;
   return {
     ...newInterface(record.name, record.adminState, record.addresses),
     kind: record.kind,

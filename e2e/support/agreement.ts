@@ -1,5 +1,7 @@
 import type { Observed, ObservedInterface } from "../../shared/observed.ts";
 import {
+  canBePort,
+  hasMacAddress,
   isInterface,
   namespaceOf,
   type InterfaceRecord,
@@ -48,12 +50,12 @@ function forwards({ ipv4, ipv6 }: NamespaceRecord["forwarding"]): string {
 }
 
 function drawn(topology: Topology, record: InterfaceRecord): string {
-  const master = record.kind === "veth" && record.master !== null ? topology[record.master] : undefined;
+  const master = canBePort(record) && record.master !== null ? topology[record.master] : undefined;
   const peer = record.kind === "veth" ? topology[record.peer] : undefined;
   return [
     record.kind,
     record.adminState,
-    record.macAddress,
+    hasMacAddress(record) ? record.macAddress : "",
     `mtu ${record.mtu}`,
     master?.kind === "bridge" ? `port of ${master.name}` : "no port",
     isInterface(peer) ? `to ${nameOf(topology, peer)}` : "no peer",
@@ -73,7 +75,7 @@ function found(
   return [
     one.kind,
     one.adminState,
-    one.macAddress ?? "",
+    record === undefined || hasMacAddress(record) ? (one.macAddress ?? "") : "",
     `mtu ${one.mtu}`,
     one.master === null ? "no port" : `port of ${one.master}`,
     one.peer === null ? "no peer" : `to ${foundPeer(one.peer, record, topology, observed)}`,

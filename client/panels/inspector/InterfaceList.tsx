@@ -1,11 +1,14 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { interfacesOf, type InterfaceRecord, type NamespaceRecord } from "../../../shared/topology.ts";
+import { addInterfaceAction } from "../../actions/add-interface.ts";
+import { useRunAction } from "../../actions/run.ts";
 import { addressesOf } from "../../canvas/interface-facts.ts";
 import { strangersOf } from "../../canvas/strangers.ts";
 import { useLabShallow } from "../../store.ts";
 import { Section } from "../../ui/Section.tsx";
 import { StateMark } from "../../ui/StateMark.tsx";
+import { TextButton } from "../../ui/TextButton.tsx";
 import { interfaceState } from "../interface-state.ts";
 import { DiffersSign } from "./DiffersNote.tsx";
 import classes from "./Fields.module.css";
@@ -17,6 +20,7 @@ export function InterfaceList({ record }: { readonly record: NamespaceRecord }) 
   const { t } = useTranslation();
   const interfaces = useLabShallow((lab) => [...interfacesOf(lab.document.topology, record.id)]) ?? [];
   const strangers = useLabShallow((lab) => strangersOf(lab, record.id)) ?? [];
+  const run = useRunAction();
   return (
     <Section title={t("inspector.interfaces")} note={interfaces.length} testId="interfaces">
       {interfaces.length === 0 && <p className={classes["note"]}>{t("inspector.noInterfaces")}</p>}
@@ -34,6 +38,9 @@ export function InterfaceList({ record }: { readonly record: NamespaceRecord }) 
           </li>
         ))}
       </ul>
+      <TextButton testId="add-interface" onClick={() => run(addInterfaceAction)}>
+        {t("actions.add-interface")}
+      </TextButton>
     </Section>
   );
 }

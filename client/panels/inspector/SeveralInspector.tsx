@@ -1,6 +1,8 @@
 import { IconSelectAll } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import type { RecordId, Topology } from "../../../shared/topology.ts";
+import { isSingleKind, type RecordId, type Topology } from "../../../shared/topology.ts";
+import { singleKinds } from "../../gestures/interface-kinds/index.ts";
 import { actions } from "../../actions/index.ts";
 import type { ActionId } from "../../actions/ids.ts";
 import { useLabShallow } from "../../store.ts";
@@ -17,7 +19,7 @@ const offered: ReadonlySet<ActionId> = new Set<ActionId>([
   "restore",
   "delete",
 ]);
-const kinds = ["namespace", "bridge", "veth", "route"] as const;
+const kinds = ["namespace", "bridge", "veth", "route", ...singleKinds] as const;
 
 /** More than one thing: how many of each kind, and what can be done with them all. */
 export function SeveralInspector({ ids }: { readonly ids: readonly RecordId[] }) {
@@ -37,7 +39,7 @@ export function SeveralInspector({ ids }: { readonly ids: readonly RecordId[] })
           {kinds.map((kind, at) => {
             const count = counts[at] ?? 0;
             if (count === 0) return null;
-            return <li key={kind}>{t("inspector.ofKind", { kind: t(`common.kinds.${kind}`), count })}</li>;
+            return <li key={kind}>{t("inspector.ofKind", { kind: wordFor(t, kind), count })}</li>;
           })}
         </ul>
         <div>
@@ -55,6 +57,10 @@ export function SeveralInspector({ ids }: { readonly ids: readonly RecordId[] })
       </Section>
     </>
   );
+}
+
+function wordFor(t: TFunction, kind: (typeof kinds)[number]): string {
+  return t(isSingleKind(kind) ? `interfaceKinds.${kind}.name` : `common.kinds.${kind}`);
 }
 
 function countKinds(topology: Topology, ids: readonly RecordId[]): number[] {

@@ -1,10 +1,7 @@
-import { useTranslation } from "react-i18next";
-import { recordsOfKind, type Topology, type VethRecord } from "../../../shared/topology.ts";
-import { useLabShallow } from "../../store.ts";
-import { SelectField } from "../../ui/fields/SelectField.tsx";
+import type { VethRecord } from "../../../shared/topology.ts";
 import classes from "./Fields.module.css";
 import { InterfaceFields } from "./InterfaceFields.tsx";
-import { restore, update } from "./update.ts";
+import { Places } from "./Places.tsx";
 import { useObservedInterface } from "./use-observed.ts";
 
 /** Every field of a veth end. */
@@ -16,42 +13,4 @@ export function VethFields({ record }: { readonly record: VethRecord }) {
       <Places record={record} observedMaster={observed?.master} />
     </div>
   );
-}
-
-interface PlacesProps {
-  readonly record: VethRecord;
-  readonly observedMaster: string | null | undefined;
-}
-
-/** The namespace it is in, and the bridge it is a port of. */
-function Places({ record, observedMaster }: PlacesProps) {
-  const { t } = useTranslation();
-  const namespaces = useLabShallow((lab) => [...recordsOfKind(lab.document.topology, "namespace")]) ?? [];
-  const bridges = useLabShallow((lab) => bridgesIn(lab.document.topology, record.namespace)) ?? [];
-  const drawn = bridges.find((bridge) => bridge.id === record.master)?.name ?? null;
-  const differs = observedMaster !== undefined && observedMaster !== drawn;
-  const none = { value: "", label: t("inspector.noMaster") };
-  return (
-    <>
-      <SelectField
-        label={t("inspector.namespace")}
-        testId="field-namespace"
-        value={record.namespace}
-        choices={namespaces.map(({ id, name }) => ({ value: id, label: name }))}
-        send={(namespace) => update(record.id, { namespace })}
-      />
-      <SelectField
-        label={t("inspector.master")}
-        testId="field-master"
-        value={record.master ?? ""}
-        choices={[none, ...bridges.map(({ id, name }) => ({ value: id, label: name }))]}
-        kernel={differs ? { value: observedMaster, restore: () => restore(record.id) } : undefined}
-        send={(master) => update(record.id, { master: master === "" ? null : master })}
-      />
-    </>
-  );
-}
-
-function bridgesIn(topology: Topology, namespace: string) {
-  return [...recordsOfKind(topology, "bridge")].filter((bridge) => bridge.namespace === namespace);
 }

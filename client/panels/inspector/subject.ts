@@ -1,10 +1,12 @@
 import type { ContainerRecord } from "../../../shared/container.ts";
-import type {
-  BridgeRecord,
-  NamespaceRecord,
-  RecordId,
-  Topology,
-  VethRecord,
+import {
+  isSingle,
+  type BridgeRecord,
+  type NamespaceRecord,
+  type RecordId,
+  type SingleRecord,
+  type Topology,
+  type VethRecord,
 } from "../../../shared/topology.ts";
 
 /** What the inspector is about. */
@@ -13,6 +15,7 @@ export type Subject =
   | { readonly kind: "bridge"; readonly record: BridgeRecord }
   | { readonly kind: "veth"; readonly record: VethRecord }
   | { readonly kind: "container"; readonly record: ContainerRecord }
+  | { readonly kind: "single"; readonly record: SingleRecord }
   | { readonly kind: "link"; readonly ends: readonly [VethRecord, VethRecord] }
   | { readonly kind: "several"; readonly ids: readonly RecordId[] };
 
@@ -30,6 +33,7 @@ function subjectOfOne(topology: Topology, record: Topology[string]): Subject | n
   if (record.kind === "namespace") return { kind: "namespace", record };
   if (record.kind === "bridge") return { kind: "bridge", record };
   if (record.kind === "veth") return { kind: "veth", record };
+  if (isSingle(record)) return { kind: "single", record };
   if (record.kind === "container") return { kind: "container", record };
   const namespace = topology[record.namespace];
   return namespace?.kind === "namespace" ? { kind: "namespace", record: namespace } : null;

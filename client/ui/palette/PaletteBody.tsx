@@ -3,20 +3,20 @@ import { useId, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./Palette.module.css";
 import { PaletteList } from "./PaletteList.tsx";
-import { useEntries, type Entry } from "./use-entries.ts";
+import { useEntries, type Entry, type Scope } from "./use-entries.ts";
 
 interface PaletteBodyProps {
-  readonly withActions: boolean;
+  readonly scope: Scope;
   readonly close: () => void;
 }
 
 /** WAI-ARIA's combobox with a list: the focus stays in the input, the arrows move the chosen line. */
-export function PaletteBody({ withActions, close }: PaletteBodyProps) {
+export function PaletteBody({ scope, close }: PaletteBodyProps) {
   const { t } = useTranslation();
   const id = useId();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState(0);
-  const entries = useEntries(query, withActions);
+  const entries = useEntries(query, scope);
   const active = entries[Math.min(chosen, entries.length - 1)];
   const choose = (entry: Entry | undefined) => {
     if (entry === undefined || !entry.isEnabled) return;
@@ -35,7 +35,7 @@ export function PaletteBody({ withActions, close }: PaletteBodyProps) {
       Math.abs(by) === 1 ? (chosen + by + entries.length) % Math.max(1, entries.length) : chosen + by;
     setChosen(Math.max(0, Math.min(last, next)));
   };
-  const hint = t(withActions ? "page.palettePlaceholder" : "page.searchPlaceholder");
+  const hint = t(`page.palettes.${scope}.placeholder`);
   return (
     <>
       <div className={classes["search"]}>

@@ -1,13 +1,17 @@
 import type { TablerIcon } from "@tabler/icons-react";
 import { IconBox, IconCube, IconPlugConnected, IconTopologyBus } from "@tabler/icons-react";
-import i18next from "i18next";
+import i18next, { type TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { interfaceActions } from "../../actions/add-interface.ts";
 import { actions } from "../../actions/index.ts";
+import type { WhyNot } from "../../actions/action.ts";
 import { currentViewport } from "../../actions/registry.ts";
 import { focusCard } from "../../canvas/focus-card.ts";
 import { readActionState, useRunAction } from "../../actions/run.ts";
 import { useLabShallow, useStore } from "../../store.ts";
+import type { SingleKind } from "../../../shared/interface-kinds/index.ts";
+import { kindLooks } from "../../panels/inspector/interface-kinds/index.ts";
 import { rank } from "./fuzzy.ts";
 import { cardOf, thingsOf, type Thing } from "./things.ts";
 
@@ -24,22 +28,34 @@ export interface Entry {
   readonly run: () => void;
 }
 
+/** Verbs and things, things alone, or the interfaces that a namespace can get. */
+export const scopes = ["palette", "search", "interfaces"] as const;
+export type Scope = (typeof scopes)[number];
+
 const mostResults = 60;
-const icons: Readonly<Partial<Record<Thing["kind"], TablerIcon>>> = {
+const ofInterfaces: ReadonlySet<string> = new Set(interfaceActions.map(({ id }) => id));
+
+const icons: Readonly<Record<Thing["kind"], TablerIcon>> = {
+  veth: IconPlugConnected,
+  ...(Object.fromEntries(Object.entries(kindLooks).map(([kind, { icon }]) => [kind, icon])) as Record<
+    SingleKind,
+    TablerIcon
+  >),
   namespace: IconBox,
   bridge: IconTopologyBus,
   container: IconCube,
 };
 
-/** What the query finds: verbs and things, or things alone. Without a query, everything that is there. */
-export function useEntries(query: string, withActions: boolean): readonly Entry[] {
+/** What the query finds. Without a query, everything that is there. */
+export function useEntries(query: string, scope: Scope): readonly Entry[] {
   const verbs = useActionEntries();
   const things = useThingEntries();
   return useMemo(() => {
-    const all = withActions ? [...verbs, ...things] : things;
-    if (query.trim() === "") return all.slice(0, withActions ? verbs.length : mostResults);
+    const shown = scope === "interfaces" ? verbs.filter(({ key }) => ofInterfaces.has(key)) : verbs;
+    const all = { palette: [...verbs, ...things], search: things, interfaces: shown }[scope];
+    if (query.trim() === "") return scope === "search" ? all.slice(0, mostResults) : shown;
     return rank(all, query, (entry) => entry.texts, mostResults);
-  }, [verbs, things, query, withActions]);
+  }, [verbs, things, query, scope]);
 }
 
 function useActionEntries(): readonly Entry[] {
@@ -55,7 +71,7 @@ function useActionEntries(): readonly Entry[] {
         key: action.id,
         icon: action.icon,
         label: t(action.labelKey),
-        detail: "",
+        detail: whyNot(t, action.whyNot?.(state) ?? null),
         group: t(`actionGroups.${action.group}`),
         shortcut: action.shortcuts[0],
         isEnabled: action.isEnabled(state),
@@ -65,6 +81,10 @@ function useActionEntries(): readonly Entry[] {
   }, [t, run]);
 }
 
+function whyNot(t: TFunction, reason: WhyNot | null): string {
+  return reason === null ? "" : t(`whyNot.${reason}`);
+}
+
 function useThingEntries(): readonly Entry[] {
   const { t } = useTranslation();
   const lab = useLabShallow(({ document }) => ({ topology: document.topology }));
@@ -72,7 +92,7 @@ function useThingEntries(): readonly Entry[] {
     if (lab === undefined) return [];
     return thingsOf(lab.topology).map((thing: Thing) => ({
       key: thing.id,
-      icon: icons[thing.kind] ?? IconPlugConnected,
+      icon: icons[thing.kind],
       label: thing.name,
       detail: thing.detail,
       group: t("page.things"),

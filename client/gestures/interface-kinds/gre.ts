@@ -1,0 +1,3 @@
+import { tunnelGestures } from "./tunnel.ts";
+
+export const gre = tunnelGestures("gre", 24);

@@ -1,0 +1,26 @@
+import type { SingleKind } from "../../../shared/interface-kinds/index.ts";
+import type { SingleRecord } from "../../../shared/topology.ts";
+import { dummy } from "./dummy.ts";
+import { gre } from "./gre.ts";
+import { ipip } from "./ipip.ts";
+import { ipvlan } from "./ipvlan.ts";
+import type { KindGestures, TunnelEnd } from "./kind.ts";
+import { macvlan } from "./macvlan.ts";
+import { vlan } from "./vlan.ts";
+import { vxlan } from "./vxlan.ts";
+
+/** In the order in which they are offered. */
+const gestures = { macvlan, vxlan, vlan, ipvlan, dummy, gre, ipip } as const satisfies {
+  readonly [K in SingleKind]: KindGestures<Extract<SingleRecord, { kind: K }>>;
+};
+
+export const singleKinds = Object.keys(gestures) as readonly SingleKind[];
+
+export function suggestFor(kind: SingleKind): KindGestures["suggest"] {
+  return gestures[kind].suggest;
+}
+
+export function tunnelEndOf(record: SingleRecord): TunnelEnd | null {
+  const tunnelOf = gestures[record.kind].tunnelOf as KindGestures["tunnelOf"];
+  return tunnelOf === null ? null : tunnelOf(record);
+}

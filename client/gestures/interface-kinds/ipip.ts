@@ -1,0 +1,3 @@
+import { tunnelGestures } from "./tunnel.ts";
+
+export const ipip = tunnelGestures("ipip", 20);

@@ -1,0 +1,7 @@
+import type { KindGestures } from "./kind.ts";
+import { suggestOnLower } from "./on-lower.ts";
+
+export const ipvlan: KindGestures = {
+  suggest: (topology, namespace) => suggestOnLower(topology, namespace, ["ipvlan", 0]),
+  tunnelOf: null,
+};

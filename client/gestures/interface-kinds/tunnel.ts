@@ -1,0 +1,22 @@
+import type { SingleRecord } from "../../../shared/topology.ts";
+import { underlayOf } from "../surroundings.ts";
+import type { KindGestures } from "./kind.ts";
+
+type Tunnel = Extract<SingleRecord, { kind: "gre" | "ipip" }>;
+
+/**
+ * Those that carry IP in IPv4: both ends have to be known.
+ * @param bytes  that each packet gets in front of it
+ */
+export function tunnelGestures(stem: string, bytes: number): KindGestures<Tunnel> {
+  return {
+    suggest: (topology, namespace) => {
+      const underlay = underlayOf(topology, namespace, "ipv4");
+      if (underlay === null || underlay.remote === null) return "no-neighbor";
+      const { out, local, remote } = underlay;
+      // The kernel's own are numbered 0.
+      return { name: [stem, 1], out, fields: { local, remote, mtu: out.mtu - bytes } };
+    },
+    tunnelOf: ({ remote }) => ({ number: "", remotes: [remote] }),
+  };
+}

@@ -1,0 +1,59 @@
+/** Words for kinds of interface that are one record by themselves. */
+export const interfaceKindsEn = {
+  interfaceKinds: {
+    macvlan: {
+      name: "Macvlan interface",
+      add: "Add a macvlan interface",
+      help: "Another MAC address on the network of the interface that it is on. It does not reach that interface itself.",
+    },
+    vxlan: {
+      name: "VXLAN interface",
+      add: "Add a VXLAN interface",
+      help: "Carries Ethernet frames in UDP to another host: what is behind both ends is one network. Each frame needs 50 bytes more on the way.",
+    },
+    vlan: {
+      name: "VLAN interface",
+      add: "Add a VLAN interface",
+      help: "What the interface that it is on carries with this number in the tag (802.1Q).",
+    },
+    ipvlan: {
+      name: "Ipvlan interface",
+      add: "Add an ipvlan interface",
+      help: "Other IP addresses at the MAC address of the interface that it is on.",
+    },
+    dummy: {
+      name: "Dummy interface",
+      add: "Add a dummy interface",
+      help: "Takes what it is given and drops it: a place for an address that is always there.",
+    },
+    gre: {
+      name: "GRE tunnel",
+      add: "Add a GRE tunnel",
+      help: "Carries IP packets in GRE to the other end. Each needs 24 bytes more on the way.",
+    },
+    ipip: {
+      name: "IPIP tunnel",
+      add: "Add an IPIP tunnel",
+      help: "Carries IPv4 packets in IPv4 to the other end. Each needs 20 bytes more on the way.",
+    },
+  },
+  kindFields: {
+    mode: "Mode",
+    vlanId: "VLAN",
+    vni: "Number (VNI)",
+    local: "Local address",
+    remote: "Remote address",
+    port: "UDP port",
+    learning: "Learning",
+  },
+  lower: "Is on",
+  tunnelTo: "Tunnel to",
+  onLower: "on {{name}}",
+  tunnelLabel: "Tunnel from {{from}} to {{to}}, {{what}}, {{state}}",
+  tunnelWords: "{{kind}} {{number}} · MTU {{mtu}}",
+  whyNot: {
+    "not-in-kernel": "This machine’s kernel has none",
+    "no-lower": "Needs an interface to be on",
+    "no-neighbor": "Needs an address and exactly one neighbour",
+  },
+} as const;

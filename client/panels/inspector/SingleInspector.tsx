@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import type { SingleRecord } from "../../../shared/topology.ts";
+import { DiffersNote } from "./DiffersNote.tsx";
+import classes from "./Fields.module.css";
+import { Header } from "./Header.tsx";
+import { InterfaceFields } from "./InterfaceFields.tsx";
+import { kindLooks } from "./interface-kinds/index.ts";
+import { KernelWords } from "./KernelWords.tsx";
+import { KindFields } from "./KindFields.tsx";
+import { LowerJump } from "./LowerJump.tsx";
+import { Places } from "./Places.tsx";
+import { TrafficTable } from "./TrafficTable.tsx";
+import { TunnelJumps } from "./TunnelJumps.tsx";
+import { useNameOf, useObservedInterface } from "./use-observed.ts";
+
+/** An interface that is one record by itself. */
+export function SingleInspector({ record }: { readonly record: SingleRecord }) {
+  const { t } = useTranslation();
+  const namespace = useNameOf(record.namespace);
+  const observed = useObservedInterface(record);
+  return (
+    <>
+      <Header
+        icon={kindLooks[record.kind].icon}
+        kind={`${t(`interfaceKinds.${record.kind}.name`)} · ${record.kind}`}
+        title={`${namespace} · ${record.name}`}
+      />
+      <DiffersNote records={[record]} />
+      <p className={`${classes["fields"] ?? ""} ${classes["note"] ?? ""}`}>
+        {t(`interfaceKinds.${record.kind}.help`)}
+      </p>
+      <div className={classes["fields"]}>
+        <InterfaceFields record={record} observed={observed} />
+        <KindFields record={record} observed={observed} />
+        <Places record={record} observedMaster={observed?.master} />
+        {record.lower !== null && <LowerJump id={record.lower} />}
+        <TunnelJumps record={record} />
+      </div>
+      <KernelWords observed={observed} />
+      <TrafficTable namespace={namespace} name={record.name} />
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { tunnel as gre } from "./tunnel.ts";

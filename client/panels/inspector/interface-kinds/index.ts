@@ -1,0 +1,19 @@
+import type { SingleKind } from "../../../../shared/interface-kinds/index.ts";
+import { dummy } from "./dummy.ts";
+import { gre } from "./gre.ts";
+import { ipip } from "./ipip.ts";
+import { ipvlan } from "./ipvlan.ts";
+import type { KindLook } from "./kind.ts";
+import { macvlan } from "./macvlan.ts";
+import { vlan } from "./vlan.ts";
+import { vxlan } from "./vxlan.ts";
+
+export const kindLooks: Readonly<Record<SingleKind, KindLook>> = {
+  dummy,
+  vlan,
+  macvlan,
+  ipvlan,
+  vxlan,
+  gre,
+  ipip,
+};

@@ -1,0 +1,1 @@
+export { tunnel as ipip } from "./tunnel.ts";
