@@ -78,7 +78,7 @@ function singleDifference(
   const [key, now] = differing;
   return {
     field: "settings",
-    kernel: `${key} ${typeof now === "object" ? JSON.stringify(now) : String(now)}`,
+    kernel: `${key} ${typeof now === "string" ? now : JSON.stringify(now)}`,
   };
 }
 

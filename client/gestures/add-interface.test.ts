@@ -27,23 +27,43 @@ const hosts: Document = {
   ),
 };
 
-function adding(document: Document, id: string, namespace: string, kind: (typeof singleKinds)[number]): Document {
+function adding(
+  document: Document,
+  id: string,
+  namespace: string,
+  kind: (typeof singleKinds)[number],
+): Document {
   const edit = addInterface(document.topology, id, namespace, kind);
   return edit === null ? document : applyEdit(document, edit);
 }
 
-test.each(singleKinds)("KIND-1: a new %s interface is possible as it is suggested, or what is wanting is said", (kind) => {
-  const { topology } = adding(hosts, "new", "h1", kind);
-  expect(() => checkTopology(topology)).not.toThrow();
-  expect(topology["new"]).toMatchObject({ kind, namespace: "h1", adminState: "up" });
-  expect(adding(hosts, "new", "empty", kind) === hosts).toBe(wantingFor(hosts.topology, "empty", kind) !== null);
-});
+test.each(singleKinds)(
+  "KIND-1: a new %s interface is possible as it is suggested, or what is wanting is said",
+  (kind) => {
+    const { topology } = adding(hosts, "new", "h1", kind);
+    expect(() => checkTopology(topology)).not.toThrow();
+    expect(topology["new"]).toMatchObject({ kind, namespace: "h1", adminState: "up" });
+    expect(adding(hosts, "new", "empty", kind) === hosts).toBe(
+      wantingFor(hosts.topology, "empty", kind) !== null,
+    );
+  },
+);
 
 test("KIND-2: what two hosts are given is a tunnel, with room for its frames, and joins their bridges", () => {
   const { topology } = adding(adding(hosts, "v1", "h1", "vxlan"), "v2", "h2", "vxlan");
   const ends = { vni: 42, mtu: 1450, name: "vxlan42", port: 4789 };
-  expect(topology["v1"]).toMatchObject({ ...ends, local: "192.168.0.1", remote: "192.168.0.2", master: "b1" });
-  expect(topology["v2"]).toMatchObject({ ...ends, local: "192.168.0.2", remote: "192.168.0.1", master: "b2" });
+  expect(topology["v1"]).toMatchObject({
+    ...ends,
+    local: "192.168.0.1",
+    remote: "192.168.0.2",
+    master: "b1",
+  });
+  expect(topology["v2"]).toMatchObject({
+    ...ends,
+    local: "192.168.0.2",
+    remote: "192.168.0.1",
+    master: "b2",
+  });
   expect(tunnelsOf(topology).map((tunnel) => tunnel.map(({ id }) => id))).toEqual([["v1", "v2"]]);
   expect(segmentOf(topology, "b1").map(({ id }) => id)).toEqual(["b1", "b2"]);
   // Nothing leaves by an interface that is down.

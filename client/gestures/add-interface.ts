@@ -13,10 +13,11 @@ import {
 import { suggestFor } from "./interface-kinds/index.ts";
 import type { Suggestion, Wanting } from "./interface-kinds/kind.ts";
 import { interfaceNames } from "./names.ts";
+import { surroundingsOf } from "./surroundings.ts";
 
 /** What has to be there before a namespace can get one of this kind; null when nothing. */
 export function wantingFor(topology: Topology, namespace: RecordId, kind: SingleKind): Wanting | null {
-  const suggestion = suggestFor(kind)(topology, namespace);
+  const suggestion = suggestFor(kind)(surroundingsOf(topology, namespace));
   return typeof suggestion === "string" ? suggestion : null;
 }
 
@@ -28,7 +29,7 @@ export function addInterface(
   kind: SingleKind,
 ): Edit | null {
   if (topology[namespace]?.kind !== "namespace") return null;
-  const suggestion = suggestFor(kind)(topology, namespace);
+  const suggestion = suggestFor(kind)(surroundingsOf(topology, namespace));
   if (typeof suggestion === "string") return null;
   const [stem, number] = suggestion.name;
   const name = nextFreeName(stem, interfaceNames(topology, namespace), number);

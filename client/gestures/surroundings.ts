@@ -10,23 +10,26 @@ import {
   type Topology,
   type VethRecord,
 } from "../../shared/topology.ts";
+import type { Surroundings, Underlay } from "./interface-kinds/kind.ts";
 import { segmentOf } from "./segment.ts";
 
-/** What a new interface would lean on in its namespace, and what it would reach. */
+export function surroundingsOf(topology: Topology, namespace: RecordId): Surroundings {
+  return {
+    topology,
+    namespace,
+    lower: () => lowerFor(topology, namespace),
+    addressOn: (lower) => addressOn(topology, lower, namespace),
+    underlay: (family) => underlayOf(topology, namespace, family),
+  };
+}
 
-/** What it can be on: the first end of a link that is nobody's port, here or in the lab's host; else a bridge. */
-export function lowerFor(topology: Topology, namespace: RecordId): InterfaceRecord | null {
+function lowerFor(topology: Topology, namespace: RecordId): InterfaceRecord | null {
   const places = [...new Set([namespace, hostId])].map((place) => [...interfacesOf(topology, place)]);
   const linked = places.flat().find((record) => record.kind === "veth" && record.master === null);
   return linked ?? places.flat().find((record) => record.kind === "bridge") ?? null;
 }
 
-/** A free address in the network that it would be on; none where that one has an address of this namespace itself. */
-export function addressOn(
-  topology: Topology,
-  lower: InterfaceRecord,
-  namespace: RecordId,
-): readonly string[] {
+function addressOn(topology: Topology, lower: InterfaceRecord, namespace: RecordId): readonly string[] {
   if (lower.namespace === namespace) return [];
   const upper = Object.values(topology).filter((record) => isSingle(record) && record.lower === lower.id);
   const around = [[lower], beyond(topology, lower), upper.filter(isSingle)];
@@ -36,16 +39,8 @@ export function addressOn(
   return address === null ? [] : [address];
 }
 
-export interface Underlay {
-  /** Its packets leave by this one. */
-  readonly out: InterfaceRecord;
-  readonly local: string;
-  /** The other end, where there is exactly one neighbour. */
-  readonly remote: string | null;
-}
-
-/** The network that tunnels from here go through: that of the first address on a link, or else of the first address. */
-export function underlayOf(topology: Topology, namespace: RecordId, family?: "ipv4"): Underlay | null {
+/** By the first address on a link, or else by the first address. */
+function underlayOf(topology: Topology, namespace: RecordId, family?: "ipv4"): Underlay | null {
   const isIt = (address: string) => family === undefined || addressFamily(address) === family;
   const known = [...interfacesOf(topology, namespace)].filter(({ addresses }) => addresses.some(isIt));
   const out = known.find(({ kind }) => kind === "veth") ?? known[0];

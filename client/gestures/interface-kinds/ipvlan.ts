@@ -2,6 +2,6 @@ import type { KindGestures } from "./kind.ts";
 import { suggestOnLower } from "./on-lower.ts";
 
 export const ipvlan: KindGestures = {
-  suggest: (topology, namespace) => suggestOnLower(topology, namespace, ["ipvlan", 0]),
+  suggest: (around) => suggestOnLower(around, ["ipvlan", 0]),
   tunnelOf: null,
 };

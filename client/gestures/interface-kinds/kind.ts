@@ -1,8 +1,28 @@
 import type { InterfaceRecord, RecordId, SingleRecord, Topology } from "../../../shared/topology.ts";
 
+/** What a new interface would lean on in its namespace, and whom it would reach. */
+export interface Surroundings {
+  readonly topology: Topology;
+  readonly namespace: RecordId;
+  /** What it can be on: the first end of a link that is nobody's port, here or in the lab's host; else a bridge. */
+  readonly lower: () => InterfaceRecord | null;
+  /** A free address in that one's network; none where it has an address of this namespace itself. */
+  readonly addressOn: (lower: InterfaceRecord) => readonly string[];
+  /** The network that tunnels from here go through. */
+  readonly underlay: (family?: "ipv4") => Underlay | null;
+}
+
+export interface Underlay {
+  /** Its packets leave by this one. */
+  readonly out: InterfaceRecord;
+  readonly local: string;
+  /** The other end, where there is exactly one neighbour. */
+  readonly remote: string | null;
+}
+
 /** What gestures know of a kind of interface that is one record by itself. */
 export interface KindGestures<R extends SingleRecord = SingleRecord> {
-  readonly suggest: (topology: Topology, namespace: RecordId) => Suggestion | Wanting;
+  readonly suggest: (around: Surroundings) => Suggestion | Wanting;
   /** How it goes through another network to interfaces of its kind; null where it does not. */
   readonly tunnelOf: ((record: R) => TunnelEnd) | null;
 }

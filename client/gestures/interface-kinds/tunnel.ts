@@ -1,5 +1,4 @@
 import type { SingleRecord } from "../../../shared/topology.ts";
-import { underlayOf } from "../surroundings.ts";
 import type { KindGestures } from "./kind.ts";
 
 type Tunnel = Extract<SingleRecord, { kind: "gre" | "ipip" }>;
@@ -10,10 +9,9 @@ type Tunnel = Extract<SingleRecord, { kind: "gre" | "ipip" }>;
  */
 export function tunnelGestures(stem: string, bytes: number): KindGestures<Tunnel> {
   return {
-    suggest: (topology, namespace) => {
-      const underlay = underlayOf(topology, namespace, "ipv4");
-      if (underlay === null || underlay.remote === null) return "no-neighbor";
-      const { out, local, remote } = underlay;
+    suggest: ({ underlay }) => {
+      const { out, local, remote = null } = underlay("ipv4") ?? {};
+      if (out === undefined || remote === null) return "no-neighbor";
       // The kernel's own are numbered 0.
       return { name: [stem, 1], out, fields: { local, remote, mtu: out.mtu - bytes } };
     },

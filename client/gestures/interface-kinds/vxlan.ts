@@ -1,6 +1,5 @@
 import { anyMacAddress } from "../../../shared/interface-kinds/fdb.ts";
 import { interfacesOf, type RecordId, type SingleRecord, type Topology } from "../../../shared/topology.ts";
-import { underlayOf } from "../surroundings.ts";
 import type { KindGestures } from "./kind.ts";
 import { nextFree } from "./next-free.ts";
 
@@ -8,10 +7,9 @@ import { nextFree } from "./next-free.ts";
 const firstNumber = 42;
 
 export const vxlan: KindGestures<Extract<SingleRecord, { kind: "vxlan" }>> = {
-  suggest: (topology, namespace) => {
-    const underlay = underlayOf(topology, namespace);
+  suggest: ({ topology, namespace, underlay }) => {
     const vni = nextFree(firstNumber, numbersIn(topology, namespace));
-    const { out = null, local = null, remote = null } = underlay ?? {};
+    const { out = null, local = null, remote = null } = underlay() ?? {};
     const master = onlyBridge(topology, namespace);
     return { name: ["vxlan", vni], out, fields: { vni, local, remote, master } };
   },

@@ -24,7 +24,7 @@ export function KindFields({ record, observed }: KindFieldsProps) {
 
 function Control({ field, record, observed }: KindFieldsProps & { readonly field: KindField }) {
   const { t } = useTranslation();
-  const value = (record as unknown as Readonly<Record<string, unknown>>)[field.key] ?? null;
+  const value = valueOf(record, field);
   const send = (next: unknown) => update(record.id, { [field.key]: next });
   const frame = {
     label: t(`kindFields.${field.key}`),
@@ -48,7 +48,7 @@ function Control({ field, record, observed }: KindFieldsProps & { readonly field
         <TextField
           {...frame}
           mono
-          value={value === null ? "" : String(value)}
+          value={textOf(value) ?? ""}
           send={(text) => send(text === "" ? null : text)}
         />
       );
@@ -56,16 +56,23 @@ function Control({ field, record, observed }: KindFieldsProps & { readonly field
       break;
   }
   const choices = field.choices.map((word) => ({ value: word, label: word }));
-  return <SelectField {...frame} value={String(value)} choices={choices} send={send} />;
+  return <SelectField {...frame} value={textOf(value) ?? ""} choices={choices} send={send} />;
 }
 
 function kernelOf(
-  { key }: KindField,
+  field: KindField,
   record: SingleRecord,
   observed: ObservedInterface | undefined,
 ): Kernel | undefined {
-  const now = observed?.settings?.[key];
-  const drawn = (record as unknown as Readonly<Record<string, unknown>>)[key];
-  if (now === undefined || now === drawn) return undefined;
-  return { value: now === null ? null : String(now), restore: () => restore(record.id) };
+  const now = observed?.settings?.[field.key];
+  if (now === undefined || now === valueOf(record, field)) return undefined;
+  return { value: textOf(now), restore: () => restore(record.id) };
+}
+
+function valueOf(record: SingleRecord, { key }: KindField): unknown {
+  return key in record ? record[key as keyof SingleRecord] : null;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" || value === null ? value : JSON.stringify(value);
 }
