@@ -4,6 +4,8 @@ import { Canvas } from "./canvas/Canvas.tsx";
 import { connection } from "./connection.ts";
 import { Dock } from "./panels/Dock.tsx";
 import { Inspector } from "./panels/Inspector.tsx";
+import { AboutNote } from "./panels/gallery/AboutNote.tsx";
+import { GalleryPage } from "./panels/gallery/GalleryPage.tsx";
 import { LabsPage } from "./panels/LabsPage.tsx";
 import { TopBar } from "./panels/TopBar.tsx";
 import { navigate, useRoute } from "./route.ts";
@@ -25,13 +27,13 @@ export function App() {
   if (isUnauthorized) return <UnauthorizedPage />;
   return (
     <>
-      {route.page === "labs" ? (
+      {route.page === "lab" ? (
+        <LabPage key={route.lab} id={route.lab} about={route.about} />
+      ) : (
         <>
-          <LabsPage />
+          {route.page === "labs" ? <LabsPage /> : <GalleryPage />}
           <Problems />
         </>
-      ) : (
-        <LabPage key={route.lab} id={route.lab} />
       )}
       <CommandPalette />
       <ShortcutsHelp />
@@ -40,7 +42,12 @@ export function App() {
   );
 }
 
-function LabPage({ id }: { readonly id: string }) {
+interface LabPageProps {
+  readonly id: string;
+  readonly about: string | null;
+}
+
+function LabPage({ id, about }: LabPageProps) {
   const name = useStore((state) => state.lab?.name);
   useEffect(() => {
     connection.open(id);
@@ -67,6 +74,7 @@ function LabPage({ id }: { readonly id: string }) {
             <BuildingOverlay />
             <FailedLab />
             <RefusedNotice />
+            <AboutNote about={about} />
           </main>
           <Dock />
         </div>

@@ -19,6 +19,11 @@ export async function listLabs(): Promise<readonly LabSummary[]> {
   return (await call<{ labs: readonly LabSummary[] }>("GET", "/api/labs")).labs;
 }
 
+/** Each kernel feature, and whether it is there. */
+export async function readCapabilities(): Promise<Readonly<Record<string, boolean>>> {
+  return (await call<{ capabilities: Record<string, boolean> }>("GET", "/api/health")).capabilities;
+}
+
 export function createLab(name: string, document?: Document): Promise<LabSummary> {
   return call("POST", "/api/labs", { name, ...document });
 }

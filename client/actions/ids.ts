@@ -58,6 +58,7 @@ export const actionIds = [
   "dismiss",
   "show-shortcuts",
   "show-labs",
+  "show-gallery",
 ] as const;
 export type PlainActionId = (typeof actionIds)[number];
 /** For each kind of interface that a namespace can get there is one, too. */

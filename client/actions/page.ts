@@ -6,12 +6,13 @@ import {
   IconLanguage,
   IconLayoutGrid,
   IconMessageOff,
+  IconPhoto,
   IconSunMoon,
 } from "@tabler/icons-react";
 import { download } from "../export/download.ts";
 import { fileName } from "../panels/labs/lab-file.ts";
 import { currentLanguage, setLanguage } from "../i18n/index.ts";
-import { navigate } from "../route.ts";
+import { galleryHref, navigate } from "../route.ts";
 import { useStore } from "../store.ts";
 import { useUi } from "../ui-state.ts";
 import type { Action } from "./action.ts";
@@ -97,6 +98,15 @@ export const pageActions: readonly Action[] = [
     shortcuts: [],
     isEnabled: always,
     run: () => navigate("/"),
+  },
+  {
+    id: "show-gallery",
+    labelKey: "actions.show-gallery",
+    group: "page",
+    icon: IconPhoto,
+    shortcuts: [],
+    isEnabled: always,
+    run: () => navigate(galleryHref),
   },
 ];
 

@@ -57,6 +57,7 @@ export const canvasEn = {
     dismiss: "Dismiss what went wrong",
     "show-shortcuts": "Keyboard shortcuts",
     "show-labs": "All labs",
+    "show-gallery": "Show the gallery",
   },
   actionGroups: {
     add: "Add",

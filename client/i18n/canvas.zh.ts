@@ -59,6 +59,7 @@ export const canvasZh: Words<typeof canvasEn> = {
     dismiss: "关闭问题提示",
     "show-shortcuts": "键盘快捷键",
     "show-labs": "全部实验",
+    "show-gallery": "打开图库",
   },
   actionGroups: {
     add: "添加",

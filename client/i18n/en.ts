@@ -4,6 +4,7 @@ import { commonEn } from "./common.en.ts";
 import { dockEn } from "./dock.en.ts";
 import { errorsEn } from "./errors.en.ts";
 import { firewallEn } from "./firewall.en.ts";
+import { galleryEn } from "./gallery.en.ts";
 import { inspectorEn } from "./inspector.en.ts";
 import { interfaceKindsEn } from "./interface-kinds.en.ts";
 import { labsEn } from "./labs.en.ts";
@@ -21,6 +22,7 @@ export const en = {
   ...dockEn,
   ...errorsEn,
   ...firewallEn,
+  ...galleryEn,
   ...inspectorEn,
   ...interfaceKindsEn,
   ...labsEn,

@@ -5,6 +5,7 @@ import { dockZh } from "./dock.zh.ts";
 import type { en } from "./en.ts";
 import { errorsZh } from "./errors.zh.ts";
 import { firewallZh } from "./firewall.zh.ts";
+import { galleryZh } from "./gallery.zh.ts";
 import { inspectorZh } from "./inspector.zh.ts";
 import { interfaceKindsZh } from "./interface-kinds.zh.ts";
 import { labsZh } from "./labs.zh.ts";
@@ -22,6 +23,7 @@ export const zh: Words<typeof en> = {
   ...dockZh,
   ...errorsZh,
   ...firewallZh,
+  ...galleryZh,
   ...inspectorZh,
   ...interfaceKindsZh,
   ...labsZh,

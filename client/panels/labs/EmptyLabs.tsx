@@ -1,6 +1,7 @@
 import { Button, FileButton } from "@mantine/core";
-import { IconPlus, IconUpload } from "@tabler/icons-react";
+import { IconPhoto, IconPlus, IconUpload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { galleryHref, navigate } from "../../route.ts";
 import { createAndOpen } from "./create.ts";
 import classes from "./EmptyLabs.module.css";
 import { EmptyPicture } from "./EmptyPicture.tsx";
@@ -22,6 +23,15 @@ export function EmptyLabs() {
           onClick={() => void createAndOpen()}
         >
           {t("labs.create")}
+        </Button>
+        <Button
+          size="md"
+          variant="default"
+          leftSection={<IconPhoto size={18} aria-hidden />}
+          data-testid="labs-gallery-first"
+          onClick={() => navigate(galleryHref)}
+        >
+          {t("gallery.title")}
         </Button>
         <FileButton multiple accept={uploadable} onChange={(files) => void uploadFiles(files)}>
           {(props) => (

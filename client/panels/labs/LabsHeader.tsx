@@ -1,6 +1,7 @@
 import { Button, FileButton, TextInput } from "@mantine/core";
-import { IconPlus, IconSearch, IconUpload } from "@tabler/icons-react";
+import { IconPhoto, IconPlus, IconSearch, IconUpload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { galleryHref, navigate } from "../../route.ts";
 import { LostBanner } from "../../ui/LostBanner.tsx";
 import { LanguageSwitch } from "../topbar/LanguageSwitch.tsx";
 import { ThemeSwitch } from "../topbar/ThemeSwitch.tsx";
@@ -41,6 +42,14 @@ export function LabsHeader({ search, setSearch, hasLabs, isLost }: LabsHeaderPro
           data-testid="labs-search"
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
+        <Button
+          variant="default"
+          leftSection={<IconPhoto size={16} aria-hidden />}
+          data-testid="labs-gallery"
+          onClick={() => navigate(galleryHref)}
+        >
+          {t("gallery.title")}
+        </Button>
         <FileButton multiple accept={uploadable} onChange={(files) => void uploadFiles(files)}>
           {(props) => (
             <Button

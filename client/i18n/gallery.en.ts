@@ -1,0 +1,130 @@
+import type { GalleryGroup, GalleryId } from "../../shared/gallery/index.ts";
+
+interface EntryWords {
+  readonly title: string;
+  readonly text: string;
+  readonly look: string;
+}
+
+export const galleryEn = {
+  gallery: {
+    title: "Gallery",
+    lead: "Networks to begin with. Each becomes a lab of your own: take it apart.",
+    wrong: "Something is wrong: find out what",
+    missing: "This machine’s kernel lacks: {{features}}",
+    look: "What to look at",
+    putAway: "Put away",
+    groups: {
+      firstSteps: "First steps",
+      bridges: "Bridges",
+      routing: "Routers",
+      nat: "Firewall and NAT",
+      overlays: "Several hosts, one network",
+    } satisfies Record<GalleryGroup, string>,
+    loopback: {
+      title: "lo is born down",
+      text: "Two namespaces, each alone. In ns1 even a ping to itself fails; in ns2 it answers.",
+      look: "Ping 127.0.0.1 from both. Then click lo in ns1, or type “ip link set dev lo up” in its terminal, and ping again.",
+    },
+    cable: {
+      title: "A cable between two",
+      text: "One veth pair, an end in each namespace. The route to the other side comes with the address.",
+      look: "Ping ns2 from ns1, then set one end down: both ends lose their carrier. “ip route” shows what the kernel added by itself.",
+    },
+    "address-lost": {
+      title: "An address set before the move",
+      text: "Somebody gave veth-ns2 its address in the host and moved it then. The move dropped it.",
+      look: "The ping from ns1 gets no answer: nobody is 192.168.1.2. Give veth-ns2 that address, now that it is where it belongs.",
+    },
+    bridge: {
+      title: "A bridge joins three",
+      text: "br0 is a switch in the host, each namespace has a cable to it. All are in one subnet.",
+      look: "Ping any from any. The bridge learns who is behind which port; “bridge fdb show” in the host tells what it knows.",
+    },
+    "wrong-subnet": {
+      title: "A wrong subnet",
+      text: "The same three, but net0 has 10.0.1.1/24 while the others are in 10.220.1.0/24. It cannot reach them.",
+      look: "Ping net2 from net0 and read the kernel’s reason. Then change net0’s address to 10.220.1.1/24.",
+    },
+    gateway: {
+      title: "The bridge has an address",
+      text: "With an address br0 is also an interface of the host, as docker0 is. Host and namespaces reach each other.",
+      look: "Ping 10.220.1.254 from a namespace, and a namespace from the host. The host has a route to their subnet now.",
+    },
+    "bridge-firewall": {
+      title: "A firewall on the bridge",
+      text: "All is wired right, and nothing answers. What the bridge carries passes the host’s firewall, which drops what it forwards.",
+      look: "Two repairs, either is enough: accept in the forward chain of the host’s firewall, or switch “bridge-nf-call-iptables” off at br0.",
+    },
+    star: {
+      title: "A star of fifty",
+      text: "Fifty namespaces on one bridge. Large enough to see what broadcasts cost, small enough for one screen.",
+      look: "Open the Commands tab to see what building it took. Ping across it, then set some ports down.",
+    },
+    router: {
+      title: "A router between two networks",
+      text: "Client and server are in different subnets. The router has a leg in each and passes packets on.",
+      look: "Ping the server from the client: the TTL is one less. Client and server each need a default route, and the router forwarding.",
+    },
+    "forwarding-off": {
+      title: "A router that does not forward",
+      text: "The same network, but forwarding is off, as the kernel has it by default. Packets end in the router.",
+      look: "The client reaches 10.2.0.1, the router’s far leg, but not the server behind. Switch IPv4 forwarding on in the router.",
+    },
+    "missing-route": {
+      title: "No way back",
+      text: "Requests arrive, answers do not: r2 does not know where the client’s network is.",
+      look: "Run tcpdump in the server while you ping it from the client. Then give r2 a route to 10.1.0.0/24 by 10.12.0.1.",
+    },
+    "static-routes": {
+      title: "Containers of two hosts, by routes",
+      text: "Each host has a subnet of its own for its boxes, and a route to the other’s. Nothing is wrapped, nothing hidden.",
+      look: "Ping box2 from box1 and watch the packets on the wire: they carry the boxes’ own addresses. Every new host means a route on all others.",
+    },
+    ring: {
+      title: "A ring of five routers",
+      text: "Every router knows the shorter way round to each of the others’ networks. The routes are static.",
+      look: "Traceroute from pc1 to 10.3.0.2. Cut the link between r1 and r2: nobody looks for another way.",
+    },
+    "leaf-spine": {
+      title: "Leaf and spine",
+      text: "Three leaves, two spines, a cable between each of these and each of those: what data centres are built of.",
+      look: "Traceroute between the clients: two hops in the middle, always. Which spine is taken depends on the network it goes to.",
+    },
+    "way-out": {
+      title: "A way out, by masquerade",
+      text: "The gateway lets what comes from inside look as if it were its own. The server outside needs no way back.",
+      look: "Ping outside from inside with tcpdump running outside: it sees 198.51.100.1. The rule’s counter rises with each new connection.",
+    },
+    "no-masquerade": {
+      title: "A way out, but no masquerade",
+      text: "Packets leave with their private address. Outside nobody knows where to send the answer.",
+      look: "tcpdump outside shows requests from 172.17.0.2, and no answer. Add masquerade for what leaves by wan in the gateway’s firewall.",
+    },
+    "two-providers": {
+      title: "Two providers with NAT",
+      text: "Four homes, two providers, one exchange. Homes of different providers have the same private addresses.",
+      look: "home11 reaches the other provider at 203.0.113.10, but no home behind it: there is nothing to address it by.",
+    },
+    macvlan: {
+      title: "macvlan: more addresses on one link",
+      text: "Two boxes have addresses of their own on the network of one link, without a bridge.",
+      look: "Ping box2 from box1, and lan from both. In lan “ip neigh” shows two MAC addresses behind one cable.",
+    },
+    "macvlan-private": {
+      title: "macvlan, private",
+      text: "The same, in private mode: the boxes reach lan, but not each other.",
+      look: "Ping box2 from box1 in vain, lan with success. Change the mode to bridge at one of them, then at both.",
+    },
+    overlay: {
+      title: "One Ethernet across two hosts",
+      text: "VXLAN carries the frames of br0 in UDP to the other host. To the boxes it is one switch.",
+      look: "Ping box2 from box1 with tcpdump on the wire: UDP port 4789, with the frame inside. That is why the MTU is 1450.",
+    },
+    flannel: {
+      title: "Three hosts, as flannel joins them",
+      text: "Each host has a subnet for its boxes. Routes lead to the others’, through one VXLAN.",
+      look: "“ip route” and “bridge fdb show dev flannel.1” in host1 tell all there is to it: a route per host, an entry per host.",
+    },
+  } satisfies Readonly<Record<GalleryId, EntryWords>> & Readonly<Record<string, unknown>>,
+} as const;

@@ -1,0 +1,22 @@
+import type { Document } from "../topology.ts";
+
+/** Does a ping from this namespace to this address come back? */
+export interface GalleryPing {
+  readonly from: string;
+  readonly to: string;
+  readonly answers: boolean;
+}
+
+/** A network to begin with. Its words are `gallery.<id>` in client/i18n/gallery.*.ts. */
+export interface GalleryEntry {
+  readonly document: () => Document;
+  /** What it promises, also of what is to fail. */
+  readonly pings: readonly GalleryPing[];
+  /** Is something wrong in it, for people to find? */
+  readonly isWrong?: boolean;
+  /** Features of the kernel that it cannot do without (`capabilities` of /api/health). */
+  readonly needs?: readonly string[];
+}
+
+export const answers = (from: string, to: string): GalleryPing => ({ from, to, answers: true });
+export const fails = (from: string, to: string): GalleryPing => ({ from, to, answers: false });
