@@ -1,4 +1,4 @@
-import { IconAffiliate, IconBox, IconCube, IconRoute2, IconTopologyBus } from "@tabler/icons-react";
+import { IconAffiliate, IconBox, IconCpu, IconRoute2, IconTopologyBus } from "@tabler/icons-react";
 import type { Edit } from "../../shared/edit.ts";
 import type { Document, Position, RecordId, Topology } from "../../shared/topology.ts";
 import { bar, card } from "../canvas/geometry.ts";
@@ -67,6 +67,6 @@ export const addActions: readonly Action[] = [
   addAction("namespace", IconBox, "N"),
   addAction("bridge", IconTopologyBus, "B"),
   addAction("router", IconRoute2, "R"),
-  addAction("container", IconCube, "C"),
+  addAction("container", IconCpu, "C"),
   addAction("network", IconAffiliate, "K"),
 ];

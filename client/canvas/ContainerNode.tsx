@@ -1,7 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { IconCube } from "@tabler/icons-react";
+import { IconCpu } from "@tabler/icons-react";
 import { useLabShallow } from "../store.ts";
 import { useUi } from "../ui-state.ts";
 import { ContainerSwitch } from "./ContainerSwitch.tsx";
@@ -32,7 +32,7 @@ export const ContainerNode = memo(function ContainerNode({ id, selected }: NodeP
       data={{ "data-state": state }}
     >
       <header className={classes["head"]}>
-        <IconCube size={18} stroke={1.75} className={classes["icon"]} aria-hidden />
+        <IconCpu size={18} stroke={1.75} className={classes["icon"]} aria-hidden />
         {isEditing ? (
           <EditInPlace
             value={name}

@@ -1,4 +1,4 @@
-import { IconCube } from "@tabler/icons-react";
+import { IconCpu } from "@tabler/icons-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordId } from "../../shared/topology.ts";
@@ -65,7 +65,7 @@ export const ContainerRow = memo(function ContainerRow({ id, reachable }: Contai
             useUi.getState().edit({ record: id, field: "name" });
           }}
         >
-          <IconCube size={14} stroke={1.75} className={own["icon"]} aria-hidden />
+          <IconCpu size={14} stroke={1.75} className={own["icon"]} aria-hidden />
           <span className={own["name"]}>{name}</span>
           <span className={classes["chipAddress"]}>{number || t(`canvas.containerStates.${state}`)}</span>
         </button>

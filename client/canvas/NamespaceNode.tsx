@@ -1,6 +1,6 @@
 import {
   IconBox,
-  IconCube,
+  IconCpu,
   IconDeviceDesktop,
   IconRoute2,
   IconShield,
@@ -80,7 +80,7 @@ const icons = {
   host: IconDeviceDesktop,
   router: IconRoute2,
   namespace: IconBox,
-  container: IconCube,
+  container: IconCpu,
 } as const;
 
 function KindIcon({ kind }: { readonly kind: NamespaceKind }) {

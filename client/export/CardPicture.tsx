@@ -1,4 +1,4 @@
-import { IconBox, IconCube, IconDeviceDesktop, IconRoute2 } from "@tabler/icons-react";
+import { IconBox, IconCpu, IconDeviceDesktop, IconRoute2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { ObservedInterface } from "../../shared/observed.ts";
 import { isInterface, type NamespaceRecord, type RecordId } from "../../shared/topology.ts";
@@ -23,7 +23,7 @@ const icons = {
   host: IconDeviceDesktop,
   router: IconRoute2,
   namespace: IconBox,
-  container: IconCube,
+  container: IconCpu,
 } as const;
 const head = card.head - 2;
 const loopbackWidth = 46;

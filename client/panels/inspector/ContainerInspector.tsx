@@ -1,4 +1,4 @@
-import { IconCube } from "@tabler/icons-react";
+import { IconCpu } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { formatCommandLine, parseCommandLine } from "../../../shared/command-line.ts";
 import { containerPlace, type ContainerRecord } from "../../../shared/container.ts";
@@ -23,7 +23,7 @@ export function ContainerInspector({ record }: { readonly record: ContainerRecor
   const verbs = state === "stopped" ? (["start"] as const) : (["stop", "restart"] as const);
   return (
     <>
-      <Header icon={IconCube} kind={t("common.kinds.container")} title={record.name} />
+      <Header icon={IconCpu} kind={t("common.kinds.container")} title={record.name} />
       <div className={classes["fields"]}>
         <TextField
           label={t("inspector.name")}

@@ -1,4 +1,4 @@
-import { IconCube } from "@tabler/icons-react";
+import { IconCpu } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { addContainer } from "../../../shared/container-edits.ts";
 import { newId } from "../../../shared/ids.ts";
@@ -46,7 +46,7 @@ function Container({ id }: { readonly id: string }) {
         to={id}
         name={facts.name}
         detail={detail}
-        mark={<IconCube size={14} aria-hidden />}
+        mark={<IconCpu size={14} aria-hidden />}
         testId="container"
       />
     </li>

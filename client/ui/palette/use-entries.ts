@@ -1,5 +1,5 @@
 import type { TablerIcon } from "@tabler/icons-react";
-import { IconBox, IconCube, IconPlugConnected, IconTopologyBus } from "@tabler/icons-react";
+import { IconBox, IconCpu, IconPlugConnected, IconTopologyBus } from "@tabler/icons-react";
 import i18next, { type TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -43,7 +43,7 @@ const icons: Readonly<Record<Thing["kind"], TablerIcon>> = {
   >),
   namespace: IconBox,
   bridge: IconTopologyBus,
-  container: IconCube,
+  container: IconCpu,
 };
 
 /** What the query finds. Without a query, everything that is there. */

@@ -1,0 +1,36 @@
+import { expect } from "../support/test.ts";
+import { takeEverywhere } from "./grid.ts";
+
+takeEverywhere("containers", async ({ open, make, take }) => {
+  const lab = await make();
+  const { canvas, inspector, page, dock } = await open(lab);
+  await dock.show("commands");
+  await canvas.dragNew("network", { x: 420, y: 150 });
+  await expect(page.getByTestId("members")).toBeVisible();
+  await canvas.dragNew("container", { x: 300, y: 300 });
+  await expect(page.getByTestId("container-pid")).toBeVisible();
+  await inspector.field("web-server").click();
+  await inspector.field("container-restart-here").click();
+  await expect(inspector.field("container-pid")).toBeVisible();
+  await canvas.select("net1");
+  await canvas.dragNew("container", { x: 700, y: 300 });
+  await expect(page.locator("[data-container]")).toHaveCount(2);
+  await expect(inspector.field("field-name")).toHaveValue("box2");
+  await inspector.field("field-network").selectOption({ index: 3 });
+  await expect(canvas.card("box1").locator("[data-container]")).toHaveCount(2);
+  await canvas.select("net1");
+  await canvas.dragNew("container", { x: 700, y: 300 });
+  await expect(page.locator("[data-container]")).toHaveCount(3);
+  await inspector.field("container-stop-here").click();
+  await expect(canvas.card("box3")).toHaveAttribute("data-state", "stopped");
+  await lab.exec("container:box1", "curl", "-s", "http://127.0.0.1/");
+  await page.locator('[data-container][data-name="box1"] > button').first().click();
+  await expect(inspector.field("container-output")).toContainText("GET");
+  await take("container");
+  await canvas.select("net1");
+  await expect(inspector.field("member")).toHaveCount(1);
+  await take("network");
+  await page.keyboard.press("t");
+  await expect(page.getByTestId("terminal")).toBeVisible();
+  await take("low");
+});
