@@ -96,7 +96,7 @@ export function outside(): Document {
       newVeth("in", "out", "internet", "eth0", { adminState: "up", addresses: ["203.0.113.2/24"] }),
       newVeth("out", "in", hostId, "uplink", { adminState: "up", addresses: ["203.0.113.1/24"] }),
     ],
-    { br0: { x: 16, y: 180 }, ns1: { x: -140, y: 360 }, ns2: { x: 160, y: 360 }, internet: { x: 340, y: 0 } },
+    { br0: { x: 16, y: 180 }, ns1: { x: -320, y: 360 }, ns2: { x: 60, y: 360 }, internet: { x: 340, y: 0 } },
   );
 }
 
