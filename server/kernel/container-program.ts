@@ -31,6 +31,7 @@ hostname "$2"
 pivot_root . old
 cd /
 umount -l old
+rmdir old
 `;
 
 /**
