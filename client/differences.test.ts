@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Observed, ObservedAddress } from "../shared/observed.ts";
+import type { Observed, ObservedAddress, ObservedInterface } from "../shared/observed.ts";
 import {
   emptyDocument,
   isInterface,
@@ -7,6 +7,7 @@ import {
   newNamespace,
   newRoute,
   newVeth,
+  parseSingle,
   type Document,
   type RecordId,
   type TopologyRecord,
@@ -149,4 +150,30 @@ describe("PAGE-1 the kernel and the drawing", () => {
     const { ns1: _gone, ...namespaces } = asIs.namespaces;
     expect(differenceIn({ namespaces }, "n")).toBe("missing: ");
   });
+});
+
+test("of a macvlan interface: what it is on, and its mode", () => {
+  const upper = parseSingle("macvlan", {
+    id: "m",
+    namespace: "n",
+    name: "mv0",
+    lower: "a",
+    adminState: "up",
+  });
+  if (upper === null) throw new Error("no such record");
+  const { state } = labOf(asIs);
+  const differs = (changes: Partial<ObservedInterface>) => {
+    const topology = { ...document.topology, m: upper };
+    const known = { lower: { namespace: "ns1", ifindex: 2 }, settings: { mode: "bridge" } };
+    const observed = withInterface(asDrawn(topology), "ns1", "mv0", { ...known, ...changes });
+    const lab = { ...labOf(observed, state), document: { ...document, topology } };
+    const difference = interfaceDifference(lab, upper);
+    return difference === null ? "" : `${difference.field}: ${difference.kernel}`;
+  };
+  expect(differs({})).toBe("");
+  // A namespace has no name for another's: the number is enough.
+  expect(differs({ lower: { namespace: null, ifindex: 2 } })).toBe("");
+  expect(differs({ lower: { namespace: "ns1", ifindex: 7 } })).toBe("lower: if7");
+  expect(differs({ lower: null })).toBe("lower: –");
+  expect(differs({ settings: { mode: "vepa" } })).toBe("settings: mode vepa");
 });

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { applyEdit } from "../shared/apply-edit.ts";
 import { nothingObserved, type Observed } from "../shared/observed.ts";
-import { emptyDocument, isInterface, type Document } from "../shared/topology.ts";
+import { hostId } from "../shared/names.ts";
+import {
+  emptyDocument,
+  isInterface,
+  newBridge,
+  newNamespace,
+  newVeth,
+  parseSingle,
+  type Document,
+  type TopologyRecord,
+} from "../shared/topology.ts";
 import { startingPoint, type StartingPointId } from "./gestures/starting-points.ts";
 import { obstacleOf } from "./panels/dock/obstacle.ts";
 import { pathTo } from "./ping-way.ts";
@@ -9,6 +19,11 @@ import { asDrawn, withInterface, withNamespace } from "./testing/as-drawn.ts";
 
 function begin(id: StartingPointId): Document {
   return applyEdit(emptyDocument, startingPoint(emptyDocument, id, { x: 0, y: 0 }));
+}
+
+function documentWith(...records: readonly (TopologyRecord | null)[]): Document {
+  const all = [...Object.values(emptyDocument.topology), ...records.filter((record) => record !== null)];
+  return { ...emptyDocument, topology: Object.fromEntries(all.map((record) => [record.id, record])) };
 }
 
 function idOf(document: Document, name: string): string {
@@ -54,6 +69,66 @@ function obstacleText(document: Document, from: string, address: string, observe
 describe("before the kernel has spoken, the way is the drawing's", () => {
   test("over a link", () => {
     expect(pathText(begin("pair"), "ns1", "10.0.0.2")).toBe("ns1 eth0 > ns2 eth0");
+  });
+
+  test("from a macvlan interface to another on the same one, and out by that; a private one only out", () => {
+    const single = (id: string, namespace: string, fields: object) =>
+      parseSingle("macvlan", { id, namespace, name: id, lower: "a", adminState: "up", ...fields });
+    const { topology } = documentWith(
+      newNamespace("red", "red"),
+      newNamespace("blue", "blue"),
+      newNamespace("far", "far"),
+      newVeth("a", "b", hostId, "up0", { adminState: "up", addresses: ["10.0.0.1/24"] }),
+      newVeth("b", "a", "far", "eth0", { adminState: "up", addresses: ["10.0.0.2/24"] }),
+      single("mv1", "red", { addresses: ["10.0.0.3/24"] }),
+      single("mv2", "blue", { addresses: ["10.0.0.4/24"] }),
+    );
+    const document = { ...emptyDocument, topology };
+    expect(pathText(document, "red", "10.0.0.4")).toBe("red mv1 > host up0, host up0 > blue mv2");
+    expect(pathText(document, "red", "10.0.0.2")).toBe("red mv1 > host up0, host up0 > far eth0");
+    expect(pathText(document, "far", "10.0.0.4")).toBe("far eth0 > host up0, host up0 > blue mv2");
+    // Not the one it is on itself.
+    expect(pathText(document, "red", "10.0.0.1")).toBe("…");
+    const lone = {
+      ...emptyDocument,
+      topology: { ...topology, mv2: { ...topology["mv2"], mode: "private" } as never },
+    };
+    expect(pathText(lone, "red", "10.0.0.4")).toBe("…");
+  });
+
+  test("through the bridges and the tunnel of two hosts", () => {
+    const vxlan = (id: string, namespace: string, own: number, other: number) => {
+      const ends = { local: `192.168.0.${own}`, remote: `192.168.0.${other}` };
+      return parseSingle("vxlan", {
+        id,
+        namespace,
+        name: id,
+        vni: 42,
+        master: `br-${namespace}`,
+        adminState: "up",
+        ...ends,
+      });
+    };
+    const { topology } = documentWith(
+      ...["h1", "h2", "m1", "m2"].map((name) => newNamespace(name, name)),
+      newVeth("u1", "u2", "h1", "eth0", { adminState: "up", addresses: ["192.168.0.1/24"] }),
+      newVeth("u2", "u1", "h2", "eth0", { adminState: "up", addresses: ["192.168.0.2/24"] }),
+      ...[1, 2].flatMap((number) => [
+        newBridge(`br-h${number}`, `h${number}`, "br0", { adminState: "up" }),
+        newVeth(`in${number}`, `p${number}`, `m${number}`, "eth0", {
+          adminState: "up",
+          addresses: [`10.0.0.${number}/24`],
+        }),
+        newVeth(`p${number}`, `in${number}`, `h${number}`, "p", {
+          adminState: "up",
+          master: `br-h${number}`,
+        }),
+        vxlan(`v${number}`, `h${number}`, number, 3 - number),
+      ]),
+    );
+    expect(pathText({ ...emptyDocument, topology }, "m1", "10.0.0.2")).toBe(
+      "m1 eth0 > h1 p, h1 v1 > h2 v2, h2 p > m2 eth0",
+    );
   });
 
   test("through a bridge", () => {

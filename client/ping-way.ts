@@ -6,12 +6,14 @@ import {
   recordsOfKind,
   type InterfaceRecord,
   type RecordId,
+  type SingleRecord,
   type Topology,
   type VethRecord,
 } from "../shared/topology.ts";
 import type { OpenLab } from "./state.ts";
 import { observedNamespace } from "./store.ts";
-import { isOwnAddress, switchTo, type Crossing } from "./switching.ts";
+import { isOwnAddress, switchTo } from "./switching.ts";
+import type { Crossing } from "./ways-out.ts";
 
 type Lab = Pick<OpenLab, "document" | "observed">;
 
@@ -31,7 +33,7 @@ type WayEnd =
   | { readonly type: "there"; readonly namespace: RecordId }
   | { readonly type: "no-route"; readonly namespace: RecordId }
   /** Frames get no further than to here: see `Switched`. */
-  | { readonly type: "detached"; readonly port: VethRecord }
+  | { readonly type: "detached"; readonly port: VethRecord | SingleRecord }
   | { readonly type: "no-address"; readonly interface: InterfaceRecord; readonly address: string }
   /** No drawn link leads from the interface to who has the address. */
   | { readonly type: "no-link"; readonly out: InterfaceRecord; readonly address: string }

@@ -1,10 +1,11 @@
 import type { ObservedInterface } from "../shared/observed.ts";
 import {
   addressFamily,
+  canBePort,
   isInterface,
-  recordsOfKind,
   type InterfaceRecord,
   type RecordId,
+  type SingleRecord,
   type Topology,
   type VethRecord,
 } from "../shared/topology.ts";
@@ -12,14 +13,9 @@ import { bridgeOf, isAttachedAsDrawn } from "./attachment.ts";
 import { indexOf } from "./canvas/topology-index.ts";
 import type { OpenLab } from "./state.ts";
 import { observedInterface, observedNamespace } from "./store.ts";
+import { uppersOf, waysOut, type Crossing } from "./ways-out.ts";
 
 type Lab = Pick<OpenLab, "document" | "observed">;
-
-/** One veth pair crossed, from the first end to the second. */
-export interface Crossing {
-  readonly from: RecordId;
-  readonly to: RecordId;
-}
 
 /** How far frames get through bridges on their way to whoever has an address. */
 export interface Switched {
@@ -27,7 +23,7 @@ export interface Switched {
   readonly end:
     | { readonly type: "arrived"; readonly interface: InterfaceRecord }
     /** As drawn they would go on, but this end is a port of another bridge or of none. */
-    | { readonly type: "detached"; readonly port: VethRecord }
+    | { readonly type: "detached"; readonly port: VethRecord | SingleRecord }
     /** As drawn this one has the address. */
     | { readonly type: "no-address"; readonly interface: InterfaceRecord }
     | { readonly type: "no-link" };
@@ -92,9 +88,12 @@ interface Found {
 }
 
 /** null for a port of none, undefined for one of a bridge that is not drawn. */
-type BridgeOf = (end: VethRecord) => RecordId | null | undefined;
+type BridgeOf = (end: VethRecord | SingleRecord) => RecordId | null | undefined;
 
-/** Breadth first. Packets leave a namespace's own interface by its pair; frames leave a bridge by every port. */
+/**
+ * Breadth first. Packets leave a namespace's own interface by its pair, its tunnel or what it is on; frames leave a bridge by
+ * every port, and reach what is on where they arrive.
+ */
 function search(
   topology: Topology,
   start: RecordId,
@@ -103,26 +102,30 @@ function search(
 ): Found | null {
   const ports = portsBy(topology, bridgeOf);
   const reached = new Map<RecordId, readonly Crossing[]>([[start, []]]);
+  const reach = (id: RecordId, crossings: readonly Crossing[]) => {
+    if (!reached.has(id)) reached.set(id, crossings);
+  };
   for (const [id, crossings] of reached) {
     const record = topology[id];
     if (!isInterface(record)) continue;
     if (id !== start && isIt(record)) return { found: record, crossings };
+    if (id !== start)
+      for (const upper of uppersOf(topology, record))
+        reach(upper.id, [...crossings, { from: id, to: upper.id }]);
     const leaving = record.kind === "bridge" ? (ports.get(id) ?? []) : id === start ? [record] : [];
-    for (const end of leaving) {
-      const peer = end.kind === "veth" ? topology[end.peer] : undefined;
-      if (peer?.kind !== "veth") continue;
-      const bridge = bridgeOf(peer);
-      const at = bridge === null ? peer.id : bridge;
-      if (at !== undefined && !reached.has(at))
-        reached.set(at, [...crossings, { from: end.id, to: peer.id }]);
+    for (const way of leaving.flatMap((end) => waysOut(topology, end))) {
+      const arrived = topology[way.at(-1)?.to ?? ""];
+      const bridge = canBePort(arrived) ? bridgeOf(arrived) : null;
+      const at = bridge === null ? arrived?.id : bridge;
+      if (at !== undefined) reach(at, [...crossings, ...way]);
     }
   }
   return null;
 }
 
-function portsBy(topology: Topology, bridgeOf: BridgeOf): Map<RecordId, VethRecord[]> {
-  const ports = new Map<RecordId, VethRecord[]>();
-  for (const end of recordsOfKind(topology, "veth")) {
+function portsBy(topology: Topology, bridgeOf: BridgeOf): Map<RecordId, (VethRecord | SingleRecord)[]> {
+  const ports = new Map<RecordId, (VethRecord | SingleRecord)[]>();
+  for (const end of Object.values(topology).filter(canBePort)) {
     const bridge = bridgeOf(end);
     if (typeof bridge !== "string") continue;
     const here = ports.get(bridge) ?? [];
@@ -138,10 +141,10 @@ function upToTheGap(lab: Lab, { found, crossings }: Found): Switched {
   for (const [index, { from, to }] of crossings.entries()) {
     const left = topology[from];
     // What leaves a namespace's own interface does so whatever that is a port of.
-    if (left?.kind === "veth" && left.master !== null && !isAttachedAsDrawn(lab, left))
+    if (canBePort(left) && left.master !== null && !isAttachedAsDrawn(lab, left))
       return { crossings: crossings.slice(0, index), end: { type: "detached", port: left } };
     const entered = topology[to];
-    if (entered?.kind === "veth" && !isAttachedAsDrawn(lab, entered))
+    if (canBePort(entered) && !isAttachedAsDrawn(lab, entered))
       return { crossings: crossings.slice(0, index + 1), end: { type: "detached", port: entered } };
   }
   return { crossings, end: { type: "no-address", interface: found } };

@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { star } from "./support/drawings.ts";
+import { kinds } from "./support/kinds.ts";
 import { expect, test, viewOf, type View } from "./support/test.ts";
 
 /** Everything a reader or a screen reader meets on the page. */
@@ -16,7 +17,7 @@ async function words(page: Page): Promise<string> {
 
 /** What i18next shows for a text that nobody wrote: its key. */
 const key =
-  /\b(actions|actionGroups|canvas|common|dock|errors|inspector|labs|page|problems|steps|topbar)\.[\w.-]+/;
+  /\b(actions|actionGroups|canvas|common|dock|errors|inspector|interfaces|interfaceKinds|labs|page|problems|steps|topbar)\.[\w.-]+/;
 
 async function busy({ canvas, dock, page }: View): Promise<void> {
   await canvas.ping("ns1", "ns2");
@@ -91,6 +92,14 @@ for (const colorScheme of ["light", "dark"] as const) {
     await open(empty);
     await expect(page.getByTestId("starting-points")).toBeVisible();
     expect.soft(await serious("empty lab")).toEqual([]);
+    const kindsView = await open(await make(kinds()));
+    await kindsView.canvas.chip("red", "macvlan0").getByRole("button").click();
+    await expect(kindsView.inspector.field("field-mode")).toBeVisible();
+    expect.soft(await serious("kinds of interfaces")).toEqual([]);
+    await page.keyboard.press("i");
+    await expect(page.getByTestId("palette-input")).toBeFocused();
+    expect.soft(await serious("the kinds that can be had")).toEqual([]);
+    await page.keyboard.press("Escape");
     await busy(await open(lab));
     expect.soft(await serious("busy lab")).toEqual([]);
     await page.keyboard.press("ControlOrMeta+k");

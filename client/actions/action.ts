@@ -17,7 +17,7 @@ export interface Action {
   /** As typed: `Mod+Shift+Z`. `Mod` is ⌘ on a Mac and Ctrl elsewhere. The first one is shown. */
   readonly shortcuts: readonly string[];
   readonly isEnabled: (state: ActionState) => boolean;
-  /** What stands in its way, where that is no plain matter: `whyNot.<reason>` in the translations. */
+  /** What stands in its way, where that is no plain matter: `interfaces.whyNot.<reason>` in the translations. */
   readonly whyNot?: (state: ActionState) => WhyNot | null;
   readonly run: (context: ActionContext) => void;
 }

@@ -4,7 +4,9 @@ import { useTranslation } from "react-i18next";
 import { isInterface } from "../../shared/topology.ts";
 import { useLab } from "../store.ts";
 import { stateOf } from "./interface-facts.ts";
-import { linkMiddle, linkPath } from "./link-path.ts";
+import { linkPath } from "./link-path.ts";
+import { lowerLine } from "./link-style.ts";
+import { lowerLabel } from "./lower-label.ts";
 import type { LinkData } from "./to-flow.ts";
 import classes from "./LinkEdge.module.css";
 
@@ -21,14 +23,18 @@ function Lower({ from, to, start, end }: LinkData) {
       const record = document.topology[to];
       return isInterface(record) ? record.name : "";
     }) ?? "";
-  const { x, y } = linkMiddle(start, end);
-  const isOnOneCard = start.x === end.x && start.side === end.side;
+  const label = lowerLabel(start, end);
   return (
     <g className={classes["link"]} data-lower={from} data-state={state} aria-hidden>
-      <path className={classes["lower"]} d={linkPath(start, end)} />
-      {!isOnOneCard && (
-        <text className={classes["lowerName"]} x={x} y={y}>
-          {t("onLower", { name })}
+      <path
+        className={classes["lower"]}
+        d={linkPath(start, end)}
+        strokeWidth={lowerLine.width}
+        strokeDasharray={lowerLine.dashes}
+      />
+      {label !== null && (
+        <text className={classes["lowerName"]} x={label.x} y={label.y} textAnchor={label.anchor}>
+          {t("interfaces.onLower", { name })}
         </text>
       )}
     </g>

@@ -6,7 +6,7 @@ import { formatMilliseconds } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { ClientPing } from "../state.ts";
 import { useLab } from "../store.ts";
-import type { Crossing } from "../switching.ts";
+import type { Crossing } from "../ways-out.ts";
 import { useDrawing } from "./drawing.ts";
 import { linkMiddle } from "./link-path.ts";
 import { drawnPath } from "./ping-path.ts";

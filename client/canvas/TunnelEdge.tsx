@@ -8,7 +8,7 @@ import { useIsPending, useLab, useStore } from "../store.ts";
 import { stateOfLink } from "./interface-facts.ts";
 import { LinkEnd } from "./LinkEnd.tsx";
 import { linkMiddle, linkPath } from "./link-path.ts";
-import { dashes } from "./link-style.ts";
+import { dashes, tunnelLabelGap, tunnelWidths } from "./link-style.ts";
 import { PortMark } from "./PortMark.tsx";
 import { selectWith } from "./select.ts";
 import type { LinkData } from "./to-flow.ts";
@@ -54,11 +54,16 @@ function Tunnel({ from, to, start, end }: LinkData) {
       >
         <path className={classes["hit"]} d={path} />
         {selected && <path className={classes["halo"]} d={path} />}
-        <path className={classes["tube"]} d={path} strokeDasharray={dashes[state]} />
-        <path className={classes["bore"]} d={path} />
+        <path
+          className={classes["tube"]}
+          d={path}
+          strokeWidth={tunnelWidths.tube}
+          strokeDasharray={dashes[state]}
+        />
+        <path className={classes["bore"]} d={path} strokeWidth={tunnelWidths.bore} />
         <LinkEnd id={from} at={start} />
         <LinkEnd id={to} at={end} />
-        <text className={classes["rate"]} x={middle.x} y={middle.y - 9} aria-hidden>
+        <text className={classes["rate"]} x={middle.x} y={middle.y + tunnelLabelGap} aria-hidden>
           {what}
         </text>
       </g>
@@ -76,7 +81,7 @@ function useLabel(
   state: "up" | "down" | "no-carrier" | "error",
 ) {
   return useLab(({ document }) =>
-    t("tunnelLabel", {
+    t("interfaces.tunnelLabel", {
       from: fullNameOf(document.topology, from),
       to: fullNameOf(document.topology, to),
       what,

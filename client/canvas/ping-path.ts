@@ -1,10 +1,10 @@
 import { canBePort, type RecordId, type Topology } from "../../shared/topology.ts";
 import { nodeOf } from "../gestures/names.ts";
 import { middleOf } from "../gestures/rectangle.ts";
-import type { Crossing } from "../switching.ts";
+import type { Crossing } from "../ways-out.ts";
 import type { Anchor } from "./anchors.ts";
 import { inside, linkPath, point } from "./link-path.ts";
-import type { Drawing } from "./to-flow.ts";
+import type { Drawing, LinkData, TetherData } from "./to-flow.ts";
 
 /** The drawn way along these links, from card to card: text for `d` and for `offset-path`. */
 export function drawnPath(
@@ -17,9 +17,9 @@ export function drawnPath(
   if (source === undefined) return null;
   let path = "";
   for (const { from: first, to: second } of crossings) {
-    const start = drawing.anchors[first];
-    const end = drawing.anchors[second];
-    if (start === undefined || end === undefined) return null;
+    const line = lineBetween(drawing, first, second);
+    if (line === null) return null;
+    const [start, end] = line;
     // From the namespace itself to its bridge, and through a card or bar from one end to the next.
     path +=
       path === ""
@@ -28,6 +28,20 @@ export function drawnPath(
     path += linkPath(start, end).replace(/^M[^C]*/, " ") + ` L${point(inside(end))}`;
   }
   return path === "" ? null : path;
+}
+
+/** Where the line between these two begins and ends, in this direction. */
+function lineBetween({ edges }: Drawing, from: RecordId, to: RecordId): readonly [Anchor, Anchor] | null {
+  for (const { data } of edges) {
+    if (data === undefined || !isLine(data)) continue;
+    if (data.from === from && data.to === to) return [data.start, data.end];
+    if (data.from === to && data.to === from) return [data.end, data.start];
+  }
+  return null;
+}
+
+function isLine(data: LinkData | TetherData): data is LinkData {
+  return "from" in data;
 }
 
 function leaving(topology: Topology, end: RecordId, at: Anchor, middle: string): string {

@@ -10,5 +10,5 @@ export function tunnelWords(t: TFunction, lab: OpenLab, id: RecordId): string {
   if (!isSingle(record)) return "";
   const number = tunnelEndOf(record)?.number.split(":")[0] ?? "";
   const mtu = observedInterface(lab, record)?.mtu ?? record.mtu;
-  return t("tunnelWords", { kind: record.kind, number, mtu }).replace("  ", " ");
+  return t("interfaces.tunnelWords", { kind: record.kind, number, mtu }).replace("  ", " ");
 }

@@ -1,13 +1,20 @@
 import { IconBox, IconCpu, IconDeviceDesktop, IconRoute2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { ObservedInterface } from "../../shared/observed.ts";
-import { isInterface, type NamespaceRecord, type RecordId } from "../../shared/topology.ts";
+import {
+  isInterface,
+  isSingle,
+  type NamespaceRecord,
+  type RecordId,
+  type SingleRecord,
+} from "../../shared/topology.ts";
 import { card } from "../canvas/geometry.ts";
 import { strangerDetail, strangersOf, strangerState } from "../canvas/strangers.ts";
 import { addressesOf, loopbackState, stateOf } from "../canvas/interface-facts.ts";
 import { kindOf } from "../canvas/node-facts.ts";
 import { indexOf } from "../canvas/topology-index.ts";
 import type { Rectangle } from "../gestures/rectangle.ts";
+import { kindLooks } from "../panels/inspector/interface-kinds/index.ts";
 import type { OpenLab } from "../state.ts";
 import { Label } from "./Label.tsx";
 import { Mark } from "./Mark.tsx";
@@ -137,6 +144,7 @@ function Chip({ lab, id, at, row }: ChipProps) {
   const state = stateOf(lab, id);
   const text = { family: pen.mono, size: 13 };
   const name = { ...text, weight: 600 };
+  const left = at.x + 30 + (isSingle(record) ? kindWidth : 0);
   const nameWidth = Math.min(pen.widthOf(record.name, name), pen.widthOf("0".repeat(9), name));
   const [first = "–", ...more] = addressesOf(lab, record);
   const rest = more.length === 0 ? "" : ` +${more.length}`;
@@ -145,7 +153,8 @@ function Chip({ lab, id, at, row }: ChipProps) {
   return (
     <>
       <Mark state={state} x={at.x + 17.5} y={y} />
-      <Label x={at.x + 30} y={y} fill="--vl-text" {...name} width={nameWidth}>
+      {isSingle(record) && <KindPicture record={record} x={at.x + 30} y={y} />}
+      <Label x={left} y={y} fill="--vl-text" {...name} width={nameWidth}>
         {record.name}
       </Label>
       <Label
@@ -154,7 +163,7 @@ function Chip({ lab, id, at, row }: ChipProps) {
         fill="--vl-muted"
         anchor="end"
         {...text}
-        width={right - restWidth - at.x - 37 - nameWidth}
+        width={right - restWidth - left - 7 - nameWidth}
         struck={state === "down" || state === "error"}
       >
         {first}
@@ -166,6 +175,23 @@ function Chip({ lab, id, at, row }: ChipProps) {
       )}
     </>
   );
+}
+
+/** An icon and what is between it and the name. */
+const kindWidth = 21;
+
+function KindPicture({
+  record,
+  x,
+  y,
+}: {
+  readonly record: SingleRecord;
+  readonly x: number;
+  readonly y: number;
+}) {
+  const { colour } = usePen();
+  const Icon = kindLooks[record.kind].icon;
+  return <Icon x={x} y={y - 7} size={14} stroke={1.75} color={colour("--vl-accent")} />;
 }
 
 interface StrangerProps {

@@ -10,7 +10,7 @@ import type { OpenLab } from "../state.ts";
 import { Label } from "./Label.tsx";
 import { colourOf, usePen } from "./pen.ts";
 
-interface LinkPictureProps extends Pick<LinkData, "from" | "to" | "start" | "end"> {
+export interface LinkPictureProps extends Pick<LinkData, "from" | "to" | "start" | "end"> {
   readonly lab: OpenLab;
 }
 
@@ -53,7 +53,7 @@ interface EndPictureProps {
   readonly at: Anchor;
 }
 
-function EndPicture({ lab, id, at }: EndPictureProps) {
+export function EndPicture({ lab, id, at }: EndPictureProps) {
   const pen = usePen();
   const { x, y, side, label } = at;
   const { name, address, isPort, isDetached, portState, state } = endFacts(lab, id);

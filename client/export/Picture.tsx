@@ -1,12 +1,13 @@
 import type { RecordId } from "../../shared/topology.ts";
 import { extentOf } from "../canvas/drawing.ts";
 import { point } from "../canvas/link-path.ts";
-import type { Drawing, LabEdge, LinkData, TetherData } from "../canvas/to-flow.ts";
+import type { Drawing, LabEdge } from "../canvas/to-flow.ts";
 import { boundsOf, type Rectangle } from "../gestures/rectangle.ts";
 import type { OpenLab } from "../state.ts";
 import { BarPicture } from "./BarPicture.tsx";
 import { CardPicture } from "./CardPicture.tsx";
-import { LinkPicture } from "./LinkPicture.tsx";
+import { EndPicture, LinkPicture } from "./LinkPicture.tsx";
+import { LowerPicture, TunnelPicture } from "./SinglePictures.tsx";
 import { usePen } from "./pen.ts";
 
 const margin = 40;
@@ -49,11 +50,14 @@ export function Picture({ lab, drawing }: PictureProps) {
   );
 }
 
-function Edge({ lab, edge: { data } }: { readonly lab: OpenLab; readonly edge: LabEdge }) {
+function Edge({ lab, edge }: { readonly lab: OpenLab; readonly edge: LabEdge }) {
   const { colour } = usePen();
-  if (data === undefined) return null;
-  if (isLink(data)) return <LinkPicture lab={lab} {...data} />;
-  const d = `M${point(data.start)} L${point(data.end)}`;
+  if (edge.data === undefined) return null;
+  if (edge.type === "link") return <LinkPicture lab={lab} {...edge.data} />;
+  if (edge.type === "tunnel") return <TunnelPicture lab={lab} {...edge.data} />;
+  if (edge.type === "lower") return <LowerPicture lab={lab} {...edge.data} />;
+  if (edge.type === "port") return <EndPicture lab={lab} id={edge.data.from} at={edge.data.start} />;
+  const d = `M${point(edge.data.start)} L${point(edge.data.end)}`;
   return (
     <path
       d={d}
@@ -63,10 +67,6 @@ function Edge({ lab, edge: { data } }: { readonly lab: OpenLab; readonly edge: L
       strokeLinecap="round"
     />
   );
-}
-
-function isLink(data: LinkData | TetherData): data is LinkData {
-  return "side" in data.start;
 }
 
 interface NodeProps {

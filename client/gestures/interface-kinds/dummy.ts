@@ -3,4 +3,5 @@ import type { KindGestures } from "./kind.ts";
 export const dummy: KindGestures = {
   suggest: () => ({ name: ["dummy", 0], out: null, fields: {} }),
   tunnelOf: null,
+  meetsOthers: () => false,
 };

@@ -24,3 +24,11 @@ export function tunnelEndOf(record: SingleRecord): TunnelEnd | null {
   const tunnelOf = gestures[record.kind].tunnelOf as KindGestures["tunnelOf"];
   return tunnelOf === null ? null : tunnelOf(record);
 }
+
+export function meetOnLower(one: SingleRecord, other: SingleRecord): boolean {
+  return one.kind === other.kind && [one, other].every(meetsOthers);
+}
+
+function meetsOthers(record: SingleRecord): boolean {
+  return (gestures[record.kind].meetsOthers as KindGestures["meetsOthers"])(record);
+}

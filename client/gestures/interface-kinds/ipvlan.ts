@@ -4,4 +4,5 @@ import { suggestOnLower } from "./on-lower.ts";
 export const ipvlan: KindGestures = {
   suggest: (around) => suggestOnLower(around, ["ipvlan", 0]),
   tunnelOf: null,
+  meetsOthers: () => true,
 };

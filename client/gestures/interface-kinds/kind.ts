@@ -25,6 +25,8 @@ export interface KindGestures<R extends SingleRecord = SingleRecord> {
   readonly suggest: (around: Surroundings) => Suggestion | Wanting;
   /** How it goes through another network to interfaces of its kind; null where it does not. */
   readonly tunnelOf: ((record: R) => TunnelEnd) | null;
+  /** Do frames of one reach those beside it on the same interface, if these do, too? */
+  readonly meetsOthers: (record: R) => boolean;
 }
 
 /** A new one that works at once. */

@@ -15,6 +15,7 @@ export function tunnelGestures(stem: string, bytes: number): KindGestures<Tunnel
       // The kernel's own are numbered 0.
       return { name: [stem, 1], out, fields: { local, remote, mtu: out.mtu - bytes } };
     },
+    meetsOthers: () => false,
     tunnelOf: ({ remote }) => ({ number: "", remotes: [remote] }),
   };
 }

@@ -12,4 +12,5 @@ export const vlan: KindGestures = {
     return { name: ["vlan", vlanId], out, fields: { lower: out.id, vlanId } };
   },
   tunnelOf: null,
+  meetsOthers: () => false,
 };

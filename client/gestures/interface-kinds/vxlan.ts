@@ -13,6 +13,7 @@ export const vxlan: KindGestures<Extract<SingleRecord, { kind: "vxlan" }>> = {
     const master = onlyBridge(topology, namespace);
     return { name: ["vxlan", vni], out, fields: { vni, local, remote, master } };
   },
+  meetsOthers: () => false,
   tunnelOf: ({ vni, port, remote, fdb }) => ({
     number: `${vni}:${port}`,
     remotes: [

@@ -1,10 +1,12 @@
 import { containsAddress, parseAddress, parsePrefix } from "../../../shared/prefix.ts";
 import {
   addressFamily,
+  canBePort,
   isInterface,
   namespaceOf,
   type InterfaceRecord,
   type RecordId,
+  type SingleRecord,
   type VethRecord,
 } from "../../../shared/topology.ts";
 import { bridgeOf } from "../../attachment.ts";
@@ -57,7 +59,7 @@ function onWay(lab: Lab, way: Way, address: string): Obstacle | null {
 
 function bridgeAt(lab: Lab, id: RecordId): readonly RecordId[] {
   const record = lab.document.topology[id];
-  const bridge = record?.kind === "veth" ? bridgeOf(lab, record) : null;
+  const bridge = canBePort(record) ? bridgeOf(lab, record) : null;
   return typeof bridge === "string" ? [bridge] : [];
 }
 
@@ -111,7 +113,7 @@ function atTheEnd(lab: Lab, { end }: Way, address: string): Obstacle | null {
 }
 
 /** A port of no bridge or of another one; or of one where none is drawn. */
-function detached(lab: Lab, port: VethRecord): Obstacle {
+function detached(lab: Lab, port: VethRecord | SingleRecord): Obstacle {
   const bridge = port.master === null ? undefined : lab.document.topology[port.master];
   if (!isInterface(bridge)) {
     const { master } = observedInterface(lab, port) ?? {};

@@ -27,7 +27,7 @@ function Control({ field, record, observed }: KindFieldsProps & { readonly field
   const value = valueOf(record, field);
   const send = (next: unknown) => update(record.id, { [field.key]: next });
   const frame = {
-    label: t(`kindFields.${field.key}`),
+    label: t(`interfaces.fields.${field.key}`),
     testId: `field-${field.key}`,
     kernel: kernelOf(field, record, observed),
   };

@@ -14,7 +14,7 @@ export function LowerJump({ id }: { readonly id: RecordId }) {
   if (!isInterface(lower)) return null;
   return (
     <div className={classes["stack"]}>
-      <h3 className={classes["label"]}>{t("lower")}</h3>
+      <h3 className={classes["label"]}>{t("interfaces.lower")}</h3>
       <Jump
         to={id}
         name={`${namespace} · ${lower.name}`}

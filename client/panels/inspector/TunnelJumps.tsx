@@ -19,7 +19,7 @@ export function TunnelJumps({ record }: { readonly record: SingleRecord }) {
   if (others.length === 0) return null;
   return (
     <div className={classes["stack"]}>
-      <h3 className={classes["label"]}>{t("tunnelTo")}</h3>
+      <h3 className={classes["label"]}>{t("interfaces.tunnelTo")}</h3>
       {others.map((other) => (
         <OtherEnd key={other.id} record={other} />
       ))}

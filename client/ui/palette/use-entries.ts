@@ -82,7 +82,7 @@ function useActionEntries(): readonly Entry[] {
 }
 
 function whyNot(t: TFunction, reason: WhyNot | null): string {
-  return reason === null ? "" : t(`whyNot.${reason}`);
+  return reason === null ? "" : t(`interfaces.whyNot.${reason}`);
 }
 
 function useThingEntries(): readonly Entry[] {

@@ -6,7 +6,7 @@ export interface KindLook {
   readonly fields: readonly KindField[];
 }
 
-/** A field that only some kinds have. Its words are `kindFields.<key>`. */
+/** A field that only some kinds have. Its words are `interfaces.fields.<key>`. */
 export type KindField =
   | { readonly type: "number"; readonly key: "vlanId" | "vni" | "port" }
   | { readonly type: "switch"; readonly key: "learning" }

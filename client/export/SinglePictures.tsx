@@ -1,0 +1,75 @@
+import { useTranslation } from "react-i18next";
+import { isInterface } from "../../shared/topology.ts";
+import { stateOf, stateOfLink } from "../canvas/interface-facts.ts";
+import { linkMiddle, linkPath } from "../canvas/link-path.ts";
+import { dashes, lowerLine, tunnelLabelGap, tunnelWidths } from "../canvas/link-style.ts";
+import { lowerLabel } from "../canvas/lower-label.ts";
+import { tunnelWords } from "../canvas/tunnel-words.ts";
+import { Label } from "./Label.tsx";
+import { EndPicture, type LinkPictureProps } from "./LinkPicture.tsx";
+import { colourOf, usePen } from "./pen.ts";
+
+/** Lines of interfaces that are one record by themselves. */
+
+export function TunnelPicture({ lab, from, to, start, end }: LinkPictureProps) {
+  const { t } = useTranslation();
+  const pen = usePen();
+  const state = stateOfLink(lab, from, to);
+  const line = { d: linkPath(start, end), fill: "none" };
+  const { x, y } = linkMiddle(start, end);
+  return (
+    <g>
+      <path
+        {...line}
+        stroke={colourOf(pen, state)}
+        strokeWidth={tunnelWidths.tube}
+        strokeDasharray={dashes[state]}
+      />
+      <path {...line} stroke={pen.colour("--vl-surface")} strokeWidth={tunnelWidths.bore} />
+      <EndPicture lab={lab} id={from} at={start} />
+      <EndPicture lab={lab} id={to} at={end} />
+      <Label
+        x={x}
+        y={y + tunnelLabelGap - 4}
+        fill="--vl-text"
+        anchor="middle"
+        family={pen.font}
+        size={12}
+        weight={600}
+      >
+        {tunnelWords(t, lab, from)}
+      </Label>
+    </g>
+  );
+}
+
+export function LowerPicture({ lab, from, to, start, end }: LinkPictureProps) {
+  const { t } = useTranslation();
+  const pen = usePen();
+  const record = lab.document.topology[to];
+  const label = lowerLabel(start, end);
+  return (
+    <g>
+      <path
+        d={linkPath(start, end)}
+        fill="none"
+        stroke={colourOf(pen, stateOf(lab, from))}
+        strokeWidth={lowerLine.width}
+        strokeDasharray={lowerLine.dashes}
+        strokeLinecap="round"
+      />
+      {label !== null && isInterface(record) && (
+        <Label
+          x={label.x}
+          y={label.y - 4}
+          fill="--vl-muted"
+          anchor={label.anchor}
+          family={pen.mono}
+          size={12}
+        >
+          {t("interfaces.onLower", { name: record.name })}
+        </Label>
+      )}
+    </g>
+  );
+}
