@@ -1,4 +1,5 @@
 import { checkIpv6 } from "./check-ipv6.ts";
+import { checkLowers } from "./check-lowers.ts";
 import { checkSysctls } from "./check-sysctls.ts";
 import { checkContainer } from "./container-rules.ts";
 import { ProblemError } from "./errors.ts";
@@ -17,7 +18,6 @@ import {
   namespaceOf,
   type InterfaceRecord,
   type NamespaceRecord,
-  type RecordId,
   type RouteRecord,
   type SingleRecord,
   type Topology,
@@ -66,9 +66,9 @@ export function checkTopology(topology: Topology): void {
       checkAddresses(record, "addresses", record.addresses);
       if (record.kind === "veth") checkPeer(topology, record);
       if (canBePort(record)) checkMaster(topology, record);
-      if (isSingle(record)) checkLower(topology, record);
     }
   }
+  checkLowers(topology);
   checkSysctls(topology);
   checkIpv6(topology, routing);
 }
@@ -179,40 +179,6 @@ function checkMaster(topology: Topology, record: VethRecord | SingleRecord): voi
       namespace: namespaceOf(topology, master.namespace).name,
     });
   }
-}
-
-function checkLower(topology: Topology, record: SingleRecord): void {
-  if (record.lower === null) return;
-  const lower = topology[record.lower];
-  if (!isInterface(lower) || isOn(topology, lower, record.id))
-    refuse(
-      record,
-      "lower",
-      "no-such-lower",
-      "it needs an interface to be on that is not on it in turn, named by its id",
-    );
-  const { overhead, isBoundToBirthplace } = kindOf(record);
-  if (isBoundToBirthplace && lower.namespace !== record.namespace)
-    refuse(record, "lower", "lower-elsewhere", "the interface it leaves by must be in its own namespace", {
-      interface: lower.name,
-    });
-  const room = overhead === null ? Number.POSITIVE_INFINITY : lower.mtu - overhead(record);
-  if (record.mtu > room)
-    refuse(record, "mtu", "mtu-above-lower", `must be at most ${room}: ${lower.name} takes ${lower.mtu}`, {
-      limit: room,
-      interface: lower.name,
-    });
-}
-
-/** Is it on this one, directly or by others? Loops end where they were gone into. */
-function isOn(topology: Topology, record: InterfaceRecord, id: RecordId): boolean {
-  const seen = new Set<RecordId>();
-  for (let at: TopologyRecord | undefined = record; at !== undefined && !seen.has(at.id); ) {
-    if (at.id === id) return true;
-    seen.add(at.id);
-    at = isSingle(at) && at.lower !== null ? topology[at.lower] : undefined;
-  }
-  return false;
 }
 
 function checkRoute(topology: Topology, routing: Routing, route: RouteRecord): void {

@@ -68,6 +68,25 @@ describe("an interface that is one record by itself", () => {
     ["without room for its headers", [vxlan({ lower: "r0", mtu: 1451 })], "mtu-above-lower", "s.mtu"],
     ["leaving by another namespace", [vxlan({ lower: "b0" })], "lower-elsewhere", "s.lower"],
     ["like another", [vxlan(), vxlan({ id: "t", name: "on1" })], "same-as-another", "t.kind"],
+    [
+      "macvlan on macvlan",
+      [macvlan(), macvlan({ id: "t", name: "on1", lower: "s" })],
+      "lower-of-same-kind",
+      "t.lower",
+    ],
+    ["macvlan on a bridge's port", [macvlan({ namespace: "host", lower: "r1" })], "lower-is-port", "s.lower"],
+    [
+      "passthru beside another",
+      [macvlan(), macvlan({ id: "t", name: "on1", mode: "passthru" })],
+      "lower-taken",
+      "t.lower",
+    ],
+    [
+      "ipvlan beside macvlan",
+      [macvlan(), single({ id: "t", name: "on1", kind: "ipvlan" })],
+      "lower-taken",
+      "t.lower",
+    ],
     ["a port of a bridge elsewhere", [macvlan({ master: "br" })], "bridge-elsewhere", "s.master"],
   ];
   test.each(rules)("DOC-4: %s is refused", (_what, records, code, path) => {
@@ -76,7 +95,7 @@ describe("an interface that is one record by itself", () => {
   });
 
   test("EDIT-3: goes with what it is on, and what is on it", () => {
-    const upper = macvlan({ id: "t", name: "on1", namespace: "blue", lower: "s" });
+    const upper = single({ kind: "vlan", vlanId: 7, id: "t", name: "on1", namespace: "blue", lower: "s" });
     const lab = {
       ...smallLab,
       topology: topologyOf(...Object.values(smallLab.topology), macvlan(), upper),

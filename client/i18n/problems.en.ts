@@ -193,6 +193,18 @@ export const problemsEn = {
       title: "The remote end has an entry already",
       text: "Leave this one out, or name another host.",
     },
+    "lower-of-same-kind": {
+      title: "{{interface}} is {{type}} itself",
+      text: "The kernel would put this one beside it, on what it is on. Choose that interface.",
+    },
+    "lower-is-port": {
+      title: "{{interface}} is a port of a bridge",
+      text: "Its frames are the bridge’s. Take it off the bridge, or choose the bridge itself.",
+    },
+    "lower-taken": {
+      title: "{{name}} has all that {{interface}} receives",
+      text: "A macvlan in passthru mode shares with nobody, and macvlan and ipvlan do not share with each other.",
+    },
     "no-such-bridge": {
       title: "This bridge is not there",
       text: "Somebody may have deleted it. Choose another one.",

@@ -150,6 +150,18 @@ export const problemsZh: Words<typeof problemsEn> = {
       text: "发往一个地址的帧只去一个地方；只有 00:00:00:00:00:00 可以有多个。",
     },
     "fdb-repeats-remote": { title: "对端已经有一条转发条目", text: "请删去这一条，或填写另一台主机。" },
+    "lower-of-same-kind": {
+      title: "{{interface}} 本身就是 {{type}}",
+      text: "内核会把这个接口放到它所依附的接口上，与它并列。请选择那个接口。",
+    },
+    "lower-is-port": {
+      title: "{{interface}} 是网桥的端口",
+      text: "它的帧归网桥所有。请把它从网桥上拔下，或改选网桥本身。",
+    },
+    "lower-taken": {
+      title: "{{interface}} 收到的一切都归 {{name}}",
+      text: "passthru 模式的 macvlan 不与任何接口共用；macvlan 和 ipvlan 也不能共用。",
+    },
     "no-such-bridge": { title: "这个网桥不存在", text: "可能有人删除了它。请换一个。" },
     "bridge-elsewhere": {
       title: "{{bridge}} 在另一个命名空间里",

@@ -50,7 +50,7 @@ export class Draft {
     const { namespace = hostId, ...others } = fields;
     const id = namespace === hostId ? name : `${namespace}-${name}`;
     this.#records.set(id, newBridge(id, namespace, name, { adminState: "up", ...others }));
-    if (namespace === hostId) this.#layout[id] = { x, y };
+    this.#layout[id] = { x, y };
     return id;
   }
 

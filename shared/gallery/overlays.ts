@@ -39,12 +39,12 @@ function hostsOnAWire(
 ) {
   const wire = draft.bridge("wire", -100, 180);
   for (let number = 1; number <= count; number += 1) {
-    const x = (number - (count + 1) / 2) * 420 - 116;
+    const x = (number - (count + 1) / 2) * 460 - 116;
     const host = draft.router(`host${number}`, x, 340);
-    const br0 = draft.bridge("br0", 0, 0, { namespace: host, ...bridge(number) });
+    const br0 = draft.bridge("br0", x + 16, 540, { namespace: host, ...bridge(number) });
     draft.link({ in: host, address: `192.168.0.${number}/24` }, { in: hostId, bridge: wire });
     draft.link(
-      { in: draft.namespace(`box${number}`, x, 640), address: box(number), mtu: 1450 },
+      { in: draft.namespace(`box${number}`, x, 700), address: box(number), mtu: 1450 },
       { in: host, bridge: br0, mtu: 1450 },
     );
   }

@@ -140,11 +140,11 @@ const staticRoutes: GalleryEntry = {
     for (const number of [1, 2]) {
       const x = number === 1 ? -480 : 220;
       const host = draft.router(`host${number}`, x, 340);
-      const docker0 = draft.bridge("docker0", 0, 0, {
+      const docker0 = draft.bridge("docker0", x + 16, 520, {
         namespace: host,
         addresses: [`172.18.${number}.1/24`],
       });
-      const box = draft.namespace(`box${number}`, x, 600);
+      const box = draft.namespace(`box${number}`, x, 680);
       draft.link({ in: host, address: `192.168.7.${number}/24` }, { in: hostId, bridge: wire });
       draft.link({ in: box, address: `172.18.${number}.2/24` }, { in: host, bridge: docker0 });
       draft.route(box, "default", `172.18.${number}.1`);

@@ -13,6 +13,7 @@ export const dummy = {
   keptSchema: z.strictObject({ ...shape, macAddress: macAddressSchema }),
   hasMacAddress: () => true,
   overhead: null,
+  takesFrames: false,
   isBoundToBirthplace: false,
   identity: null,
 } as const satisfies InterfaceKind<z.infer<typeof schema>>;

@@ -22,6 +22,7 @@ export const ipvlan = {
   keptSchema: schema,
   hasMacAddress: () => false,
   overhead: () => 0,
+  takesFrames: true,
   isBoundToBirthplace: false,
   identity: null,
 } as const satisfies InterfaceKind<z.infer<typeof schema>>;

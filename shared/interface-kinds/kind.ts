@@ -15,6 +15,8 @@ export interface InterfaceKind<Fields> {
   readonly hasMacAddress: (record: Fields) => boolean;
   /** How many bytes of its lower interface's MTU it needs for itself; null where it does not depend on that one's. */
   readonly overhead: ((record: Fields) => number) | null;
+  /** Does it see all frames of its lower interface first? That one can be no bridge's port then. */
+  readonly takesFrames: boolean;
   /** Do its packets go on in the namespace it was made in, wherever it is moved? Then a move makes it anew. */
   readonly isBoundToBirthplace: boolean;
   /** What no two of this kind may have in common; null where there is no such thing. */

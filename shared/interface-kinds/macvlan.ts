@@ -27,6 +27,7 @@ export const macvlan = {
   // With passthru it is the lower interface's, and changes with it (macvlan_set_mac_address).
   hasMacAddress: ({ mode }) => mode !== "passthru",
   overhead: () => 0,
+  takesFrames: true,
   isBoundToBirthplace: false,
   identity: null,
 } as const satisfies InterfaceKind<z.infer<typeof schema>>;

@@ -18,6 +18,7 @@ export interface Tunnel {
 export const tunnelTraits = {
   hasMacAddress: () => false,
   overhead: null,
+  takesFrames: false,
   isBoundToBirthplace: true,
   identity: ({ namespace, local, remote }: Tunnel) => [namespace, local, remote],
 } as const;

@@ -19,6 +19,7 @@ export const vlan = {
   keptSchema: z.strictObject({ ...shape, macAddress: macAddressSchema }),
   hasMacAddress: () => true,
   overhead: () => 0,
+  takesFrames: false,
   isBoundToBirthplace: false,
   identity: ({ lower, vlanId }) => [lower, vlanId],
 } as const satisfies InterfaceKind<z.infer<typeof schema>>;

@@ -55,6 +55,7 @@ export const vxlan = {
   hasMacAddress: () => true,
   // Outer Ethernet is the lower interface's own; inner Ethernet 14, VXLAN 8, UDP 8, and IP (vxlan_headroom).
   overhead: (record) => (isOverIpv6(record) ? 70 : 50),
+  takesFrames: false,
   isBoundToBirthplace: true,
   identity: (record) => [record.namespace, record.lower, record.vni, record.port, isOverIpv6(record)],
 } as const satisfies InterfaceKind<z.infer<typeof schema>>;
