@@ -2,13 +2,14 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyEdit } from "../../shared/apply-edit.ts";
 import { batch } from "../../shared/edit.ts";
-import { checkInterfaceName, checkNamespaceName } from "../../shared/names.ts";
+import { checkInterfaceName, checkNamespaceName, hostId } from "../../shared/names.ts";
 import {
   emptyDocument,
   isInterface,
   newNamespace,
   newRoute,
   newVeth,
+  parseSingle,
   type Document,
 } from "../../shared/topology.ts";
 import { randomDocument } from "../testing/random-lab.ts";
@@ -62,6 +63,24 @@ test("a bridge copied with its members becomes a network of its own", () => {
   expect(byName(result, "br1")).toMatchObject({ kind: "bridge" });
   expect(addressesOf(result, "ns4")).toEqual(["10.0.1.1/24"]);
   expect(byName(result, "veth-ns4")).toMatchObject({ master: byName(result, "br1").id });
+});
+
+test("what is on an interface that is not copied gets a free address of that network", () => {
+  const records = [
+    newNamespace("red", "red"),
+    newVeth("a", "b", hostId, "up0", { addresses: ["10.9.0.1/24"] }),
+    newVeth("b", "a", hostId, "up1"),
+    parseSingle("macvlan", {
+      id: "m",
+      namespace: "red",
+      name: "mv0",
+      lower: "a",
+      addresses: ["10.9.0.2/24"],
+    }),
+  ];
+  const added = records.flatMap((record) => (record === null ? [] : [{ op: "add", record } as const]));
+  const document = pasted(applyEdit(emptyDocument, batch(...added)), ["red"]);
+  expect(addressesOf(document, "red1")).toEqual(["10.9.0.3/24"]);
 });
 
 test("routes come along, through the copied router", () => {

@@ -1,5 +1,5 @@
 import { containsAddress, formatPrefix, networkOf, parsePrefix, type Prefix } from "../../shared/prefix.ts";
-import { isInterface, type Topology } from "../../shared/topology.ts";
+import { isInterface, isSingle, type InterfaceRecord, type Topology } from "../../shared/topology.ts";
 import { freeAddress, freeNetwork, moveInto } from "../../shared/networks.ts";
 
 /** Means the same in every namespace: itself. */
@@ -67,19 +67,23 @@ function movedWithItsNetwork(address: string, fresh: ReadonlyMap<string, Prefix>
   return address;
 }
 
-/** Networks of copied interfaces whose link leads to a bridge that is not copied. */
+/** Networks of copied interfaces whose link leads to a bridge that is not copied, or that are on what is not. */
 function sharedNetworks(copied: Topology): Set<string> {
   const networks = new Set<string>();
   for (const record of Object.values(copied)) {
-    if (!isInterface(record) || record.kind !== "veth") continue;
-    const peer = copied[record.peer];
-    if (peer?.kind !== "veth" || peer.master === null || copied[peer.master] !== undefined) continue;
+    if (!isInterface(record) || !isOnOthersNetwork(copied, record)) continue;
     for (const address of record.addresses) {
       const prefix = parsePrefix(address);
       if (prefix !== null) networks.add(formatPrefix(networkOf(prefix)));
     }
   }
   return networks;
+}
+
+function isOnOthersNetwork(copied: Topology, record: InterfaceRecord): boolean {
+  if (isSingle(record)) return record.lower !== null && copied[record.lower] === undefined;
+  const peer = record.kind === "veth" ? copied[record.peer] : undefined;
+  return peer?.kind === "veth" && peer.master !== null && copied[peer.master] === undefined;
 }
 
 function bare(address: string): string {
