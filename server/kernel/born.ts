@@ -21,6 +21,7 @@ export class Born {
     );
     return {
       renamesWhileUp,
+      looksInTarget,
       bornForwarding: {
         ipv4: this.#sysctls.get(forwardingSysctl.ipv4) === "1",
         ipv6: this.#sysctls.get(forwardingSysctl.ipv6) === "1",
@@ -43,6 +44,8 @@ export class Born {
 
 /** Live renaming came with Linux 6.2 (commit bd039b5ea2a9). */
 const renamesWhileUp = isAtLeast(release(), 6, 2);
+/** Before (6.1: seen) the name was looked for in the namespace of the command (rtnl_newlink, net/core/rtnetlink.c). */
+const looksInTarget = isAtLeast(release(), 6, 15);
 
 function isAtLeast(version: string, major: number, minor: number): boolean {
   const [first = 0, second = 0] = version.split(".").map((part) => Number.parseInt(part, 10));

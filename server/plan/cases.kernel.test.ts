@@ -11,7 +11,7 @@ import { planCases } from "../testing/cases.ts";
 import { eventually } from "../testing/eventually.ts";
 import { labUid } from "../testing/labs.ts";
 import { featuresOf, needs } from "../testing/needs.ts";
-import { plan } from "./plan.ts";
+import { plan, type PlanOptions } from "./plan.ts";
 
 let machine: Machine;
 let observer: Observer;
@@ -27,11 +27,12 @@ afterEach(async () => {
   await machine.stop();
 });
 
-async function bring(before: Topology, after: Topology, renamesWhileUp: boolean): Promise<void> {
+async function bring(before: Topology, after: Topology, kernel: PlanOptions): Promise<void> {
   const options = await born.planOptions([...watchedSysctls(before, after).values()].flat());
   const steps = plan(before, after, {
     ...options,
-    renamesWhileUp: renamesWhileUp && options.renamesWhileUp,
+    renamesWhileUp: kernel.renamesWhileUp && options.renamesWhileUp,
+    looksInTarget: kernel.looksInTarget && options.looksInTarget,
   });
   observer.watchSysctls(watchedSysctls(after));
   const { failure } = await observer.hold(() => runSteps(machine, steps));
@@ -49,12 +50,11 @@ function everyNamespace(): Map<string, Dirt> {
 describe("a plan carried out", () => {
   for (const { name, before, after, options } of planCases()) {
     test(`PLAN-7: leads where it says, and back: ${name}`, needs(...featuresOf(before, after)), async () => {
-      const { renamesWhileUp } = options;
       const empty = emptyDocument.topology;
-      await bring(empty, before, renamesWhileUp);
-      await bring(before, after, renamesWhileUp);
-      await bring(after, before, renamesWhileUp);
-      await bring(before, empty, renamesWhileUp);
+      await bring(empty, before, options);
+      await bring(before, after, options);
+      await bring(after, before, options);
+      await bring(before, empty, options);
       expect(Object.keys(observer.observed.namespaces)).toEqual(["host"]);
     });
   }

@@ -8,16 +8,18 @@ import {
 import { depthOf } from "./depth.ts";
 import { nameIn, type Difference } from "./difference.ts";
 import { wordsOf } from "./interface-kinds/index.ts";
+import { nameAfterBirth, nameAtBirth } from "./made-elsewhere.ts";
 import { netnsWord } from "./netns.ts";
 import type { PlannedStep } from "./phase.ts";
 
 /** Interfaces made that are one record each, and what only their kind has. Those that are on others come after these. */
-export function planSingles({ after, interfaces }: Difference): PlannedStep[] {
+export function planSingles(difference: Difference): PlannedStep[] {
+  const { after, interfaces } = difference;
   return [
     ...interfaces.added
       .filter(isSingle)
       .toSorted((a, b) => depthOf(a, after) - depthOf(b, after))
-      .flatMap((record) => [addition(record, after), ...otherSteps(null, record, after)]),
+      .flatMap((record) => [...addition(record, difference), ...otherSteps(null, record, after)]),
     ...interfaces.kept.flatMap(({ before, after: record }): PlannedStep[] => {
       if (!isSingle(before) || !isSingle(record)) return [];
       const changed = wordsOf(record).changed(before, record) ?? [];
@@ -51,25 +53,26 @@ function step(
 }
 
 /** `link` names an interface of the namespace in which the command runs: there it is made, and goes straight to its own. */
-function addition(record: SingleRecord, after: Topology): PlannedStep {
+function addition(record: SingleRecord, difference: Difference): PlannedStep[] {
+  const { after } = difference;
   const { made, hasLink } = wordsOf(record);
   const lower = record.lower === null ? undefined : after[record.lower];
   const lowerName = isInterface(lower) ? lower.name : null;
-  const home = nameIn(after, isInterface(lower) ? lower.namespace : record.namespace);
-  const target = nameIn(after, record.namespace);
-  return {
-    namespace: home,
+  const home = isInterface(lower) ? lower.namespace : record.namespace;
+  const name = nameAtBirth(record, home, difference);
+  const step: PlannedStep = {
+    namespace: nameIn(after, home),
     tool: "ip",
     argv: [
       "link",
       "add",
       "name",
-      record.name,
+      name,
       ...(hasLink && lowerName !== null ? ["link", lowerName] : []),
       ...(hasMacAddress(record) ? ["address", record.macAddress] : []),
       "mtu",
       String(record.mtu),
-      ...(home === target ? [] : ["netns", netnsWord(target)]),
+      ...(home === record.namespace ? [] : ["netns", netnsWord(nameIn(after, record.namespace))]),
       "type",
       record.kind,
       ...made(record, lowerName),
@@ -78,4 +81,5 @@ function addition(record: SingleRecord, after: Topology): PlannedStep {
     record: record.id,
     phase: "add-singles",
   };
+  return [step, ...nameAfterBirth(record, name, difference, "add-singles")];
 }

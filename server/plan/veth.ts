@@ -1,6 +1,7 @@
 import { hostId } from "../../shared/names.ts";
 import type { InterfaceRecord, Topology, VethRecord } from "../../shared/topology.ts";
 import { nameIn, type Difference } from "./difference.ts";
+import { nameAfterBirth, nameAtBirth } from "./made-elsewhere.ts";
 import { netnsWord } from "./netns.ts";
 import type { PlannedStep } from "./phase.ts";
 
@@ -8,26 +9,34 @@ import type { PlannedStep } from "./phase.ts";
  * Pairs made, each end straight in its namespace under its own name. The end named first can be brought up and put on
  * its bridge in the same command; the other cannot ("Transport endpoint is not connected": it has no peer yet).
  */
-export function planVeths({ after, interfaces }: Difference): PlannedStep[] {
-  return pairs(interfaces.added, after).map((pair) => {
+export function planVeths(difference: Difference): PlannedStep[] {
+  const { after, interfaces } = difference;
+  return pairs(interfaces.added, after).flatMap((pair) => {
     const [first, second] = isReadyAtOnce(pair[1], after) ? [pair[1], pair[0]] : pair;
-    return {
+    const firstName = nameAtBirth(first, hostId, difference);
+    const secondName = nameAtBirth(second, hostId, difference);
+    const step: PlannedStep = {
       namespace: "host",
       tool: "ip",
       argv: [
         "link",
         "add",
-        ...endOf(first, after),
+        ...endOf(first, firstName, after),
         ...(isReadyAtOnce(first, after) ? readiness(first, after) : []),
         "type",
         "veth",
         "peer",
-        ...endOf(second, after),
+        ...endOf(second, secondName, after),
       ],
       reason: "veth-add",
       record: first.id,
       phase: "add-veths",
     };
+    return [
+      step,
+      ...nameAfterBirth(first, firstName, difference, "add-veths"),
+      ...nameAfterBirth(second, secondName, difference, "add-veths"),
+    ];
   });
 }
 
@@ -62,11 +71,11 @@ function readiness({ master, adminState }: VethRecord, after: Topology): string[
   ];
 }
 
-function endOf(end: VethRecord, topology: Topology): string[] {
+function endOf(end: VethRecord, name: string, topology: Topology): string[] {
   const namespace = nameIn(topology, end.namespace);
   return [
     "name",
-    end.name,
+    name,
     "address",
     end.macAddress,
     ...(end.mtu === 1500 ? [] : ["mtu", String(end.mtu)]),
