@@ -31,14 +31,17 @@ export function Places({ record, observedMaster }: PlacesProps) {
         choices={namespaces.map(({ id, name }) => ({ value: id, label: name }))}
         send={(namespace) => update(record.id, { namespace })}
       />
-      <SelectField
-        label={t("inspector.master")}
-        testId="field-master"
-        value={record.master ?? ""}
-        choices={[none, ...bridges.map(({ id, name }) => ({ value: id, label: name }))]}
-        kernel={differs ? { value: observedMaster, restore: () => restore(record.id) } : undefined}
-        send={(master) => update(record.id, { master: master === "" ? null : master })}
-      />
+      {/* Without an address of its own, none can be a bridge's port. */}
+      {record.macAddress !== null && (
+        <SelectField
+          label={t("inspector.master")}
+          testId="field-master"
+          value={record.master ?? ""}
+          choices={[none, ...bridges.map(({ id, name }) => ({ value: id, label: name }))]}
+          kernel={differs ? { value: observedMaster, restore: () => restore(record.id) } : undefined}
+          send={(master) => update(record.id, { master: master === "" ? null : master })}
+        />
+      )}
     </>
   );
 }
