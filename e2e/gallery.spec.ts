@@ -1,6 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { gallery } from "../shared/gallery/index.ts";
+import { Lab } from "./support/kernel.ts";
 import { expect, test } from "./support/test.ts";
+
+test.afterEach(async ({ api }) => {
+  for (const { id } of await api.labs()) await new Lab(api, id).delete();
+});
 
 test("GALLERY-2: a network of the gallery becomes a lab, and says what to look at", async ({
   api,
