@@ -10,8 +10,8 @@ const capabilities = await probeCapabilities(labUid());
 const entries = Object.entries(gallery) as [GalleryId, GalleryEntry][];
 
 // Most of the time they wait for pings that are not to be answered.
-describe.concurrent("GALLERY-1: a network to begin with", () => {
-  test.for(entries)("is built, and keeps its promises: %s", async ([, entry], { skip }) => {
+describe.concurrent("a network to begin with", () => {
+  test.for(entries)("GALLERY-1: is built, and keeps its promises: %s", async ([, entry], { skip }) => {
     const missing = (entry.needs ?? []).filter((feature) => capabilities[feature] !== true);
     skip(missing.length > 0, `this kernel lacks ${missing.join(", ")}`);
     await using made = await testLab(entry.document());
@@ -25,7 +25,7 @@ describe.concurrent("GALLERY-1: a network to begin with", () => {
     }
   });
 
-  test.for(entries)("is a valid document: %s", ([, entry]) => {
+  test.for(entries)("GALLERY-1: is a valid document: %s", ([, entry]) => {
     expect(() => checkTopology(entry.document().topology)).not.toThrow();
   });
 });
