@@ -1,7 +1,7 @@
 import { hostName } from "../shared/names.ts";
 import { isInterface, nameOf, type RecordId, type Topology } from "../shared/topology.ts";
 import { addDevice, addDirt, allDirt, noDirt, type Dirt } from "./kernel/dirt.ts";
-import { closureOf } from "./observe/as-built.ts";
+import { closureOf } from "./observe/closure.ts";
 
 /** What may look different in the kernel after a change of these records, under names old and new. */
 export function dirtOf(touched: readonly RecordId[], ...topologies: readonly Topology[]): Map<string, Dirt> {

@@ -18,7 +18,7 @@ import { ada, bob, expectFollowed, expectKernelIsDocument, testLab } from "./tes
 type Fields = Partial<Record<keyof typeof matchesAll | "to", unknown>>;
 
 function rule(action: FirewallRule["action"], fields: Fields = {}): FirewallRule {
-  return { ...matchesAll, states: [], ...fields, action } as FirewallRule;
+  return { ...matchesAll, ...fields, action } as FirewallRule;
 }
 
 /** client 10.0.0.2 — 10.0.0.1 router 192.168.1.1 — 192.168.1.2 outside, which knows no way back to 10.0.0.0/24. */

@@ -299,7 +299,7 @@ export function mapAddresses(record: FirewallRecord, map: (address: string) => s
 }
 
 /** A rule that matches everything, for the fields that say less. */
-export const matchesAll = {
+export const matchesAll: Omit<MatchRule, "action" | "to"> = {
   inInterface: null,
   outInterface: null,
   source: null,
@@ -309,7 +309,7 @@ export const matchesAll = {
   destinationPorts: null,
   states: [],
   counted: true,
-} as const;
+};
 
 /** Does the kernel have anything of it? */
 export function isChainThere({ policy, rules }: FirewallChain): boolean {

@@ -100,7 +100,7 @@ function rulesOf(
   topology: Topology,
   bridge: BridgeRecord,
 ): Record<"forward" | "postrouting", FirewallRule[]> {
-  const all = { ...matchesAll, states: [] };
+  const all = matchesAll;
   const others = [...interfacesOf(topology, hostId)].filter(
     (other) => other.kind === "bridge" && other.id !== bridge.id && subnetsOf(other).length > 0,
   );

@@ -59,7 +59,7 @@ export function parseRule(text: string): FirewallRule {
 
 /** In any order and any spelling: whoever asks compares. */
 function read(text: string): MatchRule | null {
-  const match: Writable<Match> = { ...matchesAll, states: [], counted: false };
+  const match: Writable<Match> = { ...matchesAll, counted: false };
   let rest = text;
   for (const [pattern, take] of parts) {
     const found = pattern.exec(rest);

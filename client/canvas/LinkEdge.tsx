@@ -1,19 +1,17 @@
 import type { Edge, EdgeProps } from "@xyflow/react";
-import { memo, type MouseEvent } from "react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
 import { fullNameOf } from "../gestures/names.ts";
 import { formatRate } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { OpenLab } from "../state.ts";
-import { useIsPending, useLab, useLabShallow, useStore } from "../store.ts";
+import { useLab, useLabShallow, useStore } from "../store.ts";
 import { linkMiddle, linkPath } from "./link-path.ts";
 import { stateOfLink, type DrawnState } from "./interface-facts.ts";
-import { LinkEnd } from "./LinkEnd.tsx";
+import { LinkFrame } from "./LinkFrame.tsx";
 import { dashes } from "./link-style.ts";
 import { loopOf } from "./loops.ts";
-import { PortMark } from "./PortMark.tsx";
-import { selectWith } from "./select.ts";
 import type { LinkData } from "./to-flow.ts";
 import classes from "./LinkEdge.module.css";
 
@@ -22,59 +20,39 @@ export const LinkEdge = memo(function LinkEdge({ data }: EdgeProps<Edge<LinkData
   return data === undefined ? null : <Link {...data} />;
 });
 
-function Link({ from, to, start, end }: LinkData) {
+function Link(data: LinkData) {
+  const { from, to, start, end } = data;
   const { t } = useTranslation();
   const state = useLab((lab) => stateOfLink(lab, from, to)) ?? "error";
   const [rx, tx] = useLabShallow((lab) => ratesOf(lab, from)) ?? [0, 0];
   const fromName = useLab(({ document }) => fullNameOf(document.topology, from)) ?? "";
   const toName = useLab(({ document }) => fullNameOf(document.topology, to)) ?? "";
-  const selected = useStore(({ selection }) => selection.has(from) || selection.has(to));
-  const pending = useIsPending(from);
+  const isSelected = useStore(({ selection }) => selection.has(from) || selection.has(to));
   const isOnLoop = useLab(({ document }) => loopOf(document.topology, from) !== undefined) ?? false;
   const label = [
     t("canvas.linkLabel", { from: fromName, to: toName, state: t(`canvas.states.${state}`) }),
     ...(isOnLoop ? [t("canvas.loopShort")] : []),
   ].join(", ");
   const path = linkPath(start, end);
-  const select = (event: MouseEvent) => {
-    event.stopPropagation();
-    selectWith(event, [from, to]);
-  };
   return (
-    <>
-      <g
-        className={classes["link"]}
-        // SVG has no button of its own.
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-        role="button"
-        tabIndex={0}
-        aria-label={label}
-        aria-pressed={selected}
-        data-link={from}
-        data-peer={to}
-        data-state={state}
-        data-selected={selected || undefined}
-        data-pending={pending || undefined}
-        onClick={select}
-        onKeyDown={(event) =>
-          event.key === "Enter" || event.key === " " ? selectWith(event, [from, to]) : undefined
-        }
-      >
-        <path className={classes["hit"]} d={path} />
-        {selected && <path className={classes["halo"]} d={path} />}
-        <path
-          className={classes["line"]}
-          d={path}
-          strokeDasharray={dashes[state]}
-          style={{ strokeWidth: widthOf(rx + tx) }}
-        />
-        <LinkEnd id={from} at={start} />
-        <LinkEnd id={to} at={end} />
+    <LinkFrame
+      data={data}
+      sort="link"
+      state={state}
+      label={label}
+      isSelected={isSelected}
+      path={path}
+      middle={
         <Middle state={state} isOnLoop={isOnLoop} at={linkMiddle(start, end)} bitsPerSecond={rx + tx} />
-      </g>
-      <PortMark id={from} at={start} />
-      <PortMark id={to} at={end} />
-    </>
+      }
+    >
+      <path
+        className={classes["line"]}
+        d={path}
+        strokeDasharray={dashes[state]}
+        style={{ strokeWidth: widthOf(rx + tx) }}
+      />
+    </LinkFrame>
   );
 }
 

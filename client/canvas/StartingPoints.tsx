@@ -4,7 +4,9 @@ import { isEmptyLab, isLive } from "../actions/enabled.ts";
 import { currentViewport } from "../actions/registry.ts";
 import { connection } from "../connection.ts";
 import { startingPoint, startingPointIds, type StartingPointId } from "../gestures/starting-points.ts";
+import { galleryHref, navigate } from "../route.ts";
 import { useLab, useStore } from "../store.ts";
+import { TextButton } from "../ui/TextButton.tsx";
 import { useUi } from "../ui-state.ts";
 import { rectanglesOf } from "./drawing.ts";
 import { SmallPicture } from "./SmallPicture.tsx";
@@ -39,6 +41,11 @@ export function StartingPoints() {
           </button>
         ))}
       </div>
+      <p className={classes["more"]}>
+        <TextButton testId="starting-points-gallery" onClick={() => navigate(galleryHref)}>
+          {t("gallery.more")}
+        </TextButton>
+      </p>
     </section>
   );
 }

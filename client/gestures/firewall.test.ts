@@ -7,7 +7,7 @@ import { isInterface, namespaceOf, newBridge, type Document } from "../../shared
 import { changeChain, firewallOf, letOut, movedRule, renameInterface, withRule } from "./firewall.ts";
 
 const [accept, drop, reject] = (["accept", "drop", "reject"] as const).map(
-  (action): FirewallRule => ({ ...matchesAll, states: [], action }),
+  (action): FirewallRule => ({ ...matchesAll, action }),
 ) as [FirewallRule, FirewallRule, FirewallRule];
 
 test("a firewall comes with its first rule or policy, and goes with its last", () => {
@@ -32,7 +32,7 @@ test("a rule is changed, taken away and moved in its place", () => {
 });
 
 test("rules name an interface as it is called when it is renamed here", () => {
-  const rules: FirewallRule[] = [{ ...matchesAll, states: [], inInterface: "eth0", action: "accept" }, drop];
+  const rules: FirewallRule[] = [{ ...matchesAll, inInterface: "eth0", action: "accept" }, drop];
   const firewall = newFirewall("f", "red", { input: { policy: "drop", rules } });
   const document = applyEdit(smallLab, { op: "add", record: firewall });
   const [red, blue] = ["r0", "b0"].map((id) => document.topology[id]).filter(isInterface);

@@ -111,7 +111,7 @@ function rulesFor(bridge: BridgeRecord): FirewallRule[] {
     return prefix === null || isLinkLocal(prefix) ? [] : [formatPrefix(networkOf(prefix))];
   });
   return networks.flatMap((source): FirewallRule[] => {
-    const match = { ...matchesAll, states: [], source };
+    const match = { ...matchesAll, source };
     return [
       { ...match, outInterface: bridge.name, action: "accept" },
       { ...match, action: "masquerade" },

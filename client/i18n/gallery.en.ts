@@ -10,6 +10,7 @@ export const galleryEn = {
   gallery: {
     title: "Gallery",
     lead: "Networks to begin with. Each becomes a lab of your own: take it apart.",
+    more: "More networks to begin with, in the gallery",
     wrong: "Something is wrong: find out what",
     missing: "This machine’s kernel lacks: {{features}}",
     look: "What to look at",

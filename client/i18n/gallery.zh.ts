@@ -5,6 +5,7 @@ export const galleryZh: Words<typeof galleryEn> = {
   gallery: {
     title: "图库",
     lead: "从这些网络开始。每一个都会成为您自己的实验，随便拆。",
+    more: "图库里还有更多可以开始的网络",
     wrong: "里面有个错误，请找出来",
     missing: "这台机器的内核缺少：{{features}}",
     look: "看什么",

@@ -12,7 +12,9 @@ import { decodeAddresses, requestAddresses, type Addresses } from "./netlink/add
 import { isIdleFallbackTunnel } from "./netlink/fallback-tunnels.ts";
 import { decodeHasTables, requestTables } from "./netlink/firewall.ts";
 import { decodeForwarding, requestForwarding } from "./netlink/forwarding.ts";
-import { kindQuestions } from "./netlink/interface-kinds/index.ts";
+import { own } from "../../shared/own.ts";
+import { kindReaders } from "./netlink/interface-kinds/index.ts";
+import type { KindReader } from "./netlink/interface-kinds/kind.ts";
 import {
   decodeCounters,
   decodeLinks,
@@ -199,7 +201,7 @@ function addressQuery(ifindex: number, heard: Heard): Query {
 
 /** For what its link does not say of its kind. */
 function settingsQuery({ ifindex, kind, settings }: Link, heard: Heard): Query[] {
-  const question = kindQuestions[kind];
+  const question = own<KindReader>(kindReaders, kind)?.more;
   if (question === undefined || settings === null) return [];
   const hear = (answer: Answer) =>
     heard.settings.set(ifindex, question.add(settings, checked(answer, noSuchDevice)));

@@ -1,31 +1,21 @@
 import { isChangedBridgeNetfilter } from "../../shared/bridge-netfilter.ts";
 import { isEqual } from "../../shared/equal.ts";
-import { InterfacesByName } from "../../shared/interfaces-by-name.ts";
-import type { Observed, ObservedInterface, ObservedNamespace } from "../../shared/observed.ts";
-import { own } from "../../shared/own.ts";
-import { isLinkLocal, parsePrefix } from "../../shared/prefix.ts";
+import type { Observed, ObservedNamespace } from "../../shared/observed.ts";
 import { isThisRoute, Routing } from "../../shared/routing.ts";
 import {
-  addressFamily,
-  hasMacAddress,
   isInterface,
-  isSingle,
-  recordsOfKind,
   type FirewallRecord,
-  type InterfaceRecord,
   type NamespaceRecord,
   type RecordId,
   type RouteRecord,
-  type SingleRecord,
   type Topology,
   type TopologyRecord,
 } from "../../shared/topology.ts";
-import { byNetwork } from "../plan/address-order.ts";
-import { depthOf } from "../plan/depth.ts";
-import { isAsideName } from "../plan/interface-name.ts";
-import { firewallAsBuilt } from "./firewall.ts";
-import { canBeDrawn } from "./places.ts";
+import { addressesAsBuilt } from "./addresses-as-built.ts";
 import { containerAsBuilt } from "./container-as-built.ts";
+import { firewallAsBuilt } from "./firewall.ts";
+import { findHome, indexBridges, interfaceAsBuilt } from "./interface-as-built.ts";
+import { Lowers } from "./lowers.ts";
 
 /**
  * The records the kernel has, with the kernel's values: what a plan starts from when the kernel may not be what the
@@ -124,159 +114,6 @@ function namespaceAsBuilt(
   };
 }
 
-interface Home {
-  readonly namespace: RecordId;
-  readonly seen: ObservedInterface;
-  readonly masterId: RecordId | null;
-}
-
-/**
- * Where the interface really is: under any of the names and namespaces it has had in the candidates, or on its way from
- * one to the other. Its MAC address tells it from one that somebody else made there; only an interface that the last
- * candidate has may be found without.
- */
-function findHome(
-  record: InterfaceRecord,
-  candidates: readonly Topology[],
-  observed: Observed,
-  built: Topology,
-  bridges: ReadonlyMap<string, RecordId>,
-): Home | null {
-  const versions = candidates.map((topology) => topology[record.id]).filter(isInterface);
-  const placesNamed = (
-    find: (seen: ObservedNamespace, name: string) => readonly (ObservedInterface | undefined)[],
-  ) =>
-    versions.flatMap(({ namespace: id, name }) => {
-      const namespace = built[id];
-      const here = namespace?.kind === "namespace" ? observed.namespaces[namespace.name] : undefined;
-      const found = here === undefined ? [] : find(here, name);
-      return found.flatMap((seen) =>
-        seen?.kind === record.kind && canBeDrawn(seen) ? [{ namespace: id, seen }] : [],
-      );
-    });
-  const places = placesNamed(({ interfaces }, name) => [interfaces[name]]);
-  const macAddresses = new Set<string | null>(versions.map(({ macAddress }) => macAddress));
-  const isOurs = ({ seen }: { seen: ObservedInterface }) => macAddresses.has(seen.macAddress);
-  const onTheWay = () =>
-    candidates.length === 1
-      ? []
-      : placesNamed(({ interfaces }) => Object.values(interfaces).filter(({ name }) => isAsideName(name)));
-  const last = candidates.at(-1)?.[record.id];
-  const home =
-    places.find(isOurs) ??
-    onTheWay().find(isOurs) ??
-    places.find(
-      ({ namespace, seen }) => isInterface(last) && namespace === last.namespace && seen.name === last.name,
-    );
-  if (home === undefined) return null;
-  const { namespace, seen } = home;
-  return {
-    namespace,
-    seen,
-    masterId: seen.master === null ? null : (bridges.get(slot(namespace, seen.master)) ?? null),
-  };
-}
-
-/** Every name a bridge has had in the candidates, by namespace. */
-function indexBridges(candidates: readonly Topology[]): Map<string, RecordId> {
-  const bridges = new Map<string, RecordId>();
-  for (const topology of candidates) {
-    for (const { id, namespace, name } of recordsOfKind(topology, "bridge")) {
-      if (!bridges.has(slot(namespace, name))) bridges.set(slot(namespace, name), id);
-    }
-  }
-  return bridges;
-}
-
-function slot(namespace: RecordId, name: string): string {
-  return JSON.stringify([namespace, name]);
-}
-
-/** What a bridge has that took its address from a port and has none left: the next port gives it another. */
-const noAddress = "00:00:00:00:00:00";
-
-function interfaceAsBuilt(
-  record: InterfaceRecord,
-  { namespace, seen, masterId }: Home,
-  lowerId: () => RecordId | null,
-): InterfaceRecord {
-  const common = {
-    namespace,
-    name: seen.name,
-    adminState: seen.adminState,
-    mtu: seen.mtu,
-    addresses: addressesAsBuilt(record.addresses, seen),
-  };
-  const macAddress = (own: string) =>
-    seen.macAddress === null || seen.macAddress === noAddress ? own : seen.macAddress;
-  if (isSingle(record)) {
-    const fields = {
-      macAddress: hasMacAddress(record) ? macAddress(record.macAddress) : record.macAddress,
-      master: masterId,
-      lower: lowerId() ?? (seen.lower === null ? null : record.lower),
-    };
-    // Its kind's own, as netlink/interface-kinds/ reads them.
-    return { ...record, ...common, ...fields, ...seen.settings } as SingleRecord;
-  }
-  const ethernet = { ...common, macAddress: macAddress(record.macAddress) };
-  if (record.kind === "veth") return { ...record, ...ethernet, master: masterId };
-  const { stp, ageingTimeSeconds } = seen.bridge ?? record;
-  return { ...record, ...ethernet, stp, ageingTimeSeconds };
-}
-
-/** Which record an interface is on. */
-class Lowers {
-  readonly #observed: Observed;
-  readonly #ids: Map<string, RecordId>;
-  readonly #interfaces: readonly InterfacesByName[];
-
-  constructor(candidates: readonly Topology[], observed: Observed) {
-    this.#observed = observed;
-    this.#ids = new Map(
-      candidates.flatMap((topology) =>
-        [...recordsOfKind(topology, "namespace")].map(({ name, id }) => [name, id]),
-      ),
-    );
-    this.#interfaces = candidates.map((topology) => new InterfacesByName(topology));
-  }
-
-  idOf({ lower }: ObservedInterface): RecordId | null {
-    const name = lower?.namespace ?? null;
-    const id = name === null ? undefined : this.#ids.get(name);
-    if (lower === null || name === null || id === undefined) return null;
-    const there = Object.values(own(this.#observed.namespaces, name)?.interfaces ?? {});
-    const seen = there.find(({ ifindex }) => ifindex === lower.ifindex);
-    if (seen === undefined) return null;
-    return (
-      this.#interfaces
-        .map((interfaces) => interfaces.find(id, seen.name)?.id)
-        .find((found) => found !== undefined) ?? null
-    );
-  }
-}
-
-/**
- * What is there, and what waits for the interface to come up: in the order drawn where the kernel's means the same, else
- * in the kernel's. The kernel's own (link-local, 127.0.0.1, ::1) are nobody's wish.
- */
-function addressesAsBuilt(wanted: readonly string[], seen: ObservedInterface): string[] {
-  const there = seen.addresses
-    .filter(({ address, scope }) => wanted.includes(address) || (scope !== "host" && !isKernelMade(address)))
-    .map(({ address }) => address);
-  const waiting = wanted.filter(
-    (address) => !there.includes(address) && seen.adminState === "down" && addressFamily(address) === "ipv6",
-  );
-  const all = [...there, ...waiting];
-  const drawn = wanted.filter((address) => all.includes(address));
-  if (!isEqual(byNetwork(drawn), byNetwork(all))) return all;
-  return [...drawn, ...all.filter((address) => !drawn.includes(address))];
-}
-
-function isKernelMade(address: string): boolean {
-  const prefix = parsePrefix(address);
-  return prefix !== null && isLinkLocal(prefix);
-}
-
 /** One that filters nothing is there as well as not: wherever its namespace is. */
 function builtFirewall(record: FirewallRecord, observed: Observed, built: Topology): FirewallRecord | null {
   const namespace = built[record.namespace];
@@ -291,33 +128,4 @@ function hasRoute(record: RouteRecord, routing: Routing, observed: Observed, bui
   if (out.adminState === "down") return true;
   const seen = observed.namespaces[namespace.name]?.routes ?? [];
   return seen.some((route) => isThisRoute(record, route) && route.interface === out.name);
-}
-
-/**
- * The records whose kernel state a change of these can touch: the other ends of veth pairs, what is in the namespaces,
- * the routes beside the interfaces and other routes, and what is on the interfaces.
- */
-export function closureOf(ids: Iterable<RecordId>, topology: Topology): Set<RecordId> {
-  const closure = new Set<RecordId>();
-  const namespaces = new Set<RecordId>();
-  const routed = new Set<RecordId>();
-  const onOthers: SingleRecord[] = [];
-  for (const id of ids) {
-    closure.add(id);
-    const record = topology[id];
-    if (record?.kind === "namespace") namespaces.add(id);
-    if (record?.kind === "veth") closure.add(record.peer);
-    if (isInterface(record) || record?.kind === "route") routed.add(record.namespace);
-  }
-  for (const record of Object.values(topology)) {
-    if (record.kind === "namespace") continue;
-    if (isSingle(record) && record.lower !== null) onOthers.push(record);
-    if (namespaces.has(record.namespace) || (record.kind === "route" && routed.has(record.namespace))) {
-      closure.add(record.id);
-      if (record.kind === "veth") closure.add(record.peer);
-    }
-  }
-  for (const { id, lower } of onOthers.toSorted((a, b) => depthOf(a, topology) - depthOf(b, topology)))
-    if (lower !== null && closure.has(lower)) closure.add(id);
-  return closure;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { featuresOf } from "../../shared/features.ts";
 import { emptyDocument, type Topology } from "../../shared/topology.ts";
 import { Born } from "../kernel/born.ts";
 import { allDirt, type Dirt } from "../kernel/dirt.ts";
@@ -10,7 +11,7 @@ import { watchedSysctls } from "../observe/watched-sysctls.ts";
 import { planCases } from "../testing/cases.ts";
 import { eventually } from "../testing/eventually.ts";
 import { labUid } from "../testing/labs.ts";
-import { featuresOf, needs } from "../testing/needs.ts";
+import { needs } from "../testing/needs.ts";
 import { plan, type PlanOptions } from "./plan.ts";
 
 let machine: Machine;
@@ -49,13 +50,17 @@ function everyNamespace(): Map<string, Dirt> {
 
 describe("a plan carried out", () => {
   for (const { name, before, after, options } of planCases()) {
-    test(`PLAN-7: leads where it says, and back: ${name}`, needs(...featuresOf(before, after)), async () => {
-      const empty = emptyDocument.topology;
-      await bring(empty, before, options);
-      await bring(before, after, options);
-      await bring(after, before, options);
-      await bring(before, empty, options);
-      expect(Object.keys(observer.observed.namespaces)).toEqual(["host"]);
-    });
+    test(
+      `PLAN-7: leads where it says, and back: ${name}`,
+      needs(...featuresOf({ ...before, ...after })),
+      async () => {
+        const empty = emptyDocument.topology;
+        await bring(empty, before, options);
+        await bring(before, after, options);
+        await bring(after, before, options);
+        await bring(before, empty, options);
+        expect(Object.keys(observer.observed.namespaces)).toEqual(["host"]);
+      },
+    );
   }
 });

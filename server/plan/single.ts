@@ -27,7 +27,7 @@ export function planSingles(difference: Difference): PlannedStep[] {
       return [
         ...(changed.length === 0
           ? []
-          : [step(record, after, { tool: "ip", argv: words, reason: "single-set" })]),
+          : [step(record, after, { tool: "ip", argv: words, reason: "interface-set" })]),
         ...otherSteps(before, record, after),
       ];
     }),
@@ -77,7 +77,7 @@ function addition(record: SingleRecord, difference: Difference): PlannedStep[] {
       record.kind,
       ...made(record, lowerName),
     ],
-    reason: "single-add",
+    reason: "interface-add",
     record: record.id,
     phase: "add-singles",
   };

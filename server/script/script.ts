@@ -3,6 +3,7 @@ import { stepWordsEn } from "../../shared/step-words.en.ts";
 import { stepWordsZh } from "../../shared/step-words.zh.ts";
 import { formatStep, type Step, type StepReason } from "../../shared/step.ts";
 import { emptyDocument, namespaceOf, type Topology } from "../../shared/topology.ts";
+import { defaultPlanOptions } from "../plan/difference.ts";
 import { plan } from "../plan/plan.ts";
 import { waitingIn } from "../plan/waiting.ts";
 import { frame } from "./frame.ts";
@@ -12,6 +13,9 @@ import { scriptWordsZh } from "./words.zh.ts";
 
 export const scriptLanguages = ["en", "zh"] as const;
 export type ScriptLanguage = (typeof scriptLanguages)[number];
+
+/** The machine it runs on may have an older kernel than this one. */
+const anyKernel = { ...defaultPlanOptions, renamesWhileUp: false, looksInTarget: false };
 
 const words = { en: scriptWordsEn, zh: scriptWordsZh };
 const reasons: Readonly<Record<ScriptLanguage, Readonly<Record<StepReason, string>>>> = {
@@ -29,7 +33,7 @@ export function toScript(
 ): string {
   const network = withoutContainers(lab.topology);
   const topology = withLoopback(network);
-  const steps = plan(emptyDocument.topology, topology);
+  const steps = plan(emptyDocument.topology, topology, anyKernel);
   return frame({
     id: lab.id,
     // A name may hold what ends a comment's line.

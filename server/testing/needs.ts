@@ -1,6 +1,5 @@
 import type { TestOptions } from "vitest";
 import { probeCapabilities } from "../kernel/probe.ts";
-import type { Topology } from "../../shared/topology.ts";
 import { labUid } from "./labs.ts";
 
 declare module "vitest" {
@@ -29,10 +28,4 @@ export function needs(...features: readonly string[]): TestOptions {
   }
   if (lacking.length > 0) throw new Error(`The virtual machine's kernel, too, lacks ${lacking.join(", ")}.`);
   return features.some((feature) => lackingOutside.includes(feature)) ? { tags: ["vm"] } : {};
-}
-
-/** The features that what is drawn here needs: kinds of interfaces are called alike. */
-export function featuresOf(...topologies: readonly Topology[]): string[] {
-  const kinds = topologies.flatMap((topology) => Object.values(topology).map((record) => record.kind));
-  return [...new Set<string>(kinds)].filter((kind) => kind in capabilities);
 }

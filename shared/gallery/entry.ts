@@ -14,8 +14,6 @@ export interface GalleryEntry {
   readonly pings: readonly GalleryPing[];
   /** Is something wrong in it, for people to find? */
   readonly isWrong?: boolean;
-  /** Features of the kernel that it cannot do without (`capabilities` of /api/health). */
-  readonly needs?: readonly string[];
 }
 
 export const answers = (from: string, to: string): GalleryPing => ({ from, to, answers: true });

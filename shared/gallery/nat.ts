@@ -4,7 +4,6 @@ import { answers, fails, type GalleryEntry } from "./entry.ts";
 
 const masquerade = (outInterface: string): FirewallRule => ({
   ...matchesAll,
-  states: [],
   outInterface,
   action: "masquerade",
 });

@@ -87,7 +87,7 @@ const macAddresses = [
   "00:16:3e:11:22:33",
 ] as const;
 const metrics = [null, null, null, 0, 100, 256, 1024] as const;
-const anything = { ...matchesAll, states: [] };
+const anything = matchesAll;
 const filterRules: readonly FirewallRule[] = [
   { ...anything, action: "accept", states: ["established", "related"] },
   { ...anything, action: "drop", source: "10.0.0.0/24", protocol: "tcp", destinationPorts: "80,443" },

@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { featuresOf } from "../../../shared/features.ts";
 import type { GalleryEntry } from "../../../shared/gallery/entry.ts";
 import { gallery, type GalleryId } from "../../../shared/gallery/index.ts";
 import classes from "./GalleryPage.module.css";
@@ -14,7 +15,9 @@ interface GalleryCardProps {
 export function GalleryCard({ id, capabilities }: GalleryCardProps) {
   const { t } = useTranslation();
   const entry: GalleryEntry = gallery[id];
-  const missing = (entry.needs ?? []).filter((feature) => capabilities?.[feature] === false);
+  const missing = featuresOf(entry.document().topology).filter(
+    (feature) => capabilities?.[feature] === false,
+  );
   return (
     <li>
       <button

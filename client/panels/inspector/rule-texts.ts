@@ -24,7 +24,7 @@ export interface RuleTexts {
 }
 
 export function textsOf(rule: FirewallRule | undefined, chain: ChainName): RuleTexts {
-  const match = rule === undefined || rule.action === "nft" ? { ...matchesAll, states: [] } : rule;
+  const match = rule === undefined || rule.action === "nft" ? matchesAll : rule;
   return {
     action: rule?.action ?? actionsOf(chain)[0] ?? "accept",
     to: rule !== undefined && "to" in rule ? rule.to : "",

@@ -1,7 +1,8 @@
 import { interfaceKinds } from "../../../shared/interface-kinds/index.ts";
 import type { Counters, ObservedInterface } from "../../../shared/observed.ts";
 import { own } from "../../../shared/own.ts";
-import { kindDecoders } from "./interface-kinds/index.ts";
+import { kindReaders } from "./interface-kinds/index.ts";
+import type { KindReader } from "./interface-kinds/kind.ts";
 import {
   decodeAttributes,
   encodeRequest,
@@ -145,8 +146,7 @@ function toSingle(
   data: Attributes,
   peers: Peers,
 ): Pick<ObservedInterface, "lower" | "settings"> {
-  const decode = own(kindDecoders, kind);
-  const decoded = decode?.(data) ?? null;
+  const decoded = own<KindReader>(kindReaders, kind)?.decode(data) ?? null;
   // To go on elsewhere than where it is, is more than a record says.
   const isAway = isBoundToBirthplace(kind) && attributes.has(attribute.linkNetnsid);
   if (decoded === null || isAway) return { lower: null, settings: null };

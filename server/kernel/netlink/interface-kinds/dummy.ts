@@ -1,3 +1,3 @@
-import type { DecodeKind } from "./kind.ts";
+import type { KindReader } from "./kind.ts";
 
-export const decodeDummy: DecodeKind = () => ({ settings: {} });
+export const dummy: KindReader = { decode: () => ({ settings: {} }) };

@@ -1,8 +1,18 @@
-import type { Attributes } from "../message.ts";
+import type { Answer, Attributes } from "../message.ts";
 
-/** What IFLA_INFO_DATA says of one kind of interface; null when a record cannot say it. */
-export type DecodeKind = (data: Attributes) => {
-  readonly settings: Readonly<Record<string, unknown>>;
-  /** The interface it is on, where the link itself does not say that. */
-  readonly lowerIndex?: number | null;
-} | null;
+type Settings = Readonly<Record<string, unknown>>;
+
+/** How one kind of interface is read. */
+export interface KindReader {
+  /** What IFLA_INFO_DATA says of it; null when a record cannot say it. */
+  readonly decode: (data: Attributes) => {
+    readonly settings: Settings;
+    /** The interface it is on, where the link itself does not say that. */
+    readonly lowerIndex?: number | null;
+  } | null;
+  /** What else has to be asked for the rest of its settings. */
+  readonly more?: {
+    readonly request: (ifindex: number) => Buffer;
+    readonly add: (settings: Settings, answer: Answer) => Settings;
+  };
+}

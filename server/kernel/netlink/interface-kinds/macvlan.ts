@@ -1,5 +1,5 @@
 import { readU32 } from "../message.ts";
-import type { DecodeKind } from "./kind.ts";
+import type { KindReader } from "./kind.ts";
 
 /** IFLA_MACVLAN_MODE and `enum macvlan_mode` (linux/if_link.h). */
 const mode = 1;
@@ -10,7 +10,9 @@ const modes: ReadonlyMap<number | null, string> = new Map([
   [8, "passthru"],
 ]);
 
-export const decodeMacvlan: DecodeKind = (data) => {
-  const known = modes.get(readU32(data, mode));
-  return known === undefined ? null : { settings: { mode: known } };
+export const macvlan: KindReader = {
+  decode: (data) => {
+    const known = modes.get(readU32(data, mode));
+    return known === undefined ? null : { settings: { mode: known } };
+  },
 };

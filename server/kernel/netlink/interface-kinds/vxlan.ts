@@ -1,6 +1,7 @@
 import { readU32 } from "../message.ts";
 import { readAddress } from "./address.ts";
-import type { DecodeKind } from "./kind.ts";
+import { decodeFdb, requestFdb } from "./fdb.ts";
+import type { KindReader } from "./kind.ts";
 
 /** IFLA_VXLAN_… (linux/if_link.h). */
 const attribute = {
@@ -15,21 +16,27 @@ const attribute = {
   collectMetadata: 25,
 } as const;
 
-export const decodeVxlan: DecodeKind = (data) => {
-  const vni = readU32(data, attribute.id);
-  const port = data.get(attribute.port)?.readUInt16BE(0);
-  // One that takes its network's number from each packet is another matter.
-  const isExternal = data.get(attribute.collectMetadata)?.readUInt8(0) === 1;
-  if (vni === null || port === undefined || isExternal) return null;
-  const lower = readU32(data, attribute.link);
-  return {
-    settings: {
-      vni,
-      local: readAddress(data, attribute.local, attribute.local6),
-      remote: readAddress(data, attribute.group, attribute.group6),
-      port,
-      learning: data.get(attribute.learning)?.readUInt8(0) !== 0,
-    },
-    lowerIndex: lower === 0 ? null : lower,
-  };
+export const vxlan: KindReader = {
+  decode: (data) => {
+    const vni = readU32(data, attribute.id);
+    const port = data.get(attribute.port)?.readUInt16BE(0);
+    // One that takes its network's number from each packet is another matter.
+    const isExternal = data.get(attribute.collectMetadata)?.readUInt8(0) === 1;
+    if (vni === null || port === undefined || isExternal) return null;
+    const lower = readU32(data, attribute.link);
+    return {
+      settings: {
+        vni,
+        local: readAddress(data, attribute.local, attribute.local6),
+        remote: readAddress(data, attribute.group, attribute.group6),
+        port,
+        learning: data.get(attribute.learning)?.readUInt8(0) !== 0,
+      },
+      lowerIndex: lower === 0 ? null : lower,
+    };
+  },
+  more: {
+    request: requestFdb,
+    add: (settings, answer) => ({ ...settings, fdb: decodeFdb(answer, settings["remote"] as string | null) }),
+  },
 };
