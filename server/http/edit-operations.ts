@@ -2,6 +2,7 @@ import { ProblemError } from "../../shared/errors.ts";
 import { formatStep, type Step } from "../../shared/step.ts";
 import type { Accepted, Lab } from "../lab.ts";
 import * as answers from "./answers.ts";
+import { observedSchema } from "./observed-answer.ts";
 import { editExamples } from "./examples.ts";
 import { operation, type Operation } from "./operation.ts";
 import * as requests from "./requests.ts";
@@ -60,7 +61,7 @@ export const editOperations: readonly Operation[] = [
       method: "get",
       path: "/api/labs/:lab/observed",
       summary: "What the kernel says now.",
-      answer: answers.observedSchema,
+      answer: observedSchema,
     },
     ({ labs, id }) => labs.get(id).lab.readObserved(),
   ),

@@ -70,7 +70,9 @@ const handPicked: [string, Topology][] = [
   ["a pair", topologyWith(pairRecords())],
   ["a dozen namespaces on a bridge", topologyWith(starRecords(12))],
   ...planCases()
-    .filter(({ name }) => /^(s\d|lo-with|made-elsewhere|sysctls-set|gateway-in-two|namespaces-called)/.test(name))
+    .filter(({ name }) =>
+      /^(s\d|lo-with|made-elsewhere|sysctls-set|gateway-in-two|namespaces-called)/.test(name),
+    )
     .map(({ name, after }): [string, Topology] => [name, after]),
 ];
 const random = fc.sample(largeRandomDocument, { seed: 8420, numRuns: 10 }).map(({ topology }) => topology);

@@ -2,22 +2,15 @@ import * as fc from "fast-check";
 import { applyEdit } from "../apply-edit.ts";
 import { batch, type Edit } from "../edit.ts";
 import { ProblemError } from "../errors.ts";
-import { matchesAll, newFirewall, type FirewallRecord, type FirewallRule } from "../firewall.ts";
-import type { OtherTable } from "../other-table.ts";
-import { anyMacAddress } from "../interface-kinds/fdb.ts";
-import { macvlanModes } from "../interface-kinds/macvlan.ts";
 import { networkOf, nthAddress, parsePrefix } from "../prefix.ts";
 import {
   addressFamily,
   canBePort,
   emptyDocument,
-  isInterface,
-  isSingle,
   newBridge,
   newNamespace,
   newRoute,
   newVeth,
-  parseSingle,
   recordsOfKind,
   type BridgeRecord,
   type Document,
@@ -29,45 +22,30 @@ import {
   type Topology,
   type VethRecord,
 } from "../topology.ts";
+import {
+  addressPool,
+  interfaceNames,
+  interfacesIn,
+  namespacesOf,
+  pick,
+  pickOf,
+  type Choices,
+} from "./random-choices.ts";
+import { addFirewall, updateFirewall } from "./random-firewalls.ts";
+import { addSingle, singleSettings } from "./random-singles.ts";
 
 /** What somebody does who draws at random. The numbers choose among what is there, so that a move always means something. */
-export interface Move {
+export interface Move extends Choices {
   readonly kind: MoveKind;
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly d: number;
 }
 
 type MoveKind = keyof typeof moveKinds;
-type Choices = Omit<Move, "kind">;
 
 /** Several moves at once, sent as one edit. */
 export type MoveGroup = readonly Move[];
 
 // Small pools: names, addresses and ids meet again, and collide.
 const namespaceNames = ["red", "blue", "ns1", "ns2", "ns10", "1", "été", "名前", "a.b-c_d", "ns1-2"];
-const interfaceNames = ["eth0", "eth1", "veth0", "veth1", "br0", "br1", "端口0", "1", "x.1", "веth"];
-const addressPool = [
-  "10.0.0.1/24",
-  "10.0.0.2/24",
-  "10.0.0.3/24",
-  "10.0.0.1/16",
-  "10.0.1.1/24",
-  "10.220.1.2/24",
-  "172.16.1.1/16",
-  "192.168.1.1/31",
-  "192.168.7.7/32",
-  "169.254.3.4/16",
-  "2001:db8::1/64",
-  "2001:db8::2/64",
-  "2001:db8:1::1/64",
-  "fd00::1/128",
-  "fe80::42/64",
-  "::5:1/64",
-  "::102:304/96",
-  "::ffff:102:304/112",
-] as const;
 const destinations = [
   "0.0.0.0/0",
   "10.9.0.0/16",
@@ -87,30 +65,6 @@ const macAddresses = [
   "00:16:3e:11:22:33",
 ] as const;
 const metrics = [null, null, null, 0, 100, 256, 1024] as const;
-const anything = matchesAll;
-const filterRules: readonly FirewallRule[] = [
-  { ...anything, action: "accept", states: ["established", "related"] },
-  { ...anything, action: "drop", source: "10.0.0.0/24", protocol: "tcp", destinationPorts: "80,443" },
-  { ...anything, action: "reject", destination: "2001:db8::/64" },
-  { ...anything, action: "count", protocol: "icmp" },
-  { ...anything, action: "log", protocol: "udp", sourcePorts: "8000-8010", counted: false },
-  { action: "nft", text: "limit rate 5/minute counter accept" },
-];
-const natRules: readonly FirewallRule[] = [
-  { ...anything, action: "masquerade", outInterface: "eth0" },
-  { ...anything, action: "snat", source: "10.0.0.2", to: "10.9.9.9" },
-  { ...anything, action: "accept" },
-];
-const otherTables: readonly [OtherTable, ...OtherTable[]] = [
-  { tool: "iptables", family: "ip", name: "filter", lines: [":FORWARD DROP", "-A FORWARD -i br0 -j ACCEPT"] },
-  {
-    tool: "iptables",
-    family: "ip",
-    name: "filter",
-    lines: ["-A FORWARD -i br1 -j DROP", "-A FORWARD -i br0 -j ACCEPT"],
-  },
-  { tool: "nft", family: "ip", name: "mine", lines: ["chain own {", "counter accept", "}"] },
-];
 /** Of a whole namespace. */
 export const namespaceSysctls = [
   "net.ipv4.icmp_echo_ignore_all",
@@ -271,18 +225,6 @@ function hasBridgeLoop(topology: Topology): boolean {
   return false;
 }
 
-function pick<T>(items: readonly T[], choice: number): T | undefined {
-  return items[choice % items.length];
-}
-
-function pickOf<T>(items: readonly [T, ...T[]], choice: number): T {
-  return items[choice % items.length] ?? items[0];
-}
-
-function namespacesOf(topology: Topology): NamespaceRecord[] {
-  return [...recordsOfKind(topology, "namespace")];
-}
-
 function portsOf(topology: Topology): (VethRecord | SingleRecord)[] {
   return Object.values(topology).filter(canBePort);
 }
@@ -290,13 +232,6 @@ function portsOf(topology: Topology): (VethRecord | SingleRecord)[] {
 function bridgesOf(topology: Topology, namespace?: RecordId): BridgeRecord[] {
   return [...recordsOfKind(topology, "bridge")].filter(
     (bridge) => namespace === undefined || bridge.namespace === namespace,
-  );
-}
-
-function interfacesIn(topology: Topology, namespace?: RecordId): InterfaceRecord[] {
-  return Object.values(topology).filter(
-    (record): record is InterfaceRecord =>
-      isInterface(record) && (namespace === undefined || record.namespace === namespace),
   );
 }
 
@@ -338,61 +273,6 @@ function addPair(topology: Topology, { a, b, c, d }: Choices): Edit | null {
   );
 }
 
-/** Of the kinds that every kernel of ours has; the others are only said in other words. */
-function addSingle(topology: Topology, { a, b, c, d }: Choices): Edit | null {
-  const namespace = pick(namespacesOf(topology), a)?.id;
-  const lower = pick(
-    interfacesIn(topology).filter((record) => record.kind === "veth" || isSingle(record)),
-    b,
-  );
-  const common = {
-    id: `s${d % 10}`,
-    namespace,
-    name: pick(interfaceNames, c),
-    adminState: c % 4 === 0 ? "down" : "up",
-    addresses: c % 2 === 0 ? [pickOf(addressPool, c)] : [],
-  };
-  const record =
-    d % 2 === 0
-      ? parseSingle("macvlan", {
-          ...common,
-          lower: lower?.id,
-          mtu: lower?.mtu,
-          mode: pickOf(macvlanModes, a + d),
-        })
-      : parseSingle("vxlan", {
-          ...common,
-          ...vxlanFields(b, c),
-          lower: c % 3 === 0 && lower?.namespace === namespace ? lower?.id : null,
-          mtu: 1400,
-        });
-  return record === null ? null : { op: "add", record };
-}
-
-const fdbEntries = [
-  { macAddress: anyMacAddress, destination: "10.0.0.4" },
-  { macAddress: anyMacAddress, destination: "10.0.0.5" },
-  { macAddress: "02:00:00:00:00:09", destination: "10.0.0.5" },
-] as const;
-
-function vxlanFields(b: number, c: number) {
-  return {
-    vni: 1 + (b % 3),
-    local: b % 2 === 0 ? "10.0.0.1" : null,
-    remote: pickOf(["10.0.0.2", "10.0.0.3", "239.1.1.1", null], c),
-    learning: b % 5 !== 0,
-    fdb: fdbEntries.filter((_entry, index) => ((b + c) >> index) % 2 === 1),
-  };
-}
-
-function singleSettings(topology: Topology, { a, b, c }: Choices): Edit | null {
-  const record = pick(Object.values(topology).filter(isSingle), a);
-  if (record === undefined) return null;
-  const { id } = record;
-  if (record.kind === "macvlan") return { op: "update", id, changes: { mode: pickOf(macvlanModes, b) } };
-  return { op: "update", id, changes: { ...vxlanFields(b, c), ...(b % 3 === 0 ? { remote: null } : {}) } };
-}
-
 function addRoute(topology: Topology, choices: Choices): Edit | null {
   const namespace = pick(namespacesOf(topology), choices.a);
   if (namespace === undefined) return null;
@@ -428,31 +308,6 @@ function updateRoute(topology: Topology, choices: Choices): Edit | null {
       ? { metric: pick(metrics, choices.b) ?? null }
       : { destination: pickOf(destinations, choices.b), ...routeFields(topology, route.namespace, choices) };
   return { op: "update", id: route.id, changes };
-}
-
-function addFirewall(topology: Topology, { a, b, c, d }: Choices): Edit | null {
-  const namespace = pick(namespacesOf(topology), a);
-  if (namespace === undefined) return null;
-  const tables = d % 3 === 0 ? [pickOf(otherTables, b)] : [];
-  return { op: "add", record: newFirewall(`f${b % 4}`, namespace.id, { tables, ...chainOf(c, d) }) };
-}
-
-function updateFirewall(topology: Topology, { a, b, c, d }: Choices): Edit | null {
-  const firewall = pick([...recordsOfKind(topology, "firewall")], a);
-  if (firewall === undefined) return null;
-  const tables = [pickOf(otherTables, c), pickOf(otherTables, d)];
-  return { op: "update", id: firewall.id, changes: b % 4 === 0 ? { tables } : chainOf(c, d) };
-}
-
-function chainOf(which: number, contents: number): Partial<FirewallRecord> {
-  const policy = contents % 3 === 0 ? "drop" : "accept";
-  const isNat = which % 3 === 0;
-  const pool = isNat ? natRules : filterRules;
-  const rules = pool.filter((_rule, index) => ((contents >> index) & 1) === 1);
-  const chain = isNat ? "postrouting" : pickOf(["input", "forward", "output"], which);
-  return {
-    [chain]: { policy: isNat ? "accept" : policy, rules: contents % 2 === 0 ? rules : rules.toReversed() },
-  };
 }
 
 function addresses(topology: Topology, { a, b, c }: Choices): Edit | null {

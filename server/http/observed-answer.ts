@@ -1,0 +1,96 @@
+import * as z from "zod";
+import type { Observed } from "../../shared/observed.ts";
+import { tableFamilies, tableTools } from "../../shared/other-table.ts";
+
+const observedInterfaceSchema = z.strictObject({
+  ifindex: z.int(),
+  name: z.string(),
+  kind: z.string().describe("loopback, veth, bridge, or whatever else ip-link(8) calls it."),
+  flags: z.array(z.string()).describe("As ip-link(8) prints them: UP, LOWER_UP, NO-CARRIER…"),
+  adminState: z.enum(["up", "down"]),
+  operstate: z.string().describe("RFC 2863: up, down, lowerlayerdown, unknown (works; lo reports it)…"),
+  carrier: z.boolean(),
+  macAddress: z.string().nullable(),
+  mtu: z.int(),
+  master: z.string().nullable().describe("The bridge that this is a port of, by name."),
+  peer: z
+    .strictObject({ namespace: z.string().nullable(), ifindex: z.int() })
+    .nullable()
+    .describe("A veth's other end; the namespace is null when it has no name here."),
+  lower: z
+    .strictObject({ namespace: z.string().nullable(), ifindex: z.int() })
+    .nullable()
+    .describe("What it is on, where it is on another interface."),
+  settings: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe("What only its kind has, as a record's fields say it; null where no record can stand for it."),
+  addresses: z.array(
+    z.strictObject({
+      address: z.string(),
+      scope: z.string(),
+      dadState: z
+        .enum(["tentative", "dadfailed"])
+        .nullable()
+        .describe("Duplicate address detection (RFC 4862); null when done."),
+    }),
+  ),
+  bridgePort: z
+    .strictObject({ state: z.string() })
+    .nullable()
+    .describe("As a port: disabled, listening, learning, forwarding, blocking."),
+  bridge: z.strictObject({ stp: z.boolean(), ageingTimeSeconds: z.number() }).nullable(),
+});
+
+const observedNamespaceSchema = z.strictObject({
+  inode: z
+    .int()
+    .nullable()
+    .describe("Of its nsfs file: its identity, as readlink /proc/PID/ns/net tells it."),
+  interfaces: z.record(z.string(), observedInterfaceSchema).describe("By name."),
+  routes: z
+    .array(
+      z.strictObject({
+        destination: z.string(),
+        gateway: z.string().nullable(),
+        interface: z.string().nullable(),
+        metric: z.int().nullable(),
+        protocol: z.string().describe("Who made it: kernel, boot, static…"),
+        flags: z.array(z.string()),
+      }),
+    )
+    .describe("The main table, both families."),
+  neighbors: z.array(
+    z.strictObject({
+      address: z.string(),
+      interface: z.string(),
+      macAddress: z.string().nullable(),
+      state: z.string().describe("REACHABLE, STALE, FAILED…"),
+    }),
+  ),
+  forwarding: z.strictObject({ ipv4: z.boolean(), ipv6: z.boolean() }),
+  sysctls: z
+    .record(z.string(), z.string())
+    .describe("Those that the document names, as far as there are any."),
+  tables: z
+    .array(
+      z.strictObject({
+        tool: z.enum(tableTools).describe("Whose words the lines are."),
+        family: z.enum(tableFamilies),
+        name: z.string(),
+        lines: z.array(z.string()).describe("Without counters."),
+      }),
+    )
+    .describe("Of nftables, those that iptables makes among them."),
+  containers: z
+    .record(z.string(), z.strictObject({ pid: z.int().describe("As it is numbered inside the lab.") }))
+    .describe("Those whose processes use this stack, by id."),
+});
+
+export const observedSchema = z
+  .strictObject({
+    namespaces: z
+      .record(z.string(), observedNamespaceSchema)
+      .describe("By name; the lab's own is host. Also those made by hand."),
+  })
+  .meta({ id: "Observed" }) satisfies z.ZodType<Observed>;
