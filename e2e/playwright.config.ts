@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 
 // Debian's Chromium: Playwright's own download is neither needed nor wanted.
@@ -14,8 +15,8 @@ const args = process.getuid?.() === 0 ? ["--no-sandbox", ...quiet] : quiet;
 
 export default defineConfig({
   testDir: ".",
-  // Pictures for people, not tests: only when asked for.
-  testIgnore: process.env["VETHLAB_LOOKS"] === undefined ? "looks/**" : [],
+  // Pictures for people, not tests: only when asked for. The whole path, for a clone may be in a folder of that name.
+  testIgnore: process.env["VETHLAB_LOOKS"] === undefined ? join(import.meta.dirname, "looks/**") : [],
   outputDir: "../.cache/e2e",
   fullyParallel: false,
   workers: 1,
