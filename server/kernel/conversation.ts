@@ -47,7 +47,7 @@ export class Conversation {
     if (this.#ended) return Promise.reject(new ConversationEnded());
     return new Promise((resolve, reject) => {
       this.#questions.push({ isEnd, lines: [], resolve, reject });
-      this.#process.stdin.write(text);
+      this.#write(text);
     });
   }
 
@@ -55,6 +55,16 @@ export class Conversation {
   close(): void {
     this.#process.kill("SIGKILL");
     this.#end();
+  }
+
+  /** Questions asked together go out in one write: for a large lab there are hundreds. */
+  #write(text: string): void {
+    const { stdin } = this.#process;
+    if (stdin.writableCorked === 0) {
+      stdin.cork();
+      process.nextTick(() => stdin.uncork());
+    }
+    stdin.write(text);
   }
 
   #hear(text: string): void {

@@ -7,8 +7,11 @@ import type { Machine } from "./machine.ts";
 export interface RunOptions {
   /** Do the others go on when this step fails? Not, when left out. */
   readonly mayFail?: (step: Step) => boolean;
+  /** Told in portions: every message costs as much as a step, and nobody sees more than so many. */
   readonly onProgress?: (done: number) => void;
 }
+
+const progressPortions = 50;
 
 export interface RunResult {
   /** The first failure of a step that must not fail; null when there was none. What had run by then is for the caller to take back. */
@@ -32,6 +35,7 @@ export async function runSteps(
   const refused: RefusedStep[] = [];
   let failure: RefusedStep | null = null;
   let done = 0;
+  let told = 0;
   const finished = new Map<StepGroup, Promise<void>>();
   const run = async (group: StepGroup): Promise<void> => {
     await Promise.all([...group.after].flatMap((earlier) => finished.get(earlier) ?? []));
@@ -45,6 +49,8 @@ export async function runSteps(
       else failure ??= { step, command: formatStep(step), output };
     }
     done += group.steps.length;
+    if (done < steps.length && done - told < steps.length / progressPortions) return;
+    told = done;
     onProgress(done);
   };
   for (const group of groupSteps(steps)) finished.set(group, run(group));
