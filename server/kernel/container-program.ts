@@ -1,6 +1,5 @@
-import { standInFolder } from "./enclosure.ts";
 import { limitWords, type Share } from "./gate.ts";
-import { environment } from "./program.ts";
+import { peoplesPath } from "./lab-programs/index.ts";
 import { syscallNumber } from "./syscalls.ts";
 
 /**
@@ -222,7 +221,6 @@ syswrite STDERR, $end;
 export function containerProgram({ isOwn, stack, folder, name }: ContainerPlace, share: Share): string[] {
   const numbers = (["setns", "unshare", "prctl", "prlimit64"] as const).map(syscallNumber);
   const shareWords = [String(share.nice), String(share.oomScore), limitWords(share)];
-  const path = `${standInFolder}:${environment.PATH}`;
   return [
     "perl",
     "-MPOSIX=_exit,setsid",
@@ -230,7 +228,7 @@ export function containerProgram({ isOwn, stack, folder, name }: ContainerPlace,
     program,
     ...numbers,
     ...shareWords,
-    path,
+    peoplesPath,
     isOwn ? "own" : "shared",
     stack,
     folder,

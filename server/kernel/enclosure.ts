@@ -1,5 +1,5 @@
+import { programFolders, programsFolder, programWords } from "./lab-programs/index.ts";
 import { limits } from "./limits.ts";
-import { syscallNumber } from "./syscalls.ts";
 
 /** Files of /etc that tools inside need; none holds anything of this machine's people. */
 const sharedEtc = [
@@ -16,37 +16,6 @@ const sharedEtc = [
 /** Where the machine's own sysfs is in sight until the lab has another: the kernel allows no mount of a second one without. */
 const outerSys = "/mnt";
 
-/** Where programs are found that stand in for some of the machine's own, by people and not by the server. */
-export const standInFolder = "/opt/lab";
-
-/** Tutorials' commands begin with it. Everybody in a lab is root already, and there is nobody else to become. */
-const sudo = String.raw`#!/bin/sh
-while [ $# -gt 0 ]; do
-  case $1 in
-    --) shift; break ;;
-    -u | --user | -g | --group) [ "$2" = root ] || { echo "sudo: a lab has no user but root" >&2; exit 1; }; shift 2 ;;
-    -*) shift ;;
-    *=*) export "$1"; shift ;;
-    *) break ;;
-  esac
-done
-[ $# -gt 0 ] || set -- bash
-exec "$@"
-`;
-
-/**
- * tcpdump gives up root's other groups before it begins, and stops where the kernel refuses that, as it does for a user
- * namespace that an ordinary user has made. Root here has no others: seccomp(2) answers that they are given up.
- */
-const tcpdump = String.raw`#!/usr/bin/perl
-my $filter = join "", map { pack "S C C L", @$_ }
-    [0x20, 0, 0, 0], [0x15, 0, 1, ${syscallNumber("setgroups")}], [0x06, 0, 0, 0x50000], [0x06, 0, 0, 0x7fff0000];
-my $program = pack "S x![P] P", length($filter) / 8, $filter;
-syscall(${syscallNumber("prctl")}, 22, 2, $program) == 0 or die "seccomp: $!\n";
-$ENV{PATH} =~ s{^${standInFolder}:}{};
-exec { "tcpdump" } "tcpdump", "-Z", "root", @ARGV or die "tcpdump: $!\n";
-`;
-
 /**
  * Runs bwrap ("$@") and kills all that came of it when standard input ends, which it does when the server dies, however
  * it dies. bwrap's own --die-with-parent comes too late for a parent that dies while bwrap is still making namespaces:
@@ -60,7 +29,8 @@ exec "$@" </dev/null 4<&-
 
 /**
  * Runs in the outer user namespace, which nobody of the lab ever enters: what is set here, the lab's root cannot change.
- * Mounts that come from here are locked in the lab's own mount namespace: none can be made writable or taken away.
+ * Mounts that come from here are locked in the lab's own mount namespace: none can be made writable or taken away. Its
+ * arguments are programs, each a file and what is in it.
  */
 const outer = `
 set -e
@@ -76,11 +46,12 @@ printf '127.0.0.1 localhost\\n::1 localhost ip6-localhost\\n127.0.1.1 lab\\n' >/
 printf 'hosts: files\\n' >/etc/nsswitch.conf
 printf 'root:x:0:0:root:/root:/bin/bash\\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\\n' >/etc/passwd
 printf 'root:x:0:\\nnogroup:x:65534:\\n' >/etc/group
-cat >${standInFolder}/sudo <<'END'
-${sudo}END
-cat >${standInFolder}/tcpdump <<'END'
-${tcpdump}END
-chmod 755 ${standInFolder}/*
+while [ $# -gt 0 ]; do
+  printf %s "$2" >"$1"
+  chmod 755 "$1"
+  shift 2
+done
+mount --bind -o ro ${programsFolder} ${programsFolder}
 cd /
 exec unshare --user --map-root-user --mount --net --uts --ipc sh -c "$0"
 `;
@@ -102,7 +73,7 @@ exec perl -e '$SIG{CHLD} = "IGNORE"; exec "sleep", "infinity"' </dev/null 3>&-
 
 /** The command line that makes a lab's namespaces and stays until they are gone; tells of itself on descriptor 3. */
 export function enclosure(): string[] {
-  return ["sh", "-c", guard, "sh", ...bubblewrap(), "sh", "-c", outer, inner];
+  return ["sh", "-c", guard, "sh", ...bubblewrap(), "sh", "-c", outer, inner, ...programWords()];
 }
 
 function bubblewrap(): string[] {
@@ -120,7 +91,7 @@ function bubblewrap(): string[] {
     ["--ro-bind", "/usr", "/usr", ...usr],
     ["--proc", "/proc", "--dev", "/dev", "--dir", "/sys", "--ro-bind", "/sys", outerSys],
     ["--dir", "/tmp", "--dir", "/run/netns", "--dir", "/var/tmp", "--dir", "/root", "--dir", "/etc", ...etc],
-    ["--dir", standInFolder],
+    ...Object.values(programFolders).map((folder) => ["--dir", folder]),
     ["--symlink", "/run", "/var/run", "--info-fd", "3"],
   ].flat();
 }

@@ -1,14 +1,15 @@
 import { watch, type FSWatcher, type WatchListener } from "node:fs";
 import { readdir, readlink, stat } from "node:fs/promises";
 import { Containers } from "./containers.ts";
-import { enclosure, standInFolder } from "./enclosure.ts";
+import { enclosure } from "./enclosure.ts";
 import { gate, gateInto, peoplesShare, serversShare, type Share } from "./gate.ts";
 import { HostBatch } from "./host-batch.ts";
+import { peoplesPath } from "./lab-programs/index.ts";
 import { explainMachineFailure } from "./machine-failure.ts";
 import { Pool } from "./pool.ts";
 import { Reader } from "./reader.ts";
 import { Worker } from "./worker.ts";
-import { environment, startProgram } from "./program.ts";
+import { startProgram } from "./program.ts";
 
 /**
  * A lab's machine: user, network, mount, pid, uts and ipc namespaces of its own, made without root by bubblewrap
@@ -58,7 +59,7 @@ export async function startMachine(uid: number | null): Promise<Machine> {
       const [file = "", ...args] = [...become, ...gateInto(pid, share), ...launcher, ...inside];
       return [file, ...args];
     };
-  const enter = enterWith(peoplesShare, ["env", `PATH=${standInFolder}:${environment.PATH}`]);
+  const enter = enterWith(peoplesShare, ["env", `PATH=${peoplesPath}`]);
   const enterForServer = enterWith(serversShare);
   const hostBatch = new HostBatch(enterForServer);
   const shells = Array.from({ length: workerCount }, () => new Worker(enterForServer));

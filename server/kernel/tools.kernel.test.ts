@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newContainer } from "../../shared/container.ts";
 import { smallLab } from "../../shared/testing/small-lab.ts";
-import { testLab, type TestLab } from "../testing/labs.ts";
+import { ada, testLab, type TestLab } from "../testing/labs.ts";
 import { execIn } from "./exec.ts";
+import { peoplesPath, programFolders, programWords } from "./lab-programs/index.ts";
 
 let made: TestLab;
 beforeAll(async () => {
@@ -66,4 +68,21 @@ describe("TERM-10 what tutorials use works in a lab as they print it", () => {
       expect(`${stdout}${stderr}`).toMatch(shows);
     });
   }
+
+  test("our own programs are found in the lab and in containers, and nobody changes them", async () => {
+    const machine = await made.lab.ready();
+    const command =
+      "echo $PATH; command -v sudo; for file in $(find /opt/lab -type f); do echo x >$file; done; mount -o remount,bind,rw /opt/lab";
+    await made.lab.edit(ada, {
+      op: "add",
+      record: newContainer("box", "blue", "box", { stack: "shared", state: "running" }),
+    });
+    const pid = machine.containers.pidOf("box") ?? 0;
+    for (const place of ["host", { pid }] as const) {
+      const { stdout, stderr } = await execIn(machine, place, ["bash", "-c", command], 20_000);
+      expect(stdout).toBe(`${peoplesPath}\n${programFolders.first}/sudo\n`);
+      expect(stderr.match(/Read-only file system/g)).toHaveLength(programWords().length / 2);
+      expect(stderr).toMatch(/mount: .*permission denied/);
+    }
+  });
 });
