@@ -157,5 +157,6 @@ function interfaceOf(seen: ObservedInterface | undefined) {
     .filter(({ address, scope }) => scope !== "link" && address !== "127.0.0.1/8")
     .filter(({ address }) => adminState === "up" || !address.includes(":"))
     .map(({ address }) => address);
-  return { name, kind, adminState, macAddress, mtu, master, bridge, addresses };
+  const qdisc = seen.qdisc?.quality === null ? null : seen.qdisc;
+  return { name, kind, adminState, macAddress, mtu, master, bridge, addresses, qdisc };
 }

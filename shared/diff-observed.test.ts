@@ -24,6 +24,7 @@ const observedInterface: fc.Arbitrary<ObservedInterface> = fc.record({
   peer: fc.constantFrom(null, { namespace: "host", ifindex: 2 }),
   lower: fc.constantFrom(null, { namespace: "host", ifindex: 3 }),
   settings: fc.constantFrom(null, { mode: "bridge" }),
+  qdisc: fc.constantFrom(null, { kind: "htb", quality: null }),
   addresses: fc.array(
     fc.record({
       address: fc.constantFrom("10.0.0.1/24", "10.0.0.2/24"),

@@ -8,9 +8,10 @@ import {
   type RecordId,
 } from "./fields.ts";
 import { hostId } from "./names.ts";
+import { qualitySchema } from "./quality.ts";
 
 /** What the kernel gives a new interface when nothing else is asked for. */
-export const bornInterface = { adminState: "down", mtu: 1500 } as const;
+export const bornInterface = { adminState: "down", mtu: 1500, quality: null } as const;
 
 export const inNamespaceSchema = recordIdSchema.describe(
   `The id of the namespace that it is in; ${hostId} is the lab's own.`,
@@ -25,6 +26,7 @@ export const interfaceShape = {
   macAddress: macAddressSchema.optional().describe("Left out, it follows from the id."),
   mtu: mtuSchema.default(bornInterface.mtu),
   addresses: addressesSchema.default([]),
+  quality: qualitySchema,
 };
 
 /** Of one that can be a bridge's port. */

@@ -1,4 +1,5 @@
 import type { OtherTable } from "./other-table.ts";
+import type { Qdisc } from "./quality.ts";
 import type { AdminState, RecordId } from "./topology.ts";
 
 /** What the kernel says now, keyed by the kernel's own names. The lab's host is under `host`. */
@@ -52,6 +53,8 @@ export interface ObservedInterface {
   /** What only its kind has, as a record's fields say it; null where no record can stand for it, or its kind has a field of its own here. */
   readonly settings: Readonly<Record<string, unknown>> | null;
   readonly addresses: readonly ObservedAddress[];
+  /** What somebody put at its root, and not the kernel itself. */
+  readonly qdisc: Qdisc | null;
   /** As a bridge's port: `disabled`, `listening`, `learning`, `forwarding`, `blocking`. */
   readonly bridgePort: { readonly state: string } | null;
   /** As a bridge. */

@@ -21,6 +21,8 @@ export const stepWordsEn = {
   "interface-down": "administratively down",
   "interface-mac-address": "set the MAC address",
   "interface-mtu": "set the MTU",
+  "quality-set": "set what the link does to what this end sends",
+  "quality-delete": "let this end send as it can",
   "port-add": "make it a port of the bridge",
   "port-remove": "take it off the bridge",
   "address-add": "give the address",

@@ -20,6 +20,8 @@ export const stepWordsZh: Readonly<Record<StepReason, string>> = {
   "interface-down": "停用接口",
   "interface-mac-address": "设置 MAC 地址",
   "interface-mtu": "设置 MTU",
+  "quality-set": "设置链路如何对待这一端发出的数据包",
+  "quality-delete": "不再限制这一端的发送",
   "port-add": "接入网桥，成为它的端口",
   "port-remove": "从网桥上拔下",
   "address-add": "配置地址",

@@ -7,6 +7,7 @@ export interface Step {
   readonly tool:
     | "ip"
     | "bridge"
+    | "tc"
     | "sysctl"
     | "mount"
     | "umount"
@@ -54,6 +55,8 @@ export type StepReason =
   | "interface-down"
   | "interface-mac-address"
   | "interface-mtu"
+  | "quality-set"
+  | "quality-delete"
   | "port-add"
   | "port-remove"
   | "address-add"
@@ -81,7 +84,7 @@ function words(step: Step): string[] {
   const command = [step.tool, ...step.argv];
   // It finds its namespace by itself.
   if (step.namespace === "host" || step.tool === "container") return command;
-  if (step.tool === "ip") return ["ip", "-n", step.namespace, ...step.argv];
+  if (step.tool === "ip" || step.tool === "tc") return [step.tool, "-n", step.namespace, ...step.argv];
   return ["ip", "netns", "exec", step.namespace, ...command];
 }
 

@@ -181,6 +181,18 @@ export const problemsEn = {
       title: "Both ends must be of one family",
       text: "An IPv4 address at one end needs one at the other, and so does IPv6.",
     },
+    "needs-delay": {
+      title: "This needs a delay",
+      text: "It varies the delay, or lets packets overtake it. Set a delay first.",
+    },
+    "bucket-incomplete": {
+      title: "A burst belongs to a rate",
+      text: "Burst and limit are said together, and with a rate; or leave both out.",
+    },
+    "burst-too-long": {
+      title: "This burst is too large for the rate",
+      text: "A burst may be what is sent in four minutes at most. Choose a smaller burst or a higher rate.",
+    },
     "group-needs-lower": {
       title: "A group needs an interface",
       text: "Say by which interface it leaves: the group is joined there. Or name another host instead.",

@@ -141,6 +141,18 @@ export const problemsZh: Words<typeof problemsEn> = {
       title: "两端必须是同一种地址",
       text: "一端是 IPv4，另一端也必须是 IPv4；IPv6 也一样。",
     },
+    "needs-delay": {
+      title: "需要先有延迟",
+      text: "它是让延迟变化，或让数据包越过延迟。请先设置延迟。",
+    },
+    "bucket-incomplete": {
+      title: "突发量要与速率一起设置",
+      text: "突发量和排队上限要同时给出，并且要有速率；或者两者都不填。",
+    },
+    "burst-too-long": {
+      title: "对这个速率来说突发量太大",
+      text: "突发量最多为四分钟内能发送的数据。请减小突发量或提高速率。",
+    },
     "group-needs-lower": {
       title: "组播地址需要指定接口",
       text: "请指定从哪个接口出去：组播组要在那个接口上加入。或者改填另一台主机的地址。",

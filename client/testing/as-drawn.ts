@@ -1,5 +1,6 @@
 import type { Observed, ObservedInterface, ObservedNamespace, ObservedRoute } from "../../shared/observed.ts";
 import { formatPrefix, networkOf, parsePrefix } from "../../shared/prefix.ts";
+import { qdiscOf } from "../../shared/quality.ts";
 import { Routing } from "../../shared/routing.ts";
 import {
   canBePort,
@@ -94,6 +95,7 @@ function interfaceAsDrawn(topology: Topology, record: InterfaceRecord): Observed
     kind: record.kind,
     macAddress: record.macAddress,
     mtu: record.mtu,
+    qdisc: qdiscOf(record.quality, true),
     master: bridge?.kind === "bridge" ? bridge.name : null,
     bridgePort: bridge === undefined ? null : { state: "forwarding" },
     bridge:
@@ -116,6 +118,7 @@ function newInterface(name: string, adminState: AdminState, addresses: readonly 
     peer: null,
     lower: null,
     settings: null,
+    qdisc: null,
     addresses: addresses.map((address) => ({ address, scope: "global", dadState: null })),
     bridgePort: null,
     bridge: null,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Observed } from "../../shared/observed.ts";
+import { qualitySchema } from "../../shared/quality.ts";
 import { tableFamilies, tableTools } from "../../shared/other-table.ts";
 
 const observedInterfaceSchema = z.strictObject({
@@ -35,6 +36,10 @@ const observedInterfaceSchema = z.strictObject({
         .describe("Duplicate address detection (RFC 4862); null when done."),
     }),
   ),
+  qdisc: z
+    .strictObject({ kind: z.string(), quality: qualitySchema })
+    .nullable()
+    .describe("What somebody put at its root, as a record says it; quality is null where no record can."),
   bridgePort: z
     .strictObject({ state: z.string() })
     .nullable()

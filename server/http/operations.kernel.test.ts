@@ -97,6 +97,7 @@ describe("API-5 edits", () => {
       macAddress: "02:00:00:00:00:01",
       mtu: 1500,
       addresses: [],
+      quality: null,
       stp: false,
       resolvesNames: false,
       ageingTimeSeconds: 300,

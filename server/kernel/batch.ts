@@ -11,6 +11,9 @@ export interface CommandOutcome {
  */
 const safeToken = /^[^\s"'\\#\p{Cc}]+$/u;
 
+/** Programs that read commands of theirs line by line, in the same way (iproute2's lib/utils.c, do_batch). */
+export type BatchTool = "ip" | "tc";
+
 /** One command as a line for `ip -batch`. Throws on a word the batch reader would not take as one plain word. */
 export function batchLine(argv: readonly string[]): string {
   for (const word of argv) {
@@ -23,11 +26,11 @@ export function batchLine(argv: readonly string[]): string {
  * Follows each command of a batch and prints one line: the sign that ip got so far. With some mistakes, a bridge that is
  * not there among them, ip ends at once, -force or not, and does not say at which command.
  */
-const sign = "link show dev lo";
+const signs = { ip: "link show dev lo", tc: "qdisc show dev lo" } as const;
 
 /** The lines for `ip -j -br -force -batch -` to run these commands. */
-export function batchLines(commands: readonly (readonly string[])[]): string[] {
-  return commands.flatMap((argv) => [batchLine(argv), sign]);
+export function batchLines(tool: BatchTool, commands: readonly (readonly string[])[]): string[] {
+  return commands.flatMap((argv) => [batchLine(argv), signs[tool]]);
 }
 
 /**

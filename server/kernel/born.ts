@@ -22,6 +22,7 @@ export class Born {
     return {
       renamesWhileUp,
       looksInTarget,
+      hasNetem: true,
       bornForwarding: {
         ipv4: this.#sysctls.get(forwardingSysctl.ipv4) === "1",
         ipv6: this.#sysctls.get(forwardingSysctl.ipv6) === "1",

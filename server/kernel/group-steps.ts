@@ -1,8 +1,8 @@
 import type { Step } from "../../shared/step.ts";
 
-/** Steps that go to one `ip` process, or one after another to a worker, in one piece. */
+/** Steps that go to one `ip` or `tc` process, or one after another to a worker, in one piece. */
 export interface StepGroup {
-  readonly lane: "host-ip" | "namespace-ip" | "other";
+  readonly lane: "host-ip" | "namespace-ip" | "tc" | "other";
   readonly namespace: string;
   readonly steps: Step[];
   /** Groups that must have finished before. */
@@ -61,6 +61,7 @@ function canJoin(
 }
 
 function laneOf(step: Step): StepGroup["lane"] {
+  if (step.tool === "tc") return "tc";
   if (step.tool !== "ip") return "other";
   return step.namespace === "host" ? "host-ip" : "namespace-ip";
 }

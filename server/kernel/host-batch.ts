@@ -1,5 +1,6 @@
 import type { CommandOutcome } from "./batch.ts";
 import type { Enter } from "./machine.ts";
+import { hostName } from "../../shared/names.ts";
 import { Worker } from "./worker.ts";
 
 /**
@@ -16,7 +17,7 @@ export class HostBatch {
 
   /** `commands` are without the leading `ip`. */
   run(commands: readonly (readonly string[])[]): Promise<CommandOutcome[]> {
-    return this.#worker.batch(null, commands);
+    return this.#worker.batch("ip", hostName, commands);
   }
 
   close(): void {

@@ -88,13 +88,13 @@ describe("what works inside a machine", () => {
     const jobs = await machine.workers.use((worker) =>
       Promise.all([
         worker.run(["printf", "%s", "$(id) `id` 'quotes' \"and\" \\ # ; | & * batch x"]),
-        worker.batch("red", [up, ["link", "set", "dev", "none", "up"], up]),
-        worker.batch("nowhere", [up, up]),
+        worker.batch("ip", "red", [up, ["link", "set", "dev", "none", "up"], up]),
+        worker.batch("ip", "nowhere", [up, up]),
         worker.run(["false"]),
         worker.run(["no-such-program"]),
         worker.run(["cat"]),
         worker.run(["ip", "-n", "red", "-o", "link", "show", "dev", "lo", "up"]),
-        worker.batch("red", []),
+        worker.batch("ip", "red", []),
       ]),
     );
     expect(jobs[0]).toEqual({ ok: true, output: "$(id) `id` 'quotes' \"and\" \\ # ; | & * batch x" });
@@ -136,8 +136,8 @@ describe("what works inside a machine", () => {
     for (const word of [".", "a\nb", "a\rb", "\u0004", "\0", ""]) {
       await expect(worker.run(["echo", word])).rejects.toThrow(TypeError);
     }
-    await expect(worker.batch("red blue", [["link"]])).rejects.toThrow(TypeError);
-    await expect(worker.batch("red", [["link", "."], ["a b"]])).rejects.toThrow(TypeError);
+    await expect(worker.batch("ip", "red blue", [["link"]])).rejects.toThrow(TypeError);
+    await expect(worker.batch("ip", "red", [["link", "."], ["a b"]])).rejects.toThrow(TypeError);
     expect(await worker.run(["echo", "still here"])).toEqual({ ok: true, output: "still here" });
     await machine.stop();
   });

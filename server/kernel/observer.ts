@@ -137,7 +137,7 @@ export class Observer {
     else if (about.kind === "neighbor") dirt.neighbors = true;
     else if (about.kind === "forwarding") dirt.sysctls = true;
     else if (about.kind === "firewall") dirt.firewall = true;
-    else if (about.kind === "fdb") addDevice(dirt, about.ifindex);
+    else if (about.kind === "fdb" || about.kind === "qdisc") addDevice(dirt, about.ifindex);
     else if (about.kind === "link" || about.kind === "address") {
       const known = Object.values(seen.interfaces).find(({ ifindex }) => ifindex === about.ifindex);
       addDevice(dirt, about.ifindex);

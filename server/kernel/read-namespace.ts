@@ -7,6 +7,7 @@ import type {
   ObservedRoute,
   ObservedTable,
 } from "../../shared/observed.ts";
+import type { Qdisc } from "../../shared/quality.ts";
 import { allDirt, type Dirt } from "./dirt.ts";
 import { decodeAddresses, requestAddresses, type Addresses } from "./netlink/addresses.ts";
 import { isIdleFallbackTunnel } from "./netlink/fallback-tunnels.ts";
@@ -26,6 +27,7 @@ import {
 } from "./netlink/links.ts";
 import { checked, type Answer } from "./netlink/message.ts";
 import { decodeNeighbors, requestNeighbors, type Neighbor } from "./netlink/neighbors.ts";
+import { decodeQdiscs, isKernelsOwnQdisc, requestQdiscs } from "./netlink/qdiscs.ts";
 import { decodeRoutes, requestRoutes, type Route } from "./netlink/routes.ts";
 import { decodeNumber, requestNumber } from "./netlink/numbers.ts";
 import type { Question, Reader, Replies } from "./reader.ts";
@@ -53,6 +55,7 @@ interface Heard {
   hostNumber: number | null;
   addresses: Addresses;
   readonly settings: Map<number, NonNullable<ObservedInterface["settings"]>>;
+  qdiscs: ReadonlyMap<number, Qdisc>;
   routes: Route[] | null;
   neighbors: Neighbor[] | null;
   forwarding: { ipv4: boolean; ipv6: boolean } | null;
@@ -86,6 +89,7 @@ export async function readNamespace(
     hostNumber: null,
     addresses: new Map(),
     settings: new Map(),
+    qdiscs: new Map(),
     routes: null,
     neighbors: null,
     forwarding: null,
@@ -109,6 +113,7 @@ export async function readNamespace(
   const more = [
     ...(dirt.devices === "all" ? [] : links.map(({ ifindex }) => addressQuery(ifindex, heard))),
     ...links.flatMap((link) => settingsQuery(link, heard)),
+    ...(links.every(({ qdiscKind }) => isKernelsOwnQdisc(qdiscKind)) ? [] : [qdiscQuery(heard)]),
   ];
   if (more.length > 0 && (await ask(reader, name, more))?.inode !== inode) return null;
   const others = dirt.devices === "all" ? {} : without(known.interfaces, dirt.devices);
@@ -208,6 +213,11 @@ function settingsQuery({ ifindex, kind, settings }: Link, heard: Heard): Query[]
   return [{ request: question.request(ifindex), hear }];
 }
 
+/** Of all interfaces: the kernel cannot be asked for one's without telling everybody (qdisc_notify, net/sched/sch_api.c). */
+function qdiscQuery(heard: Heard): Query {
+  return { request: requestQdiscs(), hear: (answer) => (heard.qdiscs = decodeQdiscs(checked(answer))) };
+}
+
 function routeQueries(heard: Heard): Query[] {
   return (["ipv4", "ipv6"] as const).map((family) => ({
     request: requestRoutes(family),
@@ -258,15 +268,16 @@ function without(
 }
 
 function toInterface(
-  { masterIndex, ...link }: Link,
+  { masterIndex, qdiscKind, ...link }: Link,
   names: Names,
-  { addresses, settings }: Heard,
+  { addresses, settings, qdiscs }: Heard,
 ): ObservedInterface {
   return {
     ...link,
     settings: settings.get(link.ifindex) ?? link.settings,
     master: masterIndex === null ? null : (names.get(masterIndex) ?? null),
     addresses: addresses.get(link.ifindex) ?? [],
+    qdisc: isKernelsOwnQdisc(qdiscKind) ? null : (qdiscs.get(link.ifindex) ?? null),
   };
 }
 

@@ -71,7 +71,9 @@ async function runGroup(
   const commands = group.steps.map((step) => step.argv);
   if (group.lane === "host-ip") return machine.hostBatch.run(commands);
   if (group.lane === "namespace-ip")
-    return machine.workers.use((worker) => worker.batch(group.namespace, commands));
+    return machine.workers.use((worker) => worker.batch("ip", group.namespace, commands));
+  if (group.lane === "tc")
+    return machine.workers.use((worker) => worker.batch("tc", group.namespace, commands));
   const outcomes: CommandOutcome[] = [];
   for (const step of group.steps) {
     const enter = step.namespace === "host" ? [] : ["ip", "netns", "exec", step.namespace];

@@ -1,4 +1,5 @@
-import { batchLine, batchLines, parseBatchOutput, type CommandOutcome } from "./batch.ts";
+import { hostName } from "../../shared/names.ts";
+import { batchLine, batchLines, parseBatchOutput, type BatchTool, type CommandOutcome } from "./batch.ts";
 import { Conversation } from "./conversation.ts";
 import type { Enter } from "./machine.ts";
 
@@ -7,8 +8,8 @@ import type { Enter } from "./machine.ts";
  * 1 ms, from Node through the gate 9 ms. The script is fixed; jobs reach it as data (`read`), never as code: nothing in
  * it is ever evaluated.
  *
- *   batch NAMESPACE   then lines for `ip -batch`, then `.`; without a name they run in the host
- *   run               then one line per word of a command, then `.`
+ *   batch TOOL NAMESPACE   then lines for `ip -batch`, or `tc`'s, then `.`; without a name they run in the host
+ *   run                    then one line per word of a command, then `.`
  */
 const script = String.raw`
 newline='
@@ -16,11 +17,13 @@ newline='
 while IFS= read -r job; do
   case $job in
     batch*)
-      namespace=${"$"}{job#batch}
+      job=${"$"}{job#batch }
+      tool=${"$"}{job%% *}
+      namespace=${"$"}{job#"$tool"}
       namespace=${"$"}{namespace# }
       lines=
       while IFS= read -r line && [ "$line" != . ]; do lines=$lines$line$newline; done
-      ip ${"$"}{namespace:+-n "$namespace"} -j -br -force -batch - 2>&1 <<END
+      "$tool" ${"$"}{namespace:+-n "$namespace"} -j -br -force -batch - 2>&1 <<END
 $lines
 END
       ;;
@@ -48,16 +51,20 @@ export class Worker {
     this.#command = enter(["sh", "-c", script]);
   }
 
-  /** Runs `ip` commands (without the leading `ip`) in a namespace of the lab, also after one that failed; null is its host. */
-  async batch(namespace: string | null, commands: readonly (readonly string[])[]): Promise<CommandOutcome[]> {
+  /** Runs commands (without the leading `ip` or `tc`) in a namespace of the lab, or in its host, also after one that failed. */
+  async batch(
+    tool: BatchTool,
+    namespace: string,
+    commands: readonly (readonly string[])[],
+  ): Promise<CommandOutcome[]> {
     if (commands.length === 0) return [];
-    const job = namespace === null ? "batch" : `batch ${batchLine([namespace])}`;
-    const lines = withoutEnd(await this.#ask([job, ...batchLines(commands), "."]));
+    const job = ["batch", tool, ...(namespace === hostName ? [] : [namespace])];
+    const lines = withoutEnd(await this.#ask([batchLine(job), ...batchLines(tool, commands), "."]));
     const outcomes = parseBatchOutput(lines, commands.length);
     const [first] = outcomes;
     // No such namespace, say: ip did not get to the commands, and never will.
     if (first?.output.startsWith("Cannot open network namespace") === true) return commands.map(() => first);
-    return [...outcomes, ...(await this.batch(namespace, commands.slice(outcomes.length)))];
+    return [...outcomes, ...(await this.batch(tool, namespace, commands.slice(outcomes.length)))];
   }
 
   /** Runs one command in the lab's host. */

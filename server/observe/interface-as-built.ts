@@ -9,6 +9,7 @@ import {
   type SingleRecord,
   type Topology,
 } from "../../shared/topology.ts";
+import { isQualityAsDrawn } from "../../shared/quality.ts";
 import { isAsideName } from "../plan/interface-name.ts";
 import { addressesAsBuilt } from "./addresses-as-built.ts";
 import { canBeDrawn } from "./places.ts";
@@ -95,6 +96,7 @@ export function interfaceAsBuilt(
     adminState: seen.adminState,
     mtu: seen.mtu,
     addresses: addressesAsBuilt(record.addresses, seen),
+    quality: isQualityAsDrawn(record.quality, seen) ? record.quality : (seen.qdisc?.quality ?? null),
   };
   const macAddress = (own: string) =>
     seen.macAddress === null || seen.macAddress === noAddress ? own : seen.macAddress;

@@ -21,6 +21,8 @@ export interface PlanOptions {
   readonly renamesWhileUp: boolean;
   /** Kernels before 6.15 look for the name of an interface that is made in another namespace in that of the command, too. */
   readonly looksInTarget: boolean;
+  /** Without it, packets are lost otherwise. */
+  readonly hasNetem: boolean;
   /** What a new namespace has before anybody sets it; it may copy the machine's own settings (Documentation/admin-guide/sysctl/net.rst, devconf_inherit_init_net). */
   readonly bornForwarding: NamespaceRecord["forwarding"];
   /** As far as anybody asked: key (`bornKeyOf`) → value. */
@@ -32,6 +34,7 @@ export interface PlanOptions {
 export const defaultPlanOptions: PlanOptions = {
   renamesWhileUp: true,
   looksInTarget: true,
+  hasNetem: true,
   bornForwarding: { ipv4: false, ipv6: false },
   bornSysctls: {},
   ruleCounters: {},

@@ -27,6 +27,8 @@ export const phases = [
   "take-down",
   // Some must hold before addresses come and the interface is up: disable_ipv6, accept_dad, addr_gen_mode.
   "set-sysctls",
+  // Before the first packet.
+  "set-qualities",
   // What it names is there, and nothing gets past it.
   "set-firewalls",
   "add-addresses",

@@ -26,6 +26,7 @@ function shuffled(topology: Topology, seed: number): Topology {
 const anyOptions = fc.record({
   renamesWhileUp: fc.boolean(),
   looksInTarget: fc.boolean(),
+  hasNetem: fc.boolean(),
   bornForwarding: fc.record({ ipv4: fc.boolean(), ipv6: fc.boolean() }),
   bornSysctls: fc.constantFrom({}, { "net.ipv4.icmp_echo_ignore_all": "0" }),
   ruleCounters: fc.constant({}),

@@ -11,6 +11,7 @@ import { planInterfaces } from "./interface.ts";
 import { planNamespaces } from "./namespace.ts";
 import { phases, type PlannedStep } from "./phase.ts";
 import { planPorts } from "./port.ts";
+import { planQualities } from "./quality.ts";
 import { planRoutes } from "./route.ts";
 import { planSingles } from "./single.ts";
 import { planSysctls } from "./sysctl.ts";
@@ -29,6 +30,7 @@ const planners = [
   planSingles,
   planPorts,
   planInterfaces,
+  planQualities,
   planAddresses,
   planSysctls,
   planFirewalls,

@@ -10,6 +10,7 @@ import {
 import { anyMacAddress, inFdbOrder } from "../../shared/interface-kinds/fdb.ts";
 import { hostName } from "../../shared/names.ts";
 import { isIdleFallbackTunnel } from "../kernel/netlink/fallback-tunnels.ts";
+import { noQuality } from "../../shared/quality.ts";
 import { formatPrefix, parseAddress, parsePrefix } from "../../shared/prefix.ts";
 import type { Topology } from "../../shared/topology.ts";
 import { watchedSysctls } from "../observe/watched-sysctls.ts";
@@ -27,7 +28,7 @@ export async function typeInLab(server: TestServer, lab: string, command: string
   return String(json.stdout);
 }
 
-/** Six lines for each namespace: its name, four answers of `ip` and one of `bridge`. */
+/** Seven lines for each namespace: its name, four answers of `ip`, one of `bridge` and one of `tc`. */
 const questions = `
 ask() {
   links=$("$@" -d address show) || return
@@ -38,6 +39,7 @@ ask() {
   echo "$("$@" netconf show)"
   shift
   echo "$(bridge "$@" fdb show)"
+  echo "$(tc "$@" qdisc show)"
 }
 name=host; ask ip -j
 for file in /run/netns/*; do
@@ -51,14 +53,17 @@ export async function askKernel(server: TestServer, lab: string, topology: Topol
   const sysctls = await askSysctls(server, lab, topology);
   const lines = (await typeInLab(server, lab, questions)).split("\n");
   const namespaces: Record<string, ObservedNamespace> = {};
-  for (let at = 0; at + 6 <= lines.length; at += 6) {
-    const [name = "", ...answers] = lines.slice(at, at + 6);
-    const [links, ipv4, ipv6, netconf, fdb] = answers.map((text) =>
+  for (let at = 0; at + 7 <= lines.length; at += 7) {
+    const [name = "", ...answers] = lines.slice(at, at + 7);
+    const [links, ipv4, ipv6, netconf, fdb, qdiscs] = answers.map((text) =>
       text === "" ? [] : (JSON.parse(text) as unknown),
     );
     const indexes = new Map((links as IpLink[]).map(({ ifname, ifindex }) => [ifname, ifindex]));
     const interfaces = (links as IpLink[])
-      .map((link) => toInterface(link, indexes, fdb as BridgeFdbEntry[]))
+      .map((link) => ({
+        ...toInterface(link, indexes, fdb as BridgeFdbEntry[]),
+        qdisc: toQdisc(link, qdiscs as TcQdisc[]),
+      }))
       .filter((each) => !isIdleFallbackTunnel(each));
     namespaces[name] = {
       ...emptyObservedNamespace,
@@ -104,7 +109,13 @@ export function comparable({ namespaces }: Observed): Asked {
       interfaces: Object.fromEntries(
         Object.entries(interfaces).map(([device, seen]) => [
           device,
-          { ...seen, peer: null, lower: withoutPlace(seen.lower), bridgePort: null },
+          {
+            ...seen,
+            peer: null,
+            lower: withoutPlace(seen.lower),
+            qdisc: withoutBucket(seen.qdisc),
+            bridgePort: null,
+          },
         ]),
       ),
       routes,
@@ -113,6 +124,16 @@ export function comparable({ namespaces }: Observed): Asked {
     },
   ]);
   return inOneOrder(Object.fromEntries(parts) as Asked);
+}
+
+/** How large a burst is, tc rounds in its own way. */
+function withoutBucket(qdisc: ObservedInterface["qdisc"]): ObservedInterface["qdisc"] {
+  if (qdisc === null) return null;
+  const rateBitsPerSecond = qdisc.quality?.rateBitsPerSecond ?? null;
+  return {
+    kind: qdisc.kind,
+    quality: rateBitsPerSecond === null ? null : { ...noQuality, rateBitsPerSecond },
+  };
 }
 
 /** Where the interface is that another is on, no word of `ip`'s says. */
@@ -206,6 +227,25 @@ function toSettings(
   return { vni, local, remote, port, learning, fdb: inFdbOrder(entries) };
 }
 
+interface TcQdisc {
+  readonly kind: string;
+  readonly dev: string;
+  readonly handle: string;
+  readonly root?: boolean;
+  readonly options: { readonly rate?: number };
+}
+
+/** As far as the tests make any. */
+function toQdisc({ ifname }: IpLink, qdiscs: readonly TcQdisc[]): ObservedInterface["qdisc"] {
+  const found = qdiscs.find(({ dev, handle, root }) => dev === ifname && root === true && handle !== "0:");
+  if (found === undefined) return null;
+  const { rate } = found.options;
+  return {
+    kind: found.kind,
+    quality: rate === undefined ? null : { ...noQuality, rateBitsPerSecond: rate * 8 },
+  };
+}
+
 function toLower(
   link: IpLink,
   indexes: ReadonlyMap<string, number>,
@@ -221,7 +261,7 @@ function toInterface(
   link: IpLink,
   indexes: ReadonlyMap<string, number>,
   fdb: readonly BridgeFdbEntry[],
-): ObservedInterface {
+): Omit<ObservedInterface, "qdisc"> {
   const { info_kind: kind, info_data: data } = link.linkinfo ?? {};
   const settings = toSettings(link, fdb);
   return {

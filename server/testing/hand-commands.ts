@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { firewallCommands } from "./hand-firewall-commands.ts";
+import { qualityCommands } from "./hand-quality-commands.ts";
 import { singleCommands } from "./hand-single-commands.ts";
 import {
   address,
@@ -178,6 +179,7 @@ export const handCommand: fc.Arbitrary<string> = fc.oneof(
     ),
   },
   ...firewallCommands,
+  ...qualityCommands,
   ...singleCommands,
   // What no record can say.
   {

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { noQuality } from "../quality.ts";
 import { applyEdit } from "../apply-edit.ts";
 import { batch, type Edit } from "../edit.ts";
 import { ProblemError } from "../errors.ts";
@@ -99,6 +100,7 @@ const moveKinds = {
   addresses,
   adminState,
   mtu,
+  quality,
   macAddress,
   renameInterface,
   swapInterfaceNames,
@@ -123,7 +125,16 @@ const weights: readonly { weight: number; kinds: readonly MoveKind[] }[] = [
   { weight: 3, kinds: ["addNamespace", "adminState", "addRoute", "moveEnd", "master", "addSingle"] },
   {
     weight: 2,
-    kinds: ["sysctl", "addBridge", "mtu", "renameInterface", "updateRoute", "loopback", "updateFirewall"],
+    kinds: [
+      "quality",
+      "sysctl",
+      "addBridge",
+      "mtu",
+      "renameInterface",
+      "updateRoute",
+      "loopback",
+      "updateFirewall",
+    ],
   },
   {
     weight: 1,
@@ -356,6 +367,18 @@ function mtu(topology: Topology, { a, b, c }: Choices): Edit | null {
     ...(size < 1280 && c % 4 !== 0
       ? { addresses: record.addresses.filter((address) => addressFamily(address) === "ipv4") }
       : {}),
+  }));
+}
+
+/** What every kernel of ours can do. */
+const rates = [null, 8000, 1_000_000, 10_000_000_000] as const;
+
+function quality(topology: Topology, { a, b, c }: Choices): Edit | null {
+  const rateBitsPerSecond = pickOf(rates, b);
+  const bucket = { burstBytes: 4000 + c, limitBytes: 60_000 };
+  return updateInterface(topology, a, () => ({
+    quality:
+      rateBitsPerSecond === null ? null : { ...noQuality, rateBitsPerSecond, ...(c % 2 === 0 ? bucket : {}) },
   }));
 }
 

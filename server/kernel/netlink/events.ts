@@ -13,14 +13,14 @@ export interface KernelEvent {
 
 export type About =
   | { readonly kind: "link"; readonly ifindex: number; readonly name: string }
-  /** Its addresses, or its forwarding table. */
-  | { readonly kind: "address" | "fdb"; readonly ifindex: number }
+  /** Its addresses, its forwarding table, or its queueing disciplines. */
+  | { readonly kind: "address" | "fdb" | "qdisc"; readonly ifindex: number }
   /** A namespace got a number, or lost it when it ended. */
   | { readonly kind: "number"; readonly nsid: number; readonly isGone: boolean }
   | { readonly kind: "route" | "neighbor" | "forwarding" | "firewall" | "anything" };
 
-/** RTNLGRP_* (linux/rtnetlink.h), links, neighbours, namespace numbers, and for both families the rest. */
-const groups: readonly number[] = [1, 3, 28, 5, 9, 7, 11, 24, 25];
+/** RTNLGRP_* (linux/rtnetlink.h), links, neighbours, namespace numbers, queueing disciplines, and for both families the rest. */
+const groups: readonly number[] = [1, 3, 28, 4, 5, 9, 7, 11, 24, 25];
 /** What to listen to, as bind(2) takes it: group n is bit n - 1. */
 export const eventGroups = groups.reduce((mask, group) => mask | (1 << (group - 1)), 0);
 /** NFNLGRP_NFTABLES (linux/netfilter/nfnetlink.h), another protocol's. */
@@ -32,6 +32,10 @@ const families: ReadonlyMap<number, (message: Message) => About | null> = new Ma
   [20, ({ body }) => ({ kind: "address", ifindex: body.readUInt32LE(4) })],
   [24, (message) => (isKernelsOwnRoute(message) ? null : { kind: "route" })],
   [28, aboutNeighbor],
+  [36, ({ body }) => ({ kind: "qdisc", ifindex: body.readInt32LE(4) })],
+  // Classes and filters are nobody's drawing.
+  [40, () => null],
+  [44, () => null],
   [80, () => ({ kind: "forwarding" })],
   [88, aboutNumber],
 ]);

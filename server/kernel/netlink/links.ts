@@ -26,6 +26,7 @@ const attribute = {
   name: 3,
   mtu: 4,
   link: 5,
+  qdisc: 6,
   master: 10,
   operstate: 16,
   linkInfo: 18,
@@ -77,8 +78,12 @@ const flagNames: readonly (readonly [number, string])[] = [
 /** USER_HZ: the kernel counts a bridge's ageing in hundredths of a second. */
 const ticksPerSecond = 100;
 
-/** An interface but for what other answers say: its addresses, and what its master is called. */
-export type Link = Omit<ObservedInterface, "master" | "addresses"> & { readonly masterIndex: number | null };
+/** An interface but for what other answers say: its addresses, its queueing discipline, and what its master is called. */
+export type Link = Omit<ObservedInterface, "master" | "addresses" | "qdisc"> & {
+  readonly masterIndex: number | null;
+  /** The name of the one at its root. */
+  readonly qdiscKind: string | null;
+};
 
 /** How to call the other end of a veth pair that was seen in this namespace. */
 export interface Peers {
@@ -111,6 +116,7 @@ function toLink(fixed: Buffer, attributes: Attributes, peers: Peers): Link {
   const hardwareAddress = attributes.get(attribute.address);
   return {
     masterIndex: readU32(attributes, attribute.master),
+    qdiscKind: readText(attributes, attribute.qdisc),
     ifindex: fixed.readInt32LE(4),
     name: readText(attributes, attribute.name) ?? "",
     kind,
