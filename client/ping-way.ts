@@ -1,5 +1,6 @@
 import type { ObservedRoute } from "../shared/observed.ts";
 import { containsAddress, parsePrefix } from "../shared/prefix.ts";
+import { mainTable } from "../shared/routing-table.ts";
 import {
   isInterface,
   interfacesOf,
@@ -85,11 +86,13 @@ export function drawnWayOut(
   return interfaceNamed(topology, namespace, route?.interface ?? null);
 }
 
+/** Of the table main. */
 type Route = Pick<ObservedRoute, "destination" | "gateway" | "interface" | "metric">;
 
 /** The kernel's table; until it has been read, what the drawing's addresses and routes make of it. */
 function routesOf(lab: Lab, namespace: RecordId): readonly Route[] {
-  return observedNamespace(lab, namespace)?.routes ?? drawnRoutes(lab.document.topology, namespace);
+  const seen = observedNamespace(lab, namespace)?.routes.filter(({ table }) => table === mainTable);
+  return seen ?? drawnRoutes(lab.document.topology, namespace);
 }
 
 function drawnRoutes(topology: Topology, namespace: RecordId): readonly Route[] {
@@ -97,7 +100,7 @@ function drawnRoutes(topology: Topology, namespace: RecordId): readonly Route[] 
     addresses.map((destination): Route => ({ destination, gateway: null, interface: name, metric: null })),
   );
   const chosen = [...recordsOfKind(topology, "route")].flatMap((route): Route[] => {
-    if (route.namespace !== namespace) return [];
+    if (route.namespace !== namespace || route.table !== mainTable) return [];
     const { destination, gateway, metric } = route;
     const named = route.interface === null ? undefined : topology[route.interface];
     const through = gateway === null ? null : routeTo(connected, gateway);

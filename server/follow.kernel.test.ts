@@ -129,8 +129,8 @@ function rebuilt(seen: ReturnType<typeof comparable>, topology: Topology) {
           interfaces: drawn.map((device) => interfaceOf(interfaces[device])),
           routes: routes
             .filter((route) => here.some((record) => record.kind === "route" && isThisRoute(record, route)))
-            .map(({ destination, gateway, metric, interface: out }) =>
-              [destination, gateway, out, metric].join(" "),
+            .map(({ destination, gateway, metric, table, interface: out }) =>
+              [destination, gateway, out, metric, table].join(" "),
             )
             .toSorted(),
         },

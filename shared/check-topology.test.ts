@@ -43,6 +43,17 @@ const refused: readonly [string, readonly TopologyRecord[], string, string][] = 
   ["an interface nowhere", [newBridge("br", "red", "br0")], "no-such-namespace", "br.namespace"],
   ["a namespace that is a bridge", [newBridge("br", "br", "br0")], "no-such-namespace", "br.namespace"],
   ["a route nowhere", [via("10.0.0.2")], "no-such-namespace", "r.namespace"],
+  [
+    "a gateway behind an on-link route of another table",
+    [
+      red,
+      ...pairIn("red"),
+      newRoute("near", "red", "10.5.0.0/16", { interface: "b", table: 100 }),
+      via("10.5.0.1"),
+    ],
+    "gateway-unreachable",
+    "r.gateway",
+  ],
   ["an end without its peer", [newVeth("a", "b", "host", "eth0")], "no-such-peer", "a.peer"],
   ["an end that is its own peer", [newVeth("a", "a", "host", "eth0")], "no-such-peer", "a.peer"],
   [
@@ -315,6 +326,16 @@ describe("records among each other", () => {
     [
       "a gateway behind an on-link route",
       [red, ...pairIn("red"), newRoute("near", "red", "10.5.0.0/16", { interface: "b" }), via("10.5.0.1")],
+    ],
+    [
+      "one route in two tables, also the kernel's in another one",
+      [
+        red,
+        ...pairIn("red"),
+        via("10.0.0.2"),
+        newRoute("s", "red", "10.9.0.0/16", { gateway: "10.0.0.2", table: 100 }),
+        newRoute("t", "red", "10.0.0.0/24", { interface: "a", table: 100 }),
+      ],
     ],
     ["an own IPv4 address as gateway", [red, ...pairIn("red"), via("10.0.0.1")]],
     [

@@ -87,7 +87,7 @@ function checkUnique(topology: Topology): void {
         record,
         "destination",
         "route-exists",
-        `there is a route to ${record.destination} with this metric already; give this one another`,
+        `there is a route to ${record.destination} with this metric in this table already; give this one another`,
         {
           destination: record.destination,
         },
@@ -130,7 +130,8 @@ function makeUniqueKey(record: TopologyRecord): string {
   if (record.kind === "firewall") return JSON.stringify(["firewall", record.namespace]);
   if (record.kind === "container") return JSON.stringify(["container", record.name]);
   if (record.kind !== "route") return JSON.stringify(["interface", record.namespace, record.name]);
-  return JSON.stringify(["route", record.namespace, record.destination, effectiveMetric(record)]);
+  const { namespace, destination, table } = record;
+  return JSON.stringify(["route", namespace, destination, effectiveMetric(record), table]);
 }
 
 /** Whose own addresses have been found right. */

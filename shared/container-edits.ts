@@ -5,6 +5,7 @@ import { newId } from "./ids.ts";
 import { hostId, nextFreeName } from "./names.ts";
 import { freeAddress } from "./networks.ts";
 import { networkOf, parsePrefix, type Prefix } from "./prefix.ts";
+import { mainTable } from "./routing-table.ts";
 import {
   addressFamily,
   interfacesOf,
@@ -229,7 +230,8 @@ class Plugs {
     this.#container = container;
     for (const record of Object.values(topology)) {
       if (!("namespace" in record) || record.namespace !== container.namespace) continue;
-      if (record.kind === "route" && record.destination === "0.0.0.0/0") this.#hasDefault = true;
+      if (record.kind === "route" && record.destination === "0.0.0.0/0" && record.table === mainTable)
+        this.#hasDefault = true;
     }
   }
 

@@ -45,6 +45,7 @@ const observedNamespace: fc.Arbitrary<ObservedNamespace> = fc.record({
       gateway: fc.constant(null),
       interface: fc.constantFrom("eth0", "eth1"),
       metric: fc.constant(null),
+      table: fc.constantFrom(254, 100),
       protocol: fc.constant("boot"),
       flags: fc.constant([]),
     }),

@@ -1,4 +1,5 @@
 import { formatPrefix, lastAddressOf, networkOf, parsePrefix } from "./prefix.ts";
+import { mainTable } from "./routing-table.ts";
 import {
   addressFamily,
   effectiveMetric,
@@ -35,8 +36,9 @@ export class KernelRoutes {
     for (const address of addresses) here[where].add(address);
   }
 
-  /** Is there one with the same destination and metric as this one? */
+  /** Is there one with the same destination and metric as this one? They are in the table main. */
   hasConnected(route: RouteRecord): boolean {
+    if (route.table !== mainTable) return false;
     const family = addressFamily(route.destination);
     const here = this.#byNamespace.get(route.namespace);
     if (this.#isBesideConnected(route)) return true;

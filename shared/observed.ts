@@ -11,7 +11,7 @@ export interface ObservedNamespace {
   /** Inode of its nsfs file, as `readlink /proc/PID/ns/net` prints it: its identity (null until read). */
   readonly inode: number | null;
   readonly interfaces: Readonly<Record<string, ObservedInterface>>;
-  /** The main table, both families. */
+  /** Of all tables but local, both families, main first. */
   readonly routes: readonly ObservedRoute[];
   readonly neighbors: readonly ObservedNeighbor[];
   readonly forwarding: { readonly ipv4: boolean; readonly ipv6: boolean };
@@ -76,6 +76,7 @@ export interface ObservedRoute {
   readonly gateway: string | null;
   readonly interface: string | null;
   readonly metric: number | null;
+  readonly table: number;
   /** Who made it: `kernel` (a connected route), `boot` or `static` (somebody), … */
   readonly protocol: string;
   /** `linkdown`, `dead`, `onlink`, … */

@@ -1,5 +1,6 @@
 import type { ObservedRoute } from "./observed.ts";
 import { containsAddress, isLinkLocal, parseAddress, parsePrefix } from "./prefix.ts";
+import { mainTable } from "./routing-table.ts";
 import {
   effectiveMetric,
   isInterface,
@@ -12,7 +13,7 @@ import {
 
 interface NamespaceRouting {
   readonly interfaces: InterfaceRecord[];
-  /** Routes without a gateway: what they lead to is as near as a network an interface is in. */
+  /** Routes without a gateway: what they lead to is, for routes of their table, as near as a network an interface is in. */
   readonly onLink: RouteRecord[];
   /** lo's: the kernel takes all of their networks for its own. */
   readonly loopback: string[];
@@ -55,8 +56,9 @@ export class Routing {
             .filter(isInterface)
             .filter(({ namespace }) => namespace === route.namespace);
     if (gateway === null) return route.interface === null ? [] : candidates;
+    const onLink = here?.onLink.filter(({ table }) => table === route.table || table === mainTable) ?? [];
     return candidates
-      .map((record) => ({ record, nearness: nearness(record, gateway, here?.onLink ?? []) }))
+      .map((record) => ({ record, nearness: nearness(record, gateway, onLink) }))
       .filter(({ nearness }) => nearness >= 0)
       .toSorted(
         (a, b) =>
@@ -71,6 +73,7 @@ export class Routing {
 /** Is this the route the drawing has, whatever interface it leaves by? */
 export function isThisRoute(record: RouteRecord, seen: ObservedRoute): boolean {
   return (
+    seen.table === record.table &&
     seen.destination === record.destination &&
     seen.gateway === record.gateway &&
     (seen.metric ?? 0) === effectiveMetric(record)

@@ -23,6 +23,7 @@ import {
   withMacAddress,
 } from "./interface-shape.ts";
 import { hostId, hostName, namespaceNameMaxBytes } from "./names.ts";
+import { mainTable, routeTableSchema } from "./routing-table.ts";
 import { sysctlKeySchema, sysctlValueSchema } from "./sysctl.ts";
 
 export type { AdminState, FirewallRecord, RecordId };
@@ -36,7 +37,7 @@ export type { AdminState, FirewallRecord, RecordId };
 const born = {
   namespace: { forwarding: { ipv4: false, ipv6: false }, sysctls: {} },
   bridge: { stp: false, ageingTimeSeconds: 300, resolvesNames: false },
-  route: { gateway: null, interface: null, metric: null },
+  route: { gateway: null, interface: null, metric: null, table: mainTable },
 } as const;
 
 const namespaceSchema = z
@@ -117,6 +118,7 @@ const routeShape = {
     .nullable()
     .default(born.route.metric)
     .describe("Lower wins. null is the kernel's default: 0 for IPv4, 1024 for IPv6."),
+  table: routeTableSchema,
 };
 
 const bridgeSchema = z.strictObject(bridgeShape).transform(withMacAddress);

@@ -132,9 +132,11 @@ class Pasting {
     );
     if (gateway !== null && !isReachable) return [];
     const out = route.interface === null ? null : this.#idOf(route.interface);
-    const { metric } = route;
+    const { metric, table } = route;
     const destination = this.#addresses.ofNetwork(route.destination);
-    return [newRoute(this.#idOf(route.id), namespace, destination, { gateway, interface: out, metric })];
+    return [
+      newRoute(this.#idOf(route.id), namespace, destination, { gateway, interface: out, metric, table }),
+    ];
   }
 
   /** With the addresses of the copies. The lab's host is not copied, and keeps its own. */

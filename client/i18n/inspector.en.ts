@@ -32,6 +32,7 @@ export const inspectorEn = {
     via: "via",
     dev: "dev",
     metric: "metric",
+    table: "table",
     routeWaits: "Waits until its interface is up.",
     anyInterface: "automatic",
     addRoute: "Add route",

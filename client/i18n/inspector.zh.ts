@@ -35,6 +35,7 @@ export const inspectorZh: Words<typeof inspectorEn> = {
     via: "via",
     dev: "dev",
     metric: "metric",
+    table: "table",
     routeWaits: "要等它的接口启用。",
     anyInterface: "自动",
     addRoute: "添加路由",

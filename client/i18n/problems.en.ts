@@ -131,7 +131,11 @@ export const problemsEn = {
     // Records among each other (shared/check-topology.ts, shared/apply-edit.ts).
     "route-exists": {
       title: "There is a route to {{destination}} already",
-      text: "Two routes to one destination need different metrics. Change the metric, or edit the other route.",
+      text: "Two routes to one destination in one table need different metrics. Change the metric, or edit the other route.",
+    },
+    "table-is-the-kernels": {
+      title: "The table local is the kernel’s own",
+      text: "It holds the namespace’s own addresses. Choose another number, or main.",
     },
     "route-goes-nowhere": {
       title: "This route leads nowhere yet",

@@ -100,7 +100,11 @@ export const problemsZh: Words<typeof problemsEn> = {
 
     "route-exists": {
       title: "到 {{destination}} 的路由已经有了",
-      text: "去往同一目的地的两条路由必须有不同的度量值（metric）。请改度量值，或编辑那条路由。",
+      text: "同一张表里去往同一目的地的两条路由必须有不同的度量值（metric）。请改度量值，或编辑那条路由。",
+    },
+    "table-is-the-kernels": {
+      title: "local 表由内核自己管理",
+      text: "表里是这个命名空间自己的地址。请换一个编号，或用 main。",
     },
     "route-goes-nowhere": { title: "这条路由还没有去处", text: "请给它一个网关、一个接口，或两者都给。" },
     "family-mismatch": { title: "IPv4 与 IPv6 混用了", text: "网关和目的网络必须属于同一协议族。" },

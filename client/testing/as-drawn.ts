@@ -1,6 +1,7 @@
 import type { Observed, ObservedInterface, ObservedNamespace, ObservedRoute } from "../../shared/observed.ts";
 import { formatPrefix, networkOf, parsePrefix } from "../../shared/prefix.ts";
 import { qdiscOf } from "../../shared/quality.ts";
+import { mainTable } from "../../shared/routing-table.ts";
 import { Routing } from "../../shared/routing.ts";
 import {
   canBePort,
@@ -75,6 +76,7 @@ function namespaceAsDrawn(topology: Topology, record: NamespaceRecord, routing: 
             gateway: route.gateway,
             interface: routing.interfaceOf(route)?.name ?? null,
             metric: effectiveMetric(route),
+            table: route.table,
             protocol: "boot",
             flags: [],
           }),
@@ -131,6 +133,9 @@ function connected({ name, adminState, addresses }: InterfaceRecord): ObservedRo
     const prefix = parsePrefix(address);
     if (prefix === null) return [];
     const destination = formatPrefix(networkOf(prefix));
-    return [{ destination, gateway: null, interface: name, metric: null, protocol: "kernel", flags: [] }];
+    const table = mainTable;
+    return [
+      { destination, gateway: null, interface: name, metric: null, table, protocol: "kernel", flags: [] },
+    ];
   });
 }

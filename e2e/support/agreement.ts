@@ -39,7 +39,7 @@ export function asFound(observed: Observed, topology: Topology): Facts {
     }
     for (const route of routes) {
       if (route.protocol !== "kernel" && route.protocol !== "ra")
-        facts[`${name} to ${route.destination}`] = route.gateway ?? "direct";
+        facts[`${name} to ${route.destination} in ${route.table}`] = route.gateway ?? "direct";
     }
   }
   return facts;
@@ -109,5 +109,5 @@ function interfaceNamed(topology: Topology, namespace: string, name: string): In
 
 function routeFacts(topology: Topology, route: RouteRecord): Facts {
   const { name } = namespaceOf(topology, route.namespace);
-  return { [`${name} to ${route.destination}`]: route.gateway ?? "direct" };
+  return { [`${name} to ${route.destination} in ${route.table}`]: route.gateway ?? "direct" };
 }

@@ -1,6 +1,7 @@
 import type { DropReason } from "../../shared/foreign.ts";
 import type { Change } from "./draft.ts";
 import { parseAddress, parsePrefix } from "../../shared/prefix.ts";
+import { parseTable } from "../../shared/routing-table.ts";
 import { forwardingSysctl } from "../../shared/sysctl.ts";
 import { namespaceOf, type InterfaceRecord, type RecordId, type Topology } from "../../shared/topology.ts";
 
@@ -121,10 +122,16 @@ function linkAdd(words: readonly string[], { namespace, newId }: Context): Read 
 }
 
 function routeAdd(words: readonly string[], isIpv6: boolean, context: Context): Read {
-  const found = options(words, ["via", "dev", "metric"], (word) => word === "default" || isNetwork(word));
+  const found = options(
+    words,
+    ["via", "dev", "metric", "table"],
+    (word) => word === "default" || isNetwork(word),
+  );
   const destination = found?.get("");
   const metric = found?.get("metric");
-  if (destination === undefined || (metric !== undefined && !/^\d+$/.test(metric))) return "not-understood";
+  const table = parseTable(found?.get("table") ?? "main");
+  if (destination === undefined || (metric !== undefined && !/^\d+$/.test(metric)) || table === null)
+    return "not-understood";
   const device = found?.get("dev");
   const out = device === undefined ? null : context.find(device);
   if (device !== undefined && out === null) return "nothing-there";
@@ -140,6 +147,7 @@ function routeAdd(words: readonly string[], isIpv6: boolean, context: Context): 
         gateway,
         interface: out?.id ?? null,
         metric: metric === undefined ? null : Number(metric),
+        table,
       },
     },
   ];

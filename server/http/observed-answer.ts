@@ -60,11 +60,12 @@ const observedNamespaceSchema = z.strictObject({
         gateway: z.string().nullable(),
         interface: z.string().nullable(),
         metric: z.int().nullable(),
+        table: z.int().describe("254 is main."),
         protocol: z.string().describe("Who made it: kernel, boot, static…"),
         flags: z.array(z.string()),
       }),
     )
-    .describe("The main table, both families."),
+    .describe("Of all tables but local, both families, main first."),
   neighbors: z.array(
     z.strictObject({
       address: z.string(),

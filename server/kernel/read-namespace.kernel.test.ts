@@ -34,6 +34,7 @@ beforeAll(async () => {
     ip -6 route add default via fd00::fe dev pair0
     ip route add blackhole 10.66.0.0/16
     ip route add 10.67.0.0/16 dev pair0 table 100
+    ip route add default via 10.1.0.254 table 4294967295
     sysctl -qw net.ipv6.conf.all.forwarding=1 net.ipv4.ip_forward=0
     ip netns exec red sysctl -qw net.ipv4.ip_forward=1`);
 });
@@ -167,25 +168,27 @@ describe("what is read of a namespace", () => {
     await eventually(async () => expect(await stateOf("two", "b0")).toBe("dadfailed"));
   });
 
-  test("OBS-8: the main table's unicast routes, destinations in full", async () => {
+  test("OBS-8: unicast routes of all tables but local, destinations in full", async () => {
     const { routes } = await readWhole("host");
     const seen = (await readWhole("host")).routes.map(
-      ({ destination, gateway, interface: out, metric, protocol, flags }) =>
-        [destination, gateway, out, metric, protocol, ...flags].join(" "),
+      ({ destination, gateway, interface: out, metric, table, protocol, flags }) =>
+        [destination, gateway, out, metric, table, protocol, ...flags].join(" "),
     );
     expect(routes).toHaveLength(seen.length);
     expect(seen).toEqual(
       expect.arrayContaining([
-        "0.0.0.0/0 10.1.0.254 pair0 7 boot",
-        "10.1.0.0/24  pair0  kernel",
-        "10.8.0.7/32  pair0  static",
-        "10.9.0.0/16 10.77.0.1 pair0  boot onlink",
-        "10.10.0.0/16 fd00::7 pair0  boot",
-        "::/0 fd00::fe pair0 1024 boot",
-        "fd00::/64  pair0 256 kernel",
+        "0.0.0.0/0 10.1.0.254 pair0 7 254 boot",
+        "10.1.0.0/24  pair0  254 kernel",
+        "10.8.0.7/32  pair0  254 static",
+        "10.9.0.0/16 10.77.0.1 pair0  254 boot onlink",
+        "10.10.0.0/16 fd00::7 pair0  254 boot",
+        "::/0 fd00::fe pair0 1024 254 boot",
+        "fd00::/64  pair0 256 254 kernel",
+        "10.67.0.0/16  pair0  100 boot",
+        "0.0.0.0/0 10.1.0.254 pair0  4294967295 boot",
       ]),
     );
-    expect(seen.filter((route) => /^(?:10\.66|10\.67|fe80|ff00|127)/u.test(route))).toEqual([]);
+    expect(seen.filter((route) => /^(?:10\.66|fe80|ff00|127)/u.test(route))).toEqual([]);
   });
 
   test("OBS-8: neighbours in one order, groups left out; forwarding of all", async () => {

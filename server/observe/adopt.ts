@@ -50,7 +50,7 @@ export interface AdoptOptions {
 
 /**
  * What somebody did by hand, as part of the document. Law: the kernel is what the result says, and what it does not say
- * (a kind of interface nobody can draw, a route in another table) is left alone. Records that are as they were keep
+ * (a kind of interface nobody can draw, a route that leads nowhere) is left alone. Records that are as they were keep
  * their identity.
  */
 export function adopt(before: Topology, observed: Observed, options: AdoptOptions): Adoption {
@@ -187,7 +187,7 @@ function isDrawable({ protocol, flags, destination, gateway }: ObservedRoute): b
 /** As people write it: the interface is named where the gateway alone does not say it. */
 function toRecord(
   namespace: RecordId,
-  { destination, gateway, metric }: ObservedRoute,
+  { destination, gateway, metric, table }: ObservedRoute,
   out: InterfaceRecord,
   routing: Routing,
 ): RouteRecord {
@@ -195,6 +195,7 @@ function toRecord(
   const record = newRoute(newId(), namespace, destination, {
     gateway,
     metric: metric === null || metric === usual ? null : metric,
+    table,
   });
   const isSaid =
     gateway !== null && !routing.isAmbiguous(record) && routing.interfaceOf(record)?.id === out.id;

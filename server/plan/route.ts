@@ -1,3 +1,4 @@
+import { mainTable } from "../../shared/routing-table.ts";
 import { Routing } from "../../shared/routing.ts";
 import {
   addressFamily,
@@ -86,6 +87,7 @@ function isSameRoute(a: RouteRecord, b: RouteRecord): boolean {
     a.gateway === b.gateway &&
     a.interface === b.interface &&
     a.metric === b.metric &&
+    a.table === b.table &&
     a.namespace === b.namespace
   );
 }
@@ -161,5 +163,6 @@ function words(route: RouteRecord, out: InterfaceRecord | null): string[] {
     ...(route.gateway === null ? [] : ["via", route.gateway]),
     ...(out === null ? [] : ["dev", out.name]),
     ...(route.metric === null ? [] : ["metric", String(route.metric)]),
+    ...(route.table === mainTable ? [] : ["table", String(route.table)]),
   ];
 }

@@ -1,6 +1,7 @@
 import { chainNames, firewallChains, isChainThere, type FirewallRecord } from "../../shared/firewall.ts";
 import { hostId } from "../../shared/names.ts";
 import { formatPrefix, isLinkLocal, networkOf, parsePrefix } from "../../shared/prefix.ts";
+import { mainTable } from "../../shared/routing-table.ts";
 import type { Step } from "../../shared/step.ts";
 import { isOfDrawnInterface, parseInterfaceSysctl } from "../../shared/sysctl.ts";
 import { interfacesOf, namespaceOf, recordsOfKind, type Topology } from "../../shared/topology.ts";
@@ -24,7 +25,9 @@ export interface Inventory {
 export function inventoryOf(topology: Topology, steps: readonly Step[]): Inventory {
   const interfaces = [...interfacesOf(topology, hostId)];
   const addresses = interfaces.flatMap((record) => record.addresses);
-  const routes = [...recordsOfKind(topology, "route")].filter(({ namespace }) => namespace === hostId);
+  const routes = [...recordsOfKind(topology, "route")].filter(
+    ({ namespace, table }) => namespace === hostId && table === mainTable,
+  );
   return {
     namespaces: steps.flatMap(({ reason, argv }) => (reason === "namespace-add" ? (argv.at(-1) ?? []) : [])),
     interfaces: interfaces.map(({ name }) => name).toSorted(),

@@ -12,6 +12,7 @@ import { hostName } from "../../shared/names.ts";
 import { isIdleFallbackTunnel } from "../kernel/netlink/fallback-tunnels.ts";
 import { noQuality } from "../../shared/quality.ts";
 import { formatPrefix, parseAddress, parsePrefix } from "../../shared/prefix.ts";
+import { mainTable, parseTable } from "../../shared/routing-table.ts";
 import type { Topology } from "../../shared/topology.ts";
 import { watchedSysctls } from "../observe/watched-sysctls.ts";
 import type { TestServer } from "./server.ts";
@@ -34,8 +35,8 @@ ask() {
   links=$("$@" -d address show) || return
   echo "$name"
   echo "$links"
-  echo "$("$@" -4 route show)"
-  echo "$("$@" -6 route show)"
+  echo "$("$@" -4 route show table all type unicast)"
+  echo "$("$@" -6 route show table all type unicast)"
   echo "$("$@" netconf show)"
   shift
   echo "$(bridge "$@" fdb show)"
@@ -69,8 +70,8 @@ export async function askKernel(server: TestServer, lab: string, topology: Topol
       ...emptyObservedNamespace,
       interfaces: Object.fromEntries(interfaces.map((each) => [each.name, each])),
       routes: [
-        ...(ipv4 as IpRoute[]).map((route) => toRoute(route, "0.0.0.0/0", 32)),
-        ...(ipv6 as IpRoute[]).map((route) => toRoute(route, "::/0", 128)),
+        ...mainFirst((ipv4 as IpRoute[]).map((route) => toRoute(route, "0.0.0.0/0", 32))),
+        ...mainFirst((ipv6 as IpRoute[]).map((route) => toRoute(route, "::/0", 128))),
       ].filter(({ destination, protocol }) => destination !== "fe80::/64" || protocol !== "kernel"),
       forwarding: toForwarding(netconf as IpNetconf[]),
       sysctls: sysctls.get(name) ?? {},
@@ -303,12 +304,13 @@ interface IpRoute {
   readonly gateway?: string;
   readonly dev?: string;
   readonly metric?: number;
+  readonly table?: string;
   readonly protocol?: string;
   readonly flags: string[];
 }
 
 function toRoute(
-  { dst, gateway, dev, metric, protocol, flags }: IpRoute,
+  { dst, gateway, dev, metric, table, protocol, flags }: IpRoute,
   all: string,
   bits: number,
 ): ObservedRoute {
@@ -317,10 +319,16 @@ function toRoute(
     gateway: gateway === undefined ? null : (parseAddress(gateway)?.address ?? gateway),
     interface: dev ?? null,
     metric: metric ?? null,
+    table: parseTable(table ?? "main") ?? 0,
     // Left out where it is what `ip` itself would say.
     protocol: protocol ?? "boot",
     flags,
   };
+}
+
+function mainFirst(routes: readonly ObservedRoute[]): ObservedRoute[] {
+  const rank = ({ table }: ObservedRoute) => (table === mainTable ? 0 : table);
+  return routes.toSorted((a, b) => rank(a) - rank(b));
 }
 
 interface IpNetconf {

@@ -14,6 +14,7 @@ import {
   namespace,
   say,
   state,
+  table,
 } from "./hand-words.ts";
 
 /** What a student may type, sense or nonsense: few names, so that much of it meets. */
@@ -126,24 +127,24 @@ export const handCommand: fc.Arbitrary<string> = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: say<[string, string, string]>(
-      [anywhere, destination, gateway],
-      (where, to, via) => `${ip(where)} route add ${to} via ${via}`,
+    arbitrary: say<[string, string, string, string]>(
+      [anywhere, destination, gateway, table],
+      (where, to, via, words) => `${ip(where)} route add ${to} via ${via}${words}`,
     ),
   },
   {
     weight: 2,
-    arbitrary: say<[string, string, string, number]>(
-      [anywhere, destination, any, fc.constantFrom(0, 50)],
-      (where, to, dev, metric) =>
-        `${ip(where)} route replace ${to} dev ${dev}${metric === 0 ? "" : ` metric ${metric}`}`,
+    arbitrary: say<[string, string, string, number, string]>(
+      [anywhere, destination, any, fc.constantFrom(0, 50), table],
+      (where, to, dev, metric, words) =>
+        `${ip(where)} route replace ${to} dev ${dev}${metric === 0 ? "" : ` metric ${metric}`}${words}`,
     ),
   },
   {
     weight: 1,
-    arbitrary: say<[string, string]>(
-      [anywhere, destination],
-      (where, to) => `${ip(where)} route delete ${to}`,
+    arbitrary: say<[string, string, string]>(
+      [anywhere, destination, table],
+      (where, to, words) => `${ip(where)} route delete ${to}${words}`,
     ),
   },
   {

@@ -22,6 +22,8 @@ export const address = fc.constantFrom(
 export const destination = fc.constantFrom("default", "10.9.0.0/16", "10.9.9.9/32", "192.168.0.0/16");
 export const gateway = fc.constantFrom("10.0.0.1", "10.0.0.2", "10.1.0.9");
 
+export const table = fc.constantFrom("", "", " table 100", " table 7777");
+
 /** `ip`, in the lab's host or in a namespace. */
 export function ip(where: string): string {
   return where === "host" ? "ip" : `ip -n ${where}`;

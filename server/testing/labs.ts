@@ -100,8 +100,13 @@ function isUnsayable(what: string, { document, observed }: Lab): boolean {
         isInterface(record) && record.namespace === namespace?.id && record.name === route.interface,
     );
     if (namespace === undefined || out === undefined || route.flags.includes("onlink")) return true;
-    const { gateway, metric } = route;
-    const record = newRoute("unsaid", namespace.id, destination, { gateway, metric, interface: out.id });
+    const { gateway, metric, table } = route;
+    const record = newRoute("unsaid", namespace.id, destination, {
+      gateway,
+      metric,
+      table,
+      interface: out.id,
+    });
     try {
       applyEdit(document, { op: "add", record });
       return false;

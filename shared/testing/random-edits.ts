@@ -65,6 +65,7 @@ const macAddresses = [
   "0a:bb:cc:dd:ee:ff",
   "00:16:3e:11:22:33",
 ] as const;
+const tables = [254, 254, 254, 100, 300, 4_294_967_295] as const;
 const metrics = [null, null, null, 0, 100, 256, 1024] as const;
 /** Of a whole namespace. */
 export const namespaceSysctls = [
@@ -308,6 +309,7 @@ function routeFields(topology: Topology, namespace: RecordId, { b, c, d }: Choic
     gateway: gateway?.address ?? null,
     interface: gateway === null || d % 2 === 0 ? (out?.id ?? null) : null,
     metric: pick(metrics, d + c) ?? null,
+    table: pickOf(tables, b + d),
   };
 }
 
@@ -316,7 +318,7 @@ function updateRoute(topology: Topology, choices: Choices): Edit | null {
   if (route === undefined) return null;
   const changes =
     choices.c % 3 === 0
-      ? { metric: pick(metrics, choices.b) ?? null }
+      ? { metric: pick(metrics, choices.b) ?? null, table: pickOf(tables, choices.d) }
       : { destination: pickOf(destinations, choices.b), ...routeFields(topology, route.namespace, choices) };
   return { op: "update", id: route.id, changes };
 }

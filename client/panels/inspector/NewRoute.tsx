@@ -8,11 +8,12 @@ import { newId } from "../../../shared/ids.ts";
 import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
 import { useCommit } from "../../ui/use-commit.ts";
 import { parseMetric } from "./parse-metric.ts";
+import { parseTableText } from "./parse-table.ts";
 import { parseDestination } from "./route-text.ts";
 import { partAtFault, RouteParts, type RouteTexts } from "./RouteParts.tsx";
 import classes from "./Routes.module.css";
 
-const nothing: RouteTexts = { destination: "", gateway: "", interface: "", metric: "" };
+const nothing: RouteTexts = { destination: "", gateway: "", interface: "", metric: "", table: "" };
 
 /** The line for one more route. Nothing is sent before it is whole. */
 export function NewRoute({ namespace }: { readonly namespace: RecordId }) {
@@ -40,9 +41,11 @@ function RouteForm({ namespace, close }: { readonly namespace: RecordId; readonl
   const send = async () => {
     const metric = parseMetric(texts.metric);
     if (typeof metric === "object" && metric !== null) return refuse(metric);
+    const table = parseTableText(texts.table);
+    if (typeof table === "object") return refuse(table);
     const gateway = texts.gateway === "" ? null : texts.gateway;
     const destination = parseDestination(texts.destination === "" ? "default" : texts.destination, gateway);
-    const fields = { gateway, metric, interface: texts.interface === "" ? null : texts.interface };
+    const fields = { gateway, metric, table, interface: texts.interface === "" ? null : texts.interface };
     const record = newRoute(newId(), namespace, destination, fields);
     if (await run(() => connection.sendEdit(() => ({ op: "add", record }), [namespace]))) close();
   };

@@ -12,6 +12,8 @@ export interface RouteTexts {
   /** A record id, or empty: the kernel finds it from the gateway. */
   readonly interface: RecordId;
   readonly metric: string;
+  /** `main` or a number. */
+  readonly table: string;
 }
 
 interface RoutePartsProps {
@@ -30,14 +32,14 @@ export function partAtFault(problem: Problem | null): keyof RouteTexts | null {
   return parts.find((part) => part === last) ?? null;
 }
 
-const parts = ["destination", "gateway", "interface", "metric"] as const;
+const parts = ["destination", "gateway", "interface", "metric", "table"] as const;
 
-/** A route in iproute2's own order: destination, via, dev, metric. */
+/** A route in iproute2's own order: destination, via, dev, metric, table. */
 export function RouteParts({ namespace, texts, invalid, change, submit }: RoutePartsProps) {
   const { t } = useTranslation();
   const interfaces = useLabShallow((lab) => [...interfacesOf(lab.document.topology, namespace)]) ?? [];
   const part = (
-    name: "destination" | "gateway" | "metric",
+    name: "destination" | "gateway" | "metric" | "table",
     label: string,
     placeholder: string,
     wide = false,
@@ -77,6 +79,8 @@ export function RouteParts({ namespace, texts, invalid, change, submit }: RouteP
       </select>
       <span>{t("inspector.metric")}</span>
       {part("metric", t("inspector.metric"), "0")}
+      <span>{t("inspector.table")}</span>
+      {part("table", t("inspector.table"), "main", true)}
     </div>
   );
 }

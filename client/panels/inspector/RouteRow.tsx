@@ -2,6 +2,7 @@ import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { RecordChanges } from "../../../shared/edit.ts";
 import type { RouteRecord } from "../../../shared/topology.ts";
+import { tableText } from "../../../shared/routing-table.ts";
 import { routePresence } from "../../route-presence.ts";
 import { useLab } from "../../store.ts";
 import { FieldMessage } from "../../ui/fields/FieldMessage.tsx";
@@ -12,6 +13,7 @@ import { destinationText, parseDestination } from "./route-text.ts";
 import { partAtFault, RouteParts, type RouteTexts } from "./RouteParts.tsx";
 import classes from "./Routes.module.css";
 import { parseMetric } from "./parse-metric.ts";
+import { parseTableText } from "./parse-table.ts";
 import { remove, restore, update } from "./update.ts";
 
 /** One drawn route; each part is edited in place. */
@@ -22,6 +24,10 @@ export function RouteRow({ route }: { readonly route: RouteRecord }) {
   const send = (changes: RecordChanges) => void run(() => update(route.id, changes));
   const change = (part: keyof RouteTexts, text: string) => {
     if (part === "destination") return send({ destination: parseDestination(text, route.gateway) });
+    if (part === "table") {
+      const table = parseTableText(text);
+      return typeof table === "object" ? refuse(table) : send({ table });
+    }
     if (part !== "metric") return send({ [part]: text === "" ? null : text });
     const metric = parseMetric(text);
     return typeof metric === "object" && metric !== null ? refuse(metric) : send({ metric });
@@ -36,6 +42,7 @@ export function RouteRow({ route }: { readonly route: RouteRecord }) {
           gateway: route.gateway ?? "",
           interface: route.interface ?? "",
           metric: route.metric === null ? "" : String(route.metric),
+          table: tableText(route.table),
         }}
         invalid={partAtFault(problem)}
         change={change}

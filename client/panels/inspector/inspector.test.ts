@@ -59,6 +59,7 @@ const observed: ObservedRoute = {
   gateway: "10.0.0.1",
   interface: "eth0",
   metric: null,
+  table: 254,
   protocol: "static",
   flags: ["linkdown"],
 };

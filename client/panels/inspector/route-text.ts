@@ -1,5 +1,6 @@
 import type { ObservedRoute } from "../../../shared/observed.ts";
 import { parseAddress } from "../../../shared/prefix.ts";
+import { mainTable, tableText } from "../../../shared/routing-table.ts";
 
 const defaults: ReadonlySet<string> = new Set(["0.0.0.0/0", "::/0"]);
 
@@ -22,6 +23,7 @@ export function routeText(route: ObservedRoute): string {
     destinationText(route.destination),
     route.gateway === null ? "" : `via ${route.gateway}`,
     route.interface === null ? "" : `dev ${route.interface}`,
+    route.table === mainTable ? "" : `table ${tableText(route.table)}`,
     route.protocol === "" ? "" : `proto ${route.protocol}`,
     route.metric === null || route.metric === 0 ? "" : `metric ${route.metric}`,
     ...route.flags,

@@ -1,5 +1,6 @@
 import type { ObservedRoute } from "../../../shared/observed.ts";
 import { formatIpAddress } from "../../../shared/ip-address.ts";
+import { localTable, mainTable } from "../../../shared/routing-table.ts";
 import { family, type Family } from "./family.ts";
 import {
   decodeAttributes,
@@ -14,8 +15,9 @@ import {
 /** rtnetlink(7), linux/rtnetlink.h. */
 const getRoute = 26;
 const rtmsgLength = 12;
-const attribute = { destination: 1, outgoing: 4, gateway: 5, metric: 6, via: 18 } as const;
-const mainTable = 254;
+const attribute = { destination: 1, outgoing: 4, gateway: 5, metric: 6, table: 15, via: 18 } as const;
+/** RT_TABLE_UNSPEC. */
+const allTables = 0;
 const unicast = 1;
 const kernelProtocol = 2;
 const linkLocal = Buffer.from("fe800000000000000000000000000000", "hex");
@@ -55,11 +57,11 @@ const flagNames: readonly (readonly [number, string])[] = [
   [0x20, "unresolved"],
 ];
 
-/** The main table's unicast routes: the rest (local, broadcast, multicast) the kernel keeps for itself. */
+/** Unicast routes: the rest (local, broadcast, multicast) the kernel keeps for itself. */
 export function requestRoutes(of: Family): Buffer {
   const fixed = Buffer.alloc(rtmsgLength);
   fixed.writeUInt8(family[of], 0);
-  fixed.writeUInt8(mainTable, 4);
+  fixed.writeUInt8(allTables, 4);
   fixed.writeUInt8(unicast, 7);
   return encodeRequest(getRoute, flagDump, fixed);
 }
@@ -67,14 +69,17 @@ export function requestRoutes(of: Family): Buffer {
 /** A route but for its interface's name. */
 export type Route = Omit<ObservedRoute, "interface"> & { readonly outgoingIndex: number | null };
 
-/**
- * An error is an empty answer: a table that was never used is not there (ENOENT). A kernel without IPv6 answers with
- * what it has, which is IPv4's.
- */
+/** A kernel without IPv6 answers with what it has, which is IPv4's. */
 export function decodeRoutes({ messages }: Answer, of: Family): Route[] {
   return messages
     .filter((message) => message.body.readUInt8(0) === family[of] && !isKernelsOwnRoute(message))
-    .map(({ body }) => toRoute(body, decodeAttributes(body, rtmsgLength)));
+    .map(({ body }) => toRoute(body, decodeAttributes(body, rtmsgLength)))
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The table main first, then by number. */
+function rank({ table }: Route): number {
+  return table === mainTable ? 0 : table;
 }
 
 function toRoute(fixed: Buffer, attributes: Attributes): Route {
@@ -89,17 +94,23 @@ function toRoute(fixed: Buffer, attributes: Attributes): Route {
     destination: `${formatIpAddress(destination)}/${fixed.readUInt8(1)}`,
     gateway: gateway === undefined ? null : formatIpAddress(gateway),
     metric: readU32(attributes, attribute.metric),
+    table: tableOf(fixed, attributes),
     protocol: protocols.get(protocol) ?? String(protocol),
     flags: flagNames.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name),
   };
 }
 
+/** The byte for it is too small for most. */
+function tableOf(fixed: Buffer, attributes: Attributes): number {
+  return readU32(attributes, attribute.table) ?? fixed.readUInt8(4);
+}
+
 /**
  * What the kernel keeps for itself beside each address and link: nothing that is observed, and much of what it says.
- * Other tables and types, and the link-local network (fe80::/64) that every IPv6 interface has.
+ * The table local and other types, and the link-local network (fe80::/64) that every IPv6 interface has.
  */
 export function isKernelsOwnRoute({ body }: Message): boolean {
-  if (body.readUInt8(4) !== mainTable || body.readUInt8(7) !== unicast) return true;
+  if (body.readUInt8(4) === localTable || body.readUInt8(7) !== unicast) return true;
   if (body.readUInt8(1) !== 64 || body.readUInt8(5) !== kernelProtocol) return false;
   return decodeAttributes(body, rtmsgLength).get(attribute.destination)?.equals(linkLocal) ?? false;
 }

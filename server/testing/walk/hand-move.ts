@@ -51,7 +51,8 @@ export function handMove(topology: Topology, [a, b, c]: Choices): string {
         : `ip netns exec '${namespace.name}' sysctl -qw ${drawnSysctl}=${c % 3}`,
     );
   }
-  if (route !== undefined) moves.push(`${ipIn(route.namespace)} route delete ${route.destination}`);
+  if (route !== undefined)
+    moves.push(`${ipIn(route.namespace)} route delete ${route.destination} table ${route.table}`);
   return pick(moves, a) ?? "true";
 }
 
