@@ -4,7 +4,8 @@ import { featuresOf } from "../shared/features.ts";
 import type { GalleryEntry } from "../shared/gallery/entry.ts";
 import { gallery } from "../shared/gallery/index.ts";
 import { execIn } from "./kernel/exec.ts";
-import { expectKernelIsDocument, testLab } from "./testing/labs.ts";
+import { expectFollowed, expectKernelIsDocument, testLab } from "./testing/labs.ts";
+import { eventually } from "./testing/eventually.ts";
 import { needs } from "./testing/needs.ts";
 
 const entries: readonly [string, GalleryEntry][] = Object.entries(gallery);
@@ -15,7 +16,7 @@ describe.concurrent("a network to begin with", () => {
     const document = entry.document();
     test(
       `GALLERY-1: is built, and keeps its promises: ${id}`,
-      needs(...featuresOf(document.topology)),
+      needs(...featuresOf(document.topology), ...(entry.needs ?? [])),
       async () => {
         await using made = await testLab(document);
         expect(made.lab.state).toEqual({ phase: "running", refused: [] });
@@ -23,9 +24,15 @@ describe.concurrent("a network to begin with", () => {
         const machine = await made.lab.ready();
         for (const { from, to, answers } of entry.pings) {
           const ping = ["ping", "-n", "-c", answers ? "3" : "1", "-i", "0.2", "-W", "1", to];
-          const { stdout } = await execIn(machine, from, ping, 10_000);
-          expect({ from, to, answers: /[1-9]\d* received/.test(stdout) }).toEqual({ from, to, answers });
+          await eventually(
+            async () => {
+              const { stdout } = await execIn(machine, from, ping, 10_000);
+              expect({ from, to, answers: /[1-9]\d* received/.test(stdout) }).toEqual({ from, to, answers });
+            },
+            entry.setsItselfUp === true ? 60_000 : 0,
+          );
         }
+        if (entry.setsItselfUp === true) await expectFollowed(made.lab);
       },
     );
   }

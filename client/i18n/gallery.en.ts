@@ -13,6 +13,7 @@ export const galleryEn = {
     more: "More networks to begin with, in the gallery",
     wrong: "Something is wrong: find out what",
     missing: "This machine’s kernel lacks: {{features}}",
+    missingPrograms: "This machine lacks programs that it needs: {{command}}",
     look: "What to look at",
     putAway: "Put away",
     groups: {
@@ -21,6 +22,7 @@ export const galleryEn = {
       routing: "Routers",
       nat: "Firewall and NAT",
       overlays: "Several hosts, one network",
+      stores: "Hosts that share a store",
     } satisfies Record<GalleryGroup, string>,
     loopback: {
       title: "lo is born down",
@@ -126,6 +128,26 @@ export const galleryEn = {
       title: "Three hosts, as flannel joins them",
       text: "Each host has a subnet for its boxes. Routes lead to the others’, through one VXLAN.",
       look: "“ip route” and “bridge fdb show dev flannel.1” in host1 tell all there is to it: a route per host, an entry per host.",
+    },
+    "etcd-cluster": {
+      title: "etcd, a store of three hosts",
+      text: "A member of etcd runs in each host. They choose a leader and keep the same keys; two of three are enough.",
+      look: "They need some seconds to find each other. Then type “etcdctl cluster-health” in a host’s terminal, or “etcdctl mk /hello world” in one and “etcdctl get /hello” in another. Stop one member and ask again; stop a second, and nothing can be written.",
+    },
+    "overlay-etcd": {
+      title: "An overlay network from etcd",
+      text: "my-overlay stands in the store, with its VXLAN number and who has which address. An agent in each host makes of it a bridge and a tunnel.",
+      look: "It takes some seconds until it is set up; the output of each container tells how far it is. In a terminal in the container box1 type “ping box2”. “overlay create second 10.0.1.0/24” in one host’s terminal makes a network that appears in the other. “etcdctl ls --recursive /overlay” shows all there is.",
+    },
+    "flannel-vxlan": {
+      title: "flannel: subnets from etcd, VXLAN",
+      text: "An agent in each host takes a subnet of 172.18.0.0/16 from the store for its bridge, and keeps routes to the others through one VXLAN.",
+      look: "Watch it being set up: first the store, then the agents, which takes some seconds; what each agent does is in its container’s output. “etcdctl ls /network/subnets” shows who has what. Stop an agent: 12 seconds later its subnet is free, and the others drop their routes to it.",
+    },
+    "flannel-host-gw": {
+      title: "flannel: subnets from etcd, plain routes",
+      text: "The same agents with the backend host-gw: the other hosts themselves are the gateways, and nothing is wrapped.",
+      look: "“ip route” in host1, when its agent has finished after some seconds: each subnet by the host that has it. “etcdctl get /network/config” tells the agents so. On the wire packets carry the boxes’ own addresses.",
     },
   } satisfies Readonly<Record<GalleryId, EntryWords>> & Readonly<Record<string, unknown>>,
 } as const;

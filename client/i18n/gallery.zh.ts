@@ -8,6 +8,7 @@ export const galleryZh: Words<typeof galleryEn> = {
     more: "图库里还有更多可以开始的网络",
     wrong: "里面有个错误，请找出来",
     missing: "这台机器的内核缺少：{{features}}",
+    missingPrograms: "这台机器缺少所需的程序：{{command}}",
     look: "看什么",
     putAway: "收起",
     groups: {
@@ -16,6 +17,7 @@ export const galleryZh: Words<typeof galleryEn> = {
       routing: "路由器",
       nat: "防火墙与 NAT",
       overlays: "多台主机，一个网络",
+      stores: "共用一个存储的主机",
     },
     loopback: {
       title: "lo 默认是停用的",
@@ -121,6 +123,26 @@ export const galleryZh: Words<typeof galleryEn> = {
       title: "像 flannel 那样连接三台主机",
       text: "每台主机给自己的容器一个子网。到其他子网的路由都经过同一个 VXLAN。",
       look: "在 host1 里“ip route”和“bridge fdb show dev flannel.1”就说明了一切：每台主机一条路由、一条转发条目。",
+    },
+    "etcd-cluster": {
+      title: "etcd：三台主机的存储",
+      text: "每台主机里运行 etcd 的一个成员。它们选出领导者，保存同样的键；三个里有两个就够了。",
+      look: "它们需要几秒钟找到彼此。然后在一台主机的终端里输入“etcdctl cluster-health”，或在一台里输入“etcdctl mk /hello world”，在另一台里输入“etcdctl get /hello”。停止一个成员再问一次；再停一个，就什么也写不了了。",
+    },
+    "overlay-etcd": {
+      title: "来自 etcd 的 overlay 网络",
+      text: "my-overlay 记在存储里，连同它的 VXLAN 编号和谁用哪个地址。每台主机里的代理据此建一个网桥和一条隧道。",
+      look: "搭建需要几秒钟；各容器的输出说明进行到哪一步。在容器 box1 的终端里输入“ping box2”。在一台主机的终端里运行“overlay create second 10.0.1.0/24”，新网络也会出现在另一台。“etcdctl ls --recursive /overlay”显示全部内容。",
+    },
+    "flannel-vxlan": {
+      title: "flannel：从 etcd 取子网，VXLAN",
+      text: "每台主机里的代理从存储里为自己的网桥取得 172.18.0.0/16 的一个子网，并通过一个 VXLAN 保持到其他子网的路由。",
+      look: "看着它搭建起来：先是存储，然后是代理，需要几秒钟；每个代理做了什么，见其容器的输出。“etcdctl ls /network/subnets”显示谁有什么。停止一个代理：12 秒后它的子网就空出来，其他主机删掉到它的路由。",
+    },
+    "flannel-host-gw": {
+      title: "flannel：从 etcd 取子网，普通路由",
+      text: "同样的代理，后端是 host-gw：其他主机自己就是网关，什么也不封装。",
+      look: "几秒钟后 host1 的代理完成了，就在那里运行“ip route”：每个子网经由拥有它的主机。“etcdctl get /network/config”是给代理的设定。线上的包带着各个盒子自己的地址。",
     },
   },
 };

@@ -37,6 +37,12 @@ const terminalPackages = [
   { package: "wireshark-common", commands: ["dumpcap"] },
 ];
 
+/** @type {SystemPackage[]} what some networks of the gallery need besides; without it they are greyed */
+export const galleryPackages = [
+  { package: "etcd-client", commands: ["etcdctl"] },
+  { package: "etcd-server", commands: ["etcd"] },
+];
+
 /** @type {SystemPackage[]} what the browser tests need besides; the font, because the page speaks Chinese too */
 export const browserPackages = [
   { package: "chromium", commands: ["chromium"] },
@@ -80,7 +86,7 @@ export async function ensurePackages(packages) {
 
 /** The end of a line to copy: a comment, whose words may be taken into it. */
 function optional() {
-  const missing = terminalPackages.filter((wanted) => !isPresent(wanted));
+  const missing = [...terminalPackages, ...galleryPackages].filter((wanted) => !isPresent(wanted));
   return missing.length === 0
     ? ""
     : `  # for terminals, if you like: ${missing.map((each) => each.package).join(" ")}`;

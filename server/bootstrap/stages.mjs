@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./dist.mjs";
-import { browserPackages, labPackages } from "./packages.mjs";
+import { browserPackages, galleryPackages, labPackages } from "./packages.mjs";
 import { cache } from "./paths.mjs";
 import { tool } from "./tool.mjs";
 import { prepareVm, testInVm } from "./vm/vm.mjs";
@@ -45,7 +45,7 @@ export const stages = [
   {
     name: "kernel",
     title: "tests on the real kernel",
-    packages: labPackages,
+    packages: [...labPackages, ...galleryPackages],
     run: async () => {
       const passed = await vitest("kernel");
       tellWhatWasLacking();
@@ -57,7 +57,7 @@ export const stages = [
   {
     name: "browser",
     title: "tests in a real browser, on the real kernel",
-    packages: [...labPackages, ...browserPackages],
+    packages: [...labPackages, ...galleryPackages, ...browserPackages],
     run: () => tool("playwright", "test", "--config", "e2e/playwright.config.ts"),
     count: countPlaywright,
   },

@@ -1,5 +1,10 @@
 import { startMachine } from "./machine.ts";
 
+/** Programs that a lab can do without, each asked for what labs use of it. */
+const programTrials: Readonly<Record<string, readonly string[]>> = {
+  etcd: ["etcd", "--enable-v2", "--version"],
+};
+
 /** One trial command per kernel feature, in a namespace that goes away with it. */
 const trials: Readonly<Record<string, readonly (readonly string[])[]>> = {
   veth: [["link", "add", "name", "t0", "type", "veth", "peer", "name", "t1"]],
@@ -19,7 +24,7 @@ const trials: Readonly<Record<string, readonly (readonly string[])[]>> = {
 
 export type Capabilities = Readonly<Record<string, boolean>>;
 
-/** What this machine's kernel can do for a lab, found out by doing it in a machine made for that. */
+/** What this machine can do for a lab, its kernel and its programs, found out by doing it in a machine made for that. */
 export async function probeCapabilities(uid: number | null): Promise<Capabilities> {
   const machine = await startMachine(uid);
   try {
@@ -29,10 +34,15 @@ export async function probeCapabilities(uid: number | null): Promise<Capabilitie
       worker.run(["tc", "qdisc", "add", "dev", "t0", "root", "netem", "delay", "1ms"]),
     );
     const nft = await machine.workers.use((worker) => worker.run(["nft", "add", "table", "inet", "trial"]));
+    const programs = Object.entries(programTrials).map(async ([name, trial]) => {
+      const { ok } = await machine.workers.use((worker) => worker.run(trial));
+      return [name, ok] as const;
+    });
     return {
       ...Object.fromEntries(names.map((name, index) => [name, outcomes[index]?.ok ?? false])),
       netem: tc.ok,
       nftables: nft.ok,
+      ...Object.fromEntries(await Promise.all(programs)),
     };
   } finally {
     await machine.stop();

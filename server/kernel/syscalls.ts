@@ -10,6 +10,7 @@ interface Numbers {
   /** The last of the three of keyrings; add_key and request_key come right before it. */
   readonly keyctl: number;
   readonly setgroups: number;
+  readonly fallocate: number;
   readonly auditArch: number;
 }
 
@@ -22,6 +23,7 @@ const newer = {
   prlimit64: 261,
   keyctl: 219,
   setgroups: 159,
+  fallocate: 47,
 };
 
 const numbers: Readonly<Record<string, Numbers>> = {
@@ -33,6 +35,7 @@ const numbers: Readonly<Record<string, Numbers>> = {
     prlimit64: 302,
     keyctl: 250,
     setgroups: 116,
+    fallocate: 285,
     auditArch: 0xc000003e,
   },
   ia32: {
@@ -43,6 +46,7 @@ const numbers: Readonly<Record<string, Numbers>> = {
     prlimit64: 340,
     keyctl: 288,
     setgroups: 206,
+    fallocate: 324,
     auditArch: 0x40000003,
   },
   arm: {
@@ -53,6 +57,7 @@ const numbers: Readonly<Record<string, Numbers>> = {
     prlimit64: 369,
     keyctl: 311,
     setgroups: 206,
+    fallocate: 352,
     auditArch: 0x40000028,
   },
   arm64: { ...newer, auditArch: 0xc00000b7 },
@@ -66,6 +71,7 @@ const numbers: Readonly<Record<string, Numbers>> = {
     prlimit64: 325,
     keyctl: 271,
     setgroups: 81,
+    fallocate: 309,
     auditArch: 0xc0000015,
   },
 };

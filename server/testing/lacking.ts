@@ -1,3 +1,4 @@
+import { programPackages } from "../../shared/features.ts";
 import { labUser } from "../kernel/lab-users.ts";
 import { probeCapabilities } from "../kernel/probe.ts";
 
@@ -5,6 +6,6 @@ import { probeCapabilities } from "../kernel/probe.ts";
 const capabilities = await probeCapabilities(labUser(0));
 process.stdout.write(
   Object.keys(capabilities)
-    .filter((feature) => capabilities[feature] !== true)
+    .filter((feature) => capabilities[feature] !== true && !Object.hasOwn(programPackages, feature))
     .join(","),
 );

@@ -1,4 +1,5 @@
 import type { TestOptions } from "vitest";
+import { programPackages } from "../../shared/features.ts";
 import { probeCapabilities } from "../kernel/probe.ts";
 import { labUid } from "./labs.ts";
 
@@ -23,6 +24,9 @@ export function needs(...features: readonly string[]): TestOptions {
   const lacking = features.filter((feature) => capabilities[feature] !== true);
   const unknown = lacking.filter((feature) => !(feature in capabilities));
   if (unknown.length > 0) throw new Error(`No capability is called ${unknown.join(", ")}.`);
+  // No other kernel would have it.
+  if (lacking.some((feature) => Object.hasOwn(programPackages, feature)))
+    return { skip: true, meta: { lacking } };
   if (lackingOutside === undefined) {
     return lacking.length === 0 ? {} : { skip: true, tags: ["vm"], meta: { lacking } };
   }

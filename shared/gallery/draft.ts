@@ -1,3 +1,4 @@
+import { newContainer } from "../container.ts";
 import { newFirewall, type FirewallRecord } from "../firewall.ts";
 import { hostId } from "../names.ts";
 import {
@@ -103,6 +104,17 @@ export class Draft {
   firewall(namespace: RecordId, fields: Partial<FirewallRecord>): void {
     const id = `${namespace}-firewall`;
     this.#records.set(id, newFirewall(id, namespace, fields));
+  }
+
+  /** One that runs in a namespace that is there, on its stack. */
+  container(namespace: RecordId, name: string, command: readonly string[]): void {
+    const id = `${name}-process`;
+    const record = newContainer(id, namespace, name, {
+      stack: "shared",
+      state: "running",
+      command: [...command],
+    });
+    this.#records.set(id, record);
   }
 
   document(): Document {

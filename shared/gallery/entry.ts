@@ -12,6 +12,10 @@ export interface GalleryEntry {
   readonly document: () => Document;
   /** What it promises, also of what is to fail. */
   readonly pings: readonly GalleryPing[];
+  /** What of the machine it needs besides what its records do; by the names of `capabilities` in /api/health. */
+  readonly needs?: readonly string[];
+  /** Do its programs go on building when it is built? Its pings answer when they have done. */
+  readonly setsItselfUp?: boolean;
   /** Is something wrong in it, for people to find? */
   readonly isWrong?: boolean;
 }

@@ -3,10 +3,11 @@ import { firstSteps } from "./first-steps.ts";
 import { nat } from "./nat.ts";
 import { overlays } from "./overlays.ts";
 import { routing } from "./routing.ts";
+import { stores } from "./stores.ts";
 import type { GalleryEntry } from "./entry.ts";
 
 /** Networks to begin with, by what they are about. */
-export const galleryGroups = { firstSteps, bridges, routing, nat, overlays } as const;
+export const galleryGroups = { firstSteps, bridges, routing, nat, overlays, stores } as const;
 type Groups = typeof galleryGroups;
 export type GalleryGroup = keyof Groups;
 export type GalleryId = { [G in GalleryGroup]: keyof Groups[G] }[GalleryGroup];
@@ -17,4 +18,5 @@ export const gallery: Readonly<Record<GalleryId, GalleryEntry>> = {
   ...routing,
   ...nat,
   ...overlays,
+  ...stores,
 };

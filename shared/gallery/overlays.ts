@@ -2,6 +2,7 @@ import { anyMacAddress } from "../interface-kinds/fdb.ts";
 import { hostId } from "../names.ts";
 import { Draft } from "./draft.ts";
 import { answers, fails, type GalleryEntry } from "./entry.ts";
+import { hostsOnAWire } from "./hosts-on-a-wire.ts";
 
 /** Two namespaces with addresses of their own on the network of one link. */
 function onOneLink(mode: string) {
@@ -28,36 +29,18 @@ const macvlanPrivate: GalleryEntry = {
   isWrong: true,
 };
 
-/** @param count  of hosts on one wire, each with a bridge and a box on it */
-function hostsOnAWire(
-  draft: Draft,
-  count: number,
-  bridge: (number: number) => object,
-  box: (number: number) => string,
-) {
-  const wire = draft.bridge("wire", -100, 180);
-  for (let number = 1; number <= count; number += 1) {
-    const x = (number - (count + 1) / 2) * 460 - 116;
-    const host = draft.router(`host${number}`, x, 340);
-    const br0 = draft.bridge("br0", x + 16, 540, { namespace: host, ...bridge(number) });
-    draft.link({ in: host, address: `192.168.0.${number}/24` }, { in: hostId, bridge: wire });
-    draft.link(
-      { in: draft.namespace(`box${number}`, x, 700), address: box(number), mtu: 1450 },
-      { in: host, bridge: br0, mtu: 1450 },
-    );
-  }
-}
+const addressOf = (number: number): string => `192.168.0.${number}`;
 
 /** One Ethernet across two hosts. */
 const overlay: GalleryEntry = {
   document() {
     const draft = new Draft();
-    hostsOnAWire(
-      draft,
-      2,
-      () => ({ mtu: 1450 }),
-      (number) => `10.0.0.${number + 1}/24`,
-    );
+    hostsOnAWire(draft, {
+      count: 2,
+      address: addressOf,
+      bridge: () => ({ name: "br0", mtu: 1450 }),
+      box: (number) => ({ address: `10.0.0.${number + 1}/24`, mtu: 1450 }),
+    });
     for (const number of [1, 2]) {
       draft.single("vxlan", `host${number}`, "vxlan42", {
         vni: 42,
@@ -77,12 +60,12 @@ const flannel: GalleryEntry = {
   document() {
     const draft = new Draft();
     const numbers = [1, 2, 3];
-    hostsOnAWire(
-      draft,
-      numbers.length,
-      (number) => ({ mtu: 1450, addresses: [`172.18.${number}.1/24`] }),
-      (number) => `172.18.${number}.2/24`,
-    );
+    hostsOnAWire(draft, {
+      count: numbers.length,
+      address: addressOf,
+      bridge: (number) => ({ name: "br0", mtu: 1450, addresses: [`172.18.${number}.1/24`] }),
+      box: (number) => ({ address: `172.18.${number}.2/24`, mtu: 1450 }),
+    });
     for (const number of numbers) {
       const others = numbers.filter((other) => other !== number);
       draft.single("vxlan", `host${number}`, "flannel.1", {

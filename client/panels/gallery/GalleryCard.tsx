@@ -1,6 +1,6 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { featuresOf } from "../../../shared/features.ts";
+import { featuresOf, programPackages } from "../../../shared/features.ts";
 import type { GalleryEntry } from "../../../shared/gallery/entry.ts";
 import { gallery, type GalleryId } from "../../../shared/gallery/index.ts";
 import classes from "./GalleryPage.module.css";
@@ -15,9 +15,11 @@ interface GalleryCardProps {
 export function GalleryCard({ id, capabilities }: GalleryCardProps) {
   const { t } = useTranslation();
   const entry: GalleryEntry = gallery[id];
-  const missing = featuresOf(entry.document().topology).filter(
+  const missing = [...featuresOf(entry.document().topology), ...(entry.needs ?? [])].filter(
     (feature) => capabilities?.[feature] === false,
   );
+  const packages = missing.flatMap((feature) => programPackages[feature] ?? []);
+  const ofKernel = missing.filter((feature) => programPackages[feature] === undefined);
   return (
     <li>
       <button
@@ -35,8 +37,15 @@ export function GalleryCard({ id, capabilities }: GalleryCardProps) {
             <IconAlertTriangle size={14} aria-hidden /> {t("gallery.wrong")}
           </span>
         )}
-        {missing.length > 0 && (
-          <span className={classes["missing"]}>{t("gallery.missing", { features: missing.join(", ") })}</span>
+        {ofKernel.length > 0 && (
+          <span className={classes["missing"]}>
+            {t("gallery.missing", { features: ofKernel.join(", ") })}
+          </span>
+        )}
+        {packages.length > 0 && (
+          <span className={classes["missing"]}>
+            {t("gallery.missingPrograms", { command: `apt-get install ${packages.join(" ")}` })}
+          </span>
         )}
       </button>
     </li>

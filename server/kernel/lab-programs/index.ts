@@ -1,4 +1,7 @@
 import { environment } from "../program.ts";
+import { etcd, etcdctl } from "./etcd.ts";
+import { flannelAgent } from "./flannel-agent.ts";
+import { overlay } from "./overlay.ts";
 import { sudo } from "./sudo.ts";
 import { tcpdump } from "./tcpdump.ts";
 
@@ -8,8 +11,8 @@ import { tcpdump } from "./tcpdump.ts";
  * change them. `first` stand in for some of the machine's own; `last` are found where the machine has none.
  */
 const programs: Readonly<Record<"first" | "last", Readonly<Record<string, string>>>> = {
-  first: { sudo, tcpdump },
-  last: {},
+  first: { etcd, etcdctl, sudo, tcpdump },
+  last: { "flannel-agent": flannelAgent, overlay },
 };
 
 export const programsFolder = "/opt/lab";
