@@ -23,6 +23,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
   timeout: 60_000,
+  // What has happened is seen at once; a busy machine may take its time.
+  expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: "../.cache/reports/browser.json" }]],
   use: {
     trace: "retain-on-failure",

@@ -5,7 +5,7 @@ import { edgeTowards, middleOf } from "../gestures/rectangle.ts";
 import { useUi } from "../ui-state.ts";
 import { useConnecting } from "./connecting.ts";
 import { useDrawing } from "./drawing.ts";
-import { point } from "./link-path.ts";
+import { point } from "./curves.ts";
 import classes from "./ConnectLine.module.css";
 
 /** The line that follows the pointer while a link or a ping is drawn, or once its start was chosen by click. */

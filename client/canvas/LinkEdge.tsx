@@ -12,7 +12,7 @@ import { stateOfLink, type DrawnState } from "./interface-facts.ts";
 import { LinkFrame } from "./LinkFrame.tsx";
 import { dashes } from "./link-style.ts";
 import { loopOf } from "./loops.ts";
-import type { LinkData } from "./to-flow.ts";
+import type { LinkData } from "./edges.ts";
 import classes from "./LinkEdge.module.css";
 
 /** A veth pair, drawn from interface to interface. */
@@ -36,7 +36,7 @@ function Link(data: LinkData) {
   const path = linkPath(start, end);
   return (
     <LinkFrame
-      data={data}
+      ends={data}
       sort="link"
       state={state}
       label={label}

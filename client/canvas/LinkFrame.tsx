@@ -4,11 +4,11 @@ import type { DrawnState } from "./interface-facts.ts";
 import { LinkEnd } from "./LinkEnd.tsx";
 import { PortMark } from "./PortMark.tsx";
 import { selectWith } from "./select.ts";
-import type { LinkData } from "./to-flow.ts";
+import type { TunnelData } from "./edges.ts";
 import classes from "./LinkEdge.module.css";
 
 interface LinkFrameProps {
-  readonly data: LinkData;
+  readonly ends: Pick<TunnelData, "from" | "to" | "start" | "end">;
   readonly sort: "link" | "tunnel";
   readonly state: DrawnState;
   readonly label: string;
@@ -21,8 +21,8 @@ interface LinkFrameProps {
 }
 
 /** What joins two interfaces, with a mark at each: one thing to point at, choose and have read out. */
-export function LinkFrame({ data, sort, state, label, isSelected, path, children, middle }: LinkFrameProps) {
-  const { from, to, start, end } = data;
+export function LinkFrame({ ends, sort, state, label, isSelected, path, children, middle }: LinkFrameProps) {
+  const { from, to, start, end } = ends;
   const pending = useIsPending(from);
   const select = (event: MouseEvent) => {
     event.stopPropagation();
@@ -51,12 +51,12 @@ export function LinkFrame({ data, sort, state, label, isSelected, path, children
         <path className={classes["hit"]} d={path} />
         {isSelected && <path className={classes["halo"]} d={path} />}
         {children}
-        <LinkEnd id={from} at={start} />
-        <LinkEnd id={to} at={end} />
+        {start !== null && <LinkEnd id={from} at={start} />}
+        {end !== null && <LinkEnd id={to} at={end} />}
         {middle}
       </g>
-      <PortMark id={from} at={start} />
-      <PortMark id={to} at={end} />
+      {start !== null && <PortMark id={from} at={start} />}
+      {end !== null && <PortMark id={to} at={end} />}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { stateOf } from "./interface-facts.ts";
 import { linkPath } from "./link-path.ts";
 import { lowerLine } from "./link-style.ts";
 import { lowerLabel } from "./lower-label.ts";
-import type { LinkData } from "./to-flow.ts";
+import type { LinkData } from "./edges.ts";
 import classes from "./LinkEdge.module.css";
 
 /** From an interface to the one that it is on. Its chip says so to those who do not see it. */

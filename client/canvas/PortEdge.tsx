@@ -2,7 +2,7 @@ import type { Edge, EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import { LinkEnd } from "./LinkEnd.tsx";
 import { PortMark } from "./PortMark.tsx";
-import type { LinkData } from "./to-flow.ts";
+import type { LinkData } from "./edges.ts";
 import classes from "./LinkEdge.module.css";
 
 /** A bridge's port that is no end of a link: only where it is. */

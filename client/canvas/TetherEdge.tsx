@@ -1,7 +1,7 @@
 import type { Edge, EdgeProps } from "@xyflow/react";
 import { memo } from "react";
-import { point } from "./link-path.ts";
-import type { TetherData } from "./to-flow.ts";
+import { point } from "./curves.ts";
+import type { TetherData } from "./edges.ts";
 import classes from "./LinkEdge.module.css";
 
 /** From a bridge with an address to the namespace whose own interface it is. No wire: only a reminder. */

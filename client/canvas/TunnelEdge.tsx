@@ -1,4 +1,4 @@
-import type { Edge, EdgeProps } from "@xyflow/react";
+import { EdgeLabelRenderer, type Edge, type EdgeProps } from "@xyflow/react";
 import type { TFunction } from "i18next";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,37 +7,49 @@ import { tunnelWords } from "./tunnel-words.ts";
 import { useLab, useStore } from "../store.ts";
 import { stateOfLink, type DrawnState } from "./interface-facts.ts";
 import { LinkFrame } from "./LinkFrame.tsx";
-import { linkMiddle, linkPath } from "./link-path.ts";
-import { dashes, tunnelLabelGap, tunnelWidths } from "./link-style.ts";
-import type { LinkData } from "./to-flow.ts";
+import { pathOf } from "./curves.ts";
+import type { TunnelData } from "./edges.ts";
+import { dashes, tunnelWidths } from "./link-style.ts";
 import classes from "./LinkEdge.module.css";
 
 /** Two interfaces that reach each other through another network: a tube. */
-export const TunnelEdge = memo(function TunnelEdge({ data }: EdgeProps<Edge<LinkData, "tunnel">>) {
+export const TunnelEdge = memo(function TunnelEdge({ data }: EdgeProps<Edge<TunnelData, "tunnel">>) {
   return data === undefined ? null : <Tunnel {...data} />;
 });
 
-function Tunnel(data: LinkData) {
-  const { from, to, start, end } = data;
+/** How much of its width stands before its place. */
+const shares = { start: "0%", middle: "-50%", end: "-100%" } as const;
+
+function Tunnel({ from, to, start, end, curves, words }: TunnelData) {
   const { t } = useTranslation();
   const state = useLab((lab) => stateOfLink(lab, from, to)) ?? "error";
   const what = useLab((lab) => tunnelWords(t, lab, from)) ?? "";
   const label = useLabel(t, from, to, what, state) ?? "";
   const isSelected = useStore(({ selection }) => selection.has(from) && selection.has(to));
-  const path = linkPath(start, end);
-  const middle = linkMiddle(start, end);
+  const path = pathOf(curves);
   return (
     <LinkFrame
-      data={data}
+      ends={{ from, to, start, end }}
       sort="tunnel"
       state={state}
       label={label}
       isSelected={isSelected}
       path={path}
       middle={
-        <text className={classes["rate"]} x={middle.x} y={middle.y + tunnelLabelGap} aria-hidden>
-          {what}
-        </text>
+        words !== null && (
+          // Over the links that it goes through, which are drawn later.
+          <EdgeLabelRenderer>
+            <div
+              className={classes["tunnelWords"]}
+              style={{
+                transform: `translate(${words.x}px, ${words.y}px) translate(${shares[words.anchor]}, -75%)`,
+              }}
+              aria-hidden
+            >
+              {what}
+            </div>
+          </EdgeLabelRenderer>
+        )
       }
     >
       <path

@@ -1,4 +1,5 @@
 import { tunnelsOf } from "../gestures/tunnels.ts";
+import { tunnelWay } from "../tunnel-ways.ts";
 import {
   canBePort,
   isInterface,
@@ -8,11 +9,19 @@ import {
   type Topology,
 } from "../../shared/topology.ts";
 
-/** A tunnel's other end; else, of a port, what it is on. Undefined where no line begins at it. */
+/**
+ * Of a tunnel's end, the other one, or, where the tunnel goes through links, the link by which a bridge's port leaves; of
+ * another port, what it is on. Undefined where no line begins at it.
+ */
 export function farEndOf(topology: Topology, record: SingleRecord): InterfaceRecord | undefined {
   const tunnel = tunnelsOf(topology).find((ends) => ends.includes(record));
-  const [other] = tunnel?.filter((end) => end !== record) ?? [];
-  if (other !== undefined) return other;
+  if (tunnel !== undefined) {
+    const way = tunnelWay(topology, tunnel);
+    const [one, other] = tunnel;
+    if (way === null) return record === one ? other : one;
+    const out = topology[(record === one ? way[0]?.from : way.at(-1)?.to) ?? ""];
+    return record.master !== null && isInterface(out) ? out : undefined;
+  }
   const lower = record.master === null || record.lower === null ? undefined : topology[record.lower];
   return isInterface(lower) ? lower : undefined;
 }

@@ -1,8 +1,6 @@
 import type { DrawnState } from "./interface-facts.ts";
 
-/** From the middle of a tunnel to what is said of it: below, for the names of its ends are above. */
-export const tunnelLabelGap = 21;
-export const tunnelWidths = { tube: 8, bore: 4 } as const;
+export const tunnelWidths = { tube: 13, bore: 9 } as const;
 export const lowerLine = { width: 1.75, dashes: "1 5" } as const;
 
 /** Colour is never the only sign of a state. */

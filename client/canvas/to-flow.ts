@@ -1,34 +1,16 @@
-import type { Edge, Node } from "@xyflow/react";
+import type { Node } from "@xyflow/react";
 import { middleOf, type Rectangle, type Rectangles } from "../gestures/rectangle.ts";
-import { tunnelsOf } from "../gestures/tunnels.ts";
-import {
-  isInterface,
-  isSingle,
-  type InterfaceRecord,
-  type Position,
-  type RecordId,
-  type Topology,
-} from "../../shared/topology.ts";
+import { isInterface, isSingle, type Position, type RecordId, type Topology } from "../../shared/topology.ts";
+import { isEqual } from "../../shared/equal.ts";
 import { isNodeRecord, type NodeRecord } from "../gestures/names.ts";
-import { anchorsOf, type Anchor, type Anchors } from "./anchors.ts";
-import { drawnAt } from "./far-end.ts";
+import { anchorsOf, type Anchors } from "./anchors.ts";
+import { edgeDefaults, endNodes, type LabEdge, type LinkData, type TunnelLine } from "./edges.ts";
 import { rectangleAt } from "./geometry.ts";
 import { lowerLines } from "./single-lines.ts";
 import { indexOf } from "./topology-index.ts";
+import { tunnelEdges } from "./tunnel-edges.ts";
 
 export type LabNode = Node<Record<string, never>, NodeRecord["kind"]>;
-export interface LinkData extends Record<string, unknown> {
-  readonly from: RecordId;
-  readonly to: RecordId;
-  readonly start: Anchor;
-  readonly end: Anchor;
-}
-export interface TetherData extends Record<string, unknown> {
-  readonly start: Position;
-  readonly end: Position;
-}
-export type LabEdge = Edge<LinkData, "link" | "tunnel" | "lower" | "port"> | Edge<TetherData, "tether">;
-
 export interface Drawing {
   readonly nodes: LabNode[];
   readonly edges: LabEdge[];
@@ -62,10 +44,16 @@ export function toFlow(
   }
   const anchors = anchorsOf(topology, index, rectangles);
   const oldEdges = new Map(before.edges.map((edge) => [edge.id, edge]));
-  const lowers = lowerLines(topology, index, rectangles, anchors);
-  const drawn = [
+  const lines = [
     ...linkEdges(topology, anchors),
-    ...singleEdges(topology, anchors, lowers),
+    ...lowerEdges(topology, lowerLines(topology, index, rectangles, anchors)),
+  ];
+  // What goes through others is drawn around them, and so below.
+  const tunnels = [...tunnelEdges(topology, anchors, lines)];
+  const drawn = [
+    ...tunnels,
+    ...lines,
+    ...portEdges(topology, anchors, tunnels),
     ...tetherEdges(topology, rectangles),
   ];
   const edges = drawn.map((edge) => sameEdge(oldEdges.get(edge.id), edge) ?? edge);
@@ -100,31 +88,27 @@ function* linkEdges(topology: Topology, anchors: Anchors): Generator<LabEdge> {
   }
 }
 
-/** Of interfaces that are one record by themselves. */
-function* singleEdges(topology: Topology, anchors: Anchors, lowers: Iterable<LinkData>): Generator<LabEdge> {
-  const inTunnels = new Set<RecordId>();
-  for (const [one, other] of tunnelsOf(topology)) {
-    const [start, end] = [anchors[one.id], anchors[other.id]];
-    if (start === undefined || end === undefined) continue;
-    inTunnels.add(one.id).add(other.id);
-    const data = { from: one.id, to: other.id, start, end };
-    yield { id: `${one.id}:${other.id}`, type: "tunnel", ...endNodes(one, other), ...edgeDefaults, data };
-  }
-  for (const data of lowers) {
+function* lowerEdges(topology: Topology, lines: Iterable<LinkData>): Generator<LabEdge> {
+  for (const data of lines) {
     const [from, to] = [topology[data.from], topology[data.to]];
     if (isInterface(from) && isInterface(to))
       yield { id: `${data.from}:lower`, type: "lower", ...endNodes(from, to), ...edgeDefaults, data };
   }
+}
+
+/** Of interfaces that are one record by themselves, those where no tunnel is drawn. */
+function* portEdges(
+  topology: Topology,
+  anchors: Anchors,
+  tunnels: readonly TunnelLine[],
+): Generator<LabEdge> {
+  const inTunnels = new Set(tunnels.flatMap(({ data }) => [data.from, data.to]));
   for (const id of [...indexOf(topology).ports.values()].flat()) {
     const [record, at] = [topology[id], anchors[id]];
     if (!isSingle(record) || at === undefined || inTunnels.has(id)) continue;
     const data = { from: id, to: id, start: at, end: at };
     yield { id: `${id}:port`, type: "port", ...endNodes(record, record), ...edgeDefaults, data };
   }
-}
-
-function endNodes(from: InterfaceRecord, to: InterfaceRecord) {
-  return { source: drawnAt(from), target: drawnAt(to) };
 }
 
 /** A bridge with an address is also one of its namespace's own interfaces: a thin line says whose. */
@@ -140,17 +124,7 @@ function* tetherEdges(topology: Topology, rectangles: Rectangles): Generator<Lab
   }
 }
 
-const edgeDefaults = { selectable: false, focusable: false, ariaRole: "group" } as const;
-
 function sameEdge(old: LabEdge | undefined, next: LabEdge): LabEdge | null {
   if (old === undefined || old.source !== next.source || old.target !== next.target) return null;
-  return sameEnd(old.data?.start, next.data?.start) && sameEnd(old.data?.end, next.data?.end) ? old : null;
-}
-
-type EndPoint = Position & Partial<Anchor>;
-
-function sameEnd(a: EndPoint | undefined, b: EndPoint | undefined): boolean {
-  return (
-    a?.x === b?.x && a?.y === b?.y && a?.side === b?.side && a?.lane === b?.lane && a?.label === b?.label
-  );
+  return isEqual(old.data, next.data) ? old : null;
 }

@@ -5,7 +5,7 @@ import { labelGap } from "../canvas/label-sides.ts";
 import { linkMiddle, linkPath } from "../canvas/link-path.ts";
 import { dashes } from "../canvas/link-style.ts";
 import { endFacts } from "../canvas/node-facts.ts";
-import type { LinkData } from "../canvas/to-flow.ts";
+import type { LinkData } from "../canvas/edges.ts";
 import type { OpenLab } from "../state.ts";
 import { Label } from "./Label.tsx";
 import { colourOf, usePen } from "./pen.ts";

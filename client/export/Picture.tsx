@@ -1,13 +1,14 @@
 import type { RecordId } from "../../shared/topology.ts";
 import { extentOf } from "../canvas/drawing.ts";
-import { point } from "../canvas/link-path.ts";
-import type { Drawing, LabEdge } from "../canvas/to-flow.ts";
+import { point } from "../canvas/curves.ts";
+import type { LabEdge } from "../canvas/edges.ts";
+import type { Drawing } from "../canvas/to-flow.ts";
 import { boundsOf, type Rectangle } from "../gestures/rectangle.ts";
 import type { OpenLab } from "../state.ts";
 import { BarPicture } from "./BarPicture.tsx";
 import { CardPicture } from "./CardPicture.tsx";
 import { EndPicture, LinkPicture } from "./LinkPicture.tsx";
-import { LowerPicture, TunnelPicture } from "./SinglePictures.tsx";
+import { LowerPicture, TunnelPicture, TunnelWords } from "./SinglePictures.tsx";
 import { usePen } from "./pen.ts";
 
 const margin = 40;
@@ -43,6 +44,9 @@ export function Picture({ lab, drawing }: PictureProps) {
       {drawing.edges.map((edge) => (
         <Edge key={edge.id} lab={lab} edge={edge} />
       ))}
+      {drawing.edges.map(
+        (edge) => edge.type === "tunnel" && <TunnelWords key={edge.id} lab={lab} {...edge.data} />,
+      )}
       {Object.entries(drawing.rectangles).map(([id, at]) => (
         <Node key={id} lab={lab} id={id} at={at} />
       ))}
@@ -52,7 +56,6 @@ export function Picture({ lab, drawing }: PictureProps) {
 
 function Edge({ lab, edge }: { readonly lab: OpenLab; readonly edge: LabEdge }) {
   const { colour } = usePen();
-  if (edge.data === undefined) return null;
   if (edge.type === "link") return <LinkPicture lab={lab} {...edge.data} />;
   if (edge.type === "tunnel") return <TunnelPicture lab={lab} {...edge.data} />;
   if (edge.type === "lower") return <LowerPicture lab={lab} {...edge.data} />;

@@ -1,22 +1,28 @@
 import { useTranslation } from "react-i18next";
 import { isInterface } from "../../shared/topology.ts";
 import { stateOf, stateOfLink } from "../canvas/interface-facts.ts";
-import { linkMiddle, linkPath } from "../canvas/link-path.ts";
-import { dashes, lowerLine, tunnelLabelGap, tunnelWidths } from "../canvas/link-style.ts";
+import { pathOf } from "../canvas/curves.ts";
+import type { TunnelData } from "../canvas/edges.ts";
+import { linkPath } from "../canvas/link-path.ts";
+import { dashes, lowerLine, tunnelWidths } from "../canvas/link-style.ts";
 import { lowerLabel } from "../canvas/lower-label.ts";
 import { tunnelWords } from "../canvas/tunnel-words.ts";
+import type { OpenLab } from "../state.ts";
 import { Label } from "./Label.tsx";
 import { EndPicture, type LinkPictureProps } from "./LinkPicture.tsx";
 import { colourOf, usePen } from "./pen.ts";
 
 /** Lines of interfaces that are one record by themselves. */
 
-export function TunnelPicture({ lab, from, to, start, end }: LinkPictureProps) {
-  const { t } = useTranslation();
+interface TunnelPictureProps extends Pick<TunnelData, "from" | "to" | "start" | "end" | "curves" | "words"> {
+  readonly lab: OpenLab;
+}
+
+/** Its words stand over the links that it goes through: `TunnelWords`. */
+export function TunnelPicture({ lab, from, to, start, end, curves }: TunnelPictureProps) {
   const pen = usePen();
   const state = stateOfLink(lab, from, to);
-  const line = { d: linkPath(start, end), fill: "none" };
-  const { x, y } = linkMiddle(start, end);
+  const line = { d: pathOf(curves), fill: "none" };
   return (
     <g>
       <path
@@ -26,20 +32,28 @@ export function TunnelPicture({ lab, from, to, start, end }: LinkPictureProps) {
         strokeDasharray={dashes[state]}
       />
       <path {...line} stroke={pen.colour("--vl-surface")} strokeWidth={tunnelWidths.bore} />
-      <EndPicture lab={lab} id={from} at={start} />
-      <EndPicture lab={lab} id={to} at={end} />
-      <Label
-        x={x}
-        y={y + tunnelLabelGap - 4}
-        fill="--vl-text"
-        anchor="middle"
-        family={pen.font}
-        size={12}
-        weight={600}
-      >
-        {tunnelWords(t, lab, from)}
-      </Label>
+      {start !== null && <EndPicture lab={lab} id={from} at={start} />}
+      {end !== null && <EndPicture lab={lab} id={to} at={end} />}
     </g>
+  );
+}
+
+export function TunnelWords({ lab, from, words }: TunnelPictureProps) {
+  const { t } = useTranslation();
+  const pen = usePen();
+  if (words === null) return null;
+  return (
+    <Label
+      x={words.x}
+      y={words.y - 4}
+      fill="--vl-text"
+      anchor={words.anchor}
+      family={pen.font}
+      size={12}
+      weight={600}
+    >
+      {tunnelWords(t, lab, from)}
+    </Label>
   );
 }
 

@@ -12,7 +12,7 @@ async function expectOverlay(
   const tunnel = canvas.root.locator("[data-tunnel]");
   await expect(tunnel).toHaveCount(1);
   await expect(tunnel).toHaveAttribute("data-state", "up");
-  await expect(tunnel).toContainText("vxlan 42 · MTU 1450");
+  await expect(canvas.root).toContainText("vxlan 42 · MTU 1450");
   await lab.expectAgreement();
   await lab.expectReply("ns3", to);
   const answers = (size: number) =>
