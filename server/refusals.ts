@@ -1,5 +1,5 @@
 import { ProblemError } from "../shared/errors.ts";
-import { formatStep, type RefusedStep, type Step } from "../shared/step.ts";
+import { formatStep, withoutSecret, type RefusedStep, type Step } from "../shared/step.ts";
 
 /** Is a step one of these, whatever its namespace is called by now? They are planned when it is first asked. */
 export function isAmong(makePlan: () => readonly Step[]): (step: Step) => boolean {
@@ -13,7 +13,7 @@ export function stillWanting(refused: readonly RefusedStep[], wanting: readonly 
   const words = new Map(refused.map(({ step, output }) => [subjectOf(step), output]));
   return wanting.flatMap((step) => {
     const output = words.get(subjectOf(step));
-    return output === undefined ? [] : [{ step, command: formatStep(step), output }];
+    return output === undefined ? [] : [{ step: withoutSecret(step), command: formatStep(step), output }];
   });
 }
 

@@ -24,6 +24,11 @@ test("SAFE-2: a step reads as a person types it in the lab's host", () => {
   );
 });
 
+test("SAFE-2: a step says nothing of the secret that it is told", () => {
+  const told = { ...step("host", "wg", "set", "wg0", "private-key", "/dev/stdin"), secret: "very" };
+  expect(formatStep(told)).toBe("wg set wg0 private-key /dev/stdin");
+});
+
 test("SAFE-2: a value with a blank is quoted", () => {
   expect(formatStep(step("host", "sysctl", "-w", "net.ipv4.ip_local_port_range=1024 65535"))).toBe(
     "sysctl -w 'net.ipv4.ip_local_port_range=1024 65535'",

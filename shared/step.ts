@@ -17,8 +17,11 @@ export interface Step {
     | "nft"
     | "iptables"
     | "ip6tables"
+    | "wg"
     | "container";
   readonly argv: readonly string[];
+  /** A secret that it reads from its standard input, and that is in no list of processes and no log. Gone when it has run. */
+  readonly secret?: string;
   /** Namespaces it has to do with although its words do not name them: it keeps its place among their steps. */
   readonly besides?: readonly string[];
   /** Why: the page translates `steps.<code>`. */
@@ -74,6 +77,13 @@ export type StepReason =
   | "container-start"
   | "container-stop"
   | "container-remove";
+
+/** As it is told and kept. */
+export function withoutSecret(step: Step): Step {
+  if (step.secret === undefined) return step;
+  const { secret: _, ...others } = step;
+  return others;
+}
 
 /** The command as a person types it in the lab's host. */
 export function formatStep(step: Step): string {

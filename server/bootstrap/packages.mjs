@@ -34,6 +34,7 @@ const terminalPackages = [
   { package: "python3", commands: ["python3"] },
   { package: "tcpdump", commands: ["tcpdump"] },
   { package: "traceroute", commands: ["traceroute"] },
+  { package: "wireguard-tools", commands: ["wg"] },
   { package: "wireshark-common", commands: ["dumpcap"] },
 ];
 

@@ -53,6 +53,7 @@ const stepSchema = z.strictObject({
     "nft",
     "iptables",
     "ip6tables",
+    "wg",
     "container",
   ]),
   argv: z.array(z.string()),

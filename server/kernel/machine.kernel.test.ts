@@ -81,6 +81,17 @@ describe("the machine a lab runs on", () => {
 });
 
 describe("what works inside a machine", () => {
+  test("SAFE-1: a secret reaches a command as data, on its standard input alone", async () => {
+    const machine = await startMachine(labUid());
+    const secret = "it's $(id) \\ `id` END";
+    const { output } = await machine.workers.use((worker) =>
+      worker.run(["sh", "-c", "cat; tr '\\0' ' ' </proc/$$/cmdline"], secret),
+    );
+    expect(output.split("\n")[0]).toBe(secret);
+    expect(output.split("\n")[1]).not.toContain(secret);
+    await machine.stop();
+  });
+
   test("KERNEL-2: a shell answers each job with its outcome, in order", async () => {
     const machine = await startMachine(labUid());
     await machine.hostBatch.run([["netns", "add", "red"]]);

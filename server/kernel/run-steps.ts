@@ -1,4 +1,4 @@
-import { formatStep, type RefusedStep, type Step } from "../../shared/step.ts";
+import { formatStep, withoutSecret, type RefusedStep, type Step } from "../../shared/step.ts";
 import type { CommandOutcome } from "./batch.ts";
 import { confirmSysctl } from "./confirm-sysctl.ts";
 import { groupSteps, type StepGroup } from "./group-steps.ts";
@@ -44,9 +44,10 @@ export async function runSteps(
     for (const [index, { ok, output }] of outcomes.entries()) {
       const step = group.steps[index];
       if (step === undefined) continue;
+      const refusal = { step: withoutSecret(step), command: formatStep(step), output };
       if (ok) ran.add(step);
-      else if (mayFail(step)) refused.push({ step, command: formatStep(step), output });
-      else failure ??= { step, command: formatStep(step), output };
+      else if (mayFail(step)) refused.push(refusal);
+      else failure ??= refusal;
     }
     done += group.steps.length;
     if (done < steps.length && done - told < steps.length / progressPortions) return;
@@ -55,7 +56,7 @@ export async function runSteps(
   };
   for (const group of groupSteps(steps)) finished.set(group, run(group));
   await Promise.all(finished.values());
-  return { failure, refused, ran: steps.filter((step) => ran.has(step)) };
+  return { failure, refused, ran: steps.filter((step) => ran.has(step)).map(withoutSecret) };
 }
 
 function died({ steps }: StepGroup, error: unknown): CommandOutcome[] {
@@ -80,7 +81,7 @@ async function runGroup(
     const told =
       step.tool === "container"
         ? await machine.containers.run(step)
-        : await machine.workers.use((worker) => worker.run([...enter, step.tool, ...step.argv]));
+        : await machine.workers.use((worker) => worker.run([...enter, step.tool, ...step.argv], step.secret));
     const outcome = step.tool === "sysctl" ? await confirmSysctl(machine.reader, step, told) : told;
     outcomes.push(outcome);
     if (!outcome.ok && !mayFail(step)) break;

@@ -10,6 +10,7 @@ import type { Enter } from "./machine.ts";
  *
  *   batch TOOL NAMESPACE   then lines for `ip -batch`, or `tc`'s, then `.`; without a name they run in the host
  *   run                    then one line per word of a command, then `.`
+ *   tell                   the same, but first a line that the command reads; a here-document, which no list of processes shows
  */
 const script = String.raw`
 newline='
@@ -31,6 +32,14 @@ END
       set --
       while IFS= read -r line && [ "$line" != . ]; do set -- "$@" "$line"; done
       "$@" 2>&1 </dev/null
+      ;;
+    tell)
+      IFS= read -r secret
+      set --
+      while IFS= read -r line && [ "$line" != . ]; do set -- "$@" "$line"; done
+      "$@" 2>&1 <<END
+$secret
+END
       ;;
   esac
   printf '\n\004%s\n' "$?"
@@ -67,13 +76,19 @@ export class Worker {
     return [...outcomes, ...(await this.batch(tool, namespace, commands.slice(outcomes.length)))];
   }
 
-  /** Runs one command in the lab's host. */
-  async run(argv: readonly string[]): Promise<CommandOutcome> {
+  /**
+   * Runs one command in the lab's host.
+   *
+   * @param secret  the line that it reads from its standard input
+   */
+  async run(argv: readonly string[], secret?: string): Promise<CommandOutcome> {
     for (const word of argv) {
       if (!safeWord.test(word) || word === ".")
         throw new TypeError(`not a plain word: ${JSON.stringify(word)}`);
     }
-    const lines = await this.#ask(["run", ...argv, "."]);
+    if (secret !== undefined && !safeWord.test(secret)) throw new TypeError("not a plain line");
+    const job = secret === undefined ? ["run"] : ["tell", secret];
+    const lines = await this.#ask([...job, ...argv, "."]);
     return { ok: exitStatus(lines) === 0, output: withoutEnd(lines).join("\n") };
   }
 

@@ -42,7 +42,7 @@ function otherSteps(before: SingleRecord | null, record: SingleRecord, after: To
 function step(
   record: SingleRecord,
   after: Topology,
-  command: Pick<PlannedStep, "tool" | "argv" | "reason">,
+  command: Pick<PlannedStep, "tool" | "argv" | "secret" | "reason">,
 ): PlannedStep {
   return {
     ...command,

@@ -1,7 +1,7 @@
 import { hostId } from "../../shared/names.ts";
 import { stepWordsEn } from "../../shared/step-words.en.ts";
 import { stepWordsZh } from "../../shared/step-words.zh.ts";
-import { formatStep, type Step, type StepReason } from "../../shared/step.ts";
+import { formatStep, quoted, type Step, type StepReason } from "../../shared/step.ts";
 import { emptyDocument, namespaceOf, type Topology } from "../../shared/topology.ts";
 import { defaultPlanOptions } from "../plan/difference.ts";
 import { plan } from "../plan/plan.ts";
@@ -64,7 +64,7 @@ function commands(steps: readonly Step[], language: ScriptLanguage): string[] {
   for (const [index, step] of steps.entries()) {
     const isFirst = steps[index - 1]?.reason !== step.reason;
     if (isFirst) lines.push(...(lines.length > 0 ? [""] : []), `# ${reasons[language][step.reason]}`);
-    lines.push(formatStep(step));
+    lines.push(`${formatStep(step)}${step.secret === undefined ? "" : ` <<< ${quoted(step.secret)}`}`);
     const isLastNamespace = step.reason === "namespace-add" && steps[index + 1]?.reason !== step.reason;
     if (isLastNamespace) lines.push("", ...forwardingOff(language));
   }

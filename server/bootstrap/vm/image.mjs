@@ -46,6 +46,7 @@ const systemPackages = [
   "mawk",
   "nftables",
   "sed",
+  "wireguard-tools",
 ];
 
 const moduleFolders = ["arch", "crypto", "drivers/net", "fs/overlayfs", "lib", "net"];

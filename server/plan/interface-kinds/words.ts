@@ -1,4 +1,4 @@
-import type { StepReason } from "../../../shared/step.ts";
+import type { Step, StepReason } from "../../../shared/step.ts";
 
 /** How ip-link(8) says what only this kind of interface has. */
 export interface KindWords<Fields> {
@@ -20,7 +20,8 @@ export interface KindWords<Fields> {
 export const neverInPlace = () => null;
 
 export interface OtherCommand {
-  readonly tool: "bridge";
+  readonly tool: Step["tool"];
   readonly argv: readonly string[];
+  readonly secret?: string;
   readonly reason: StepReason;
 }
