@@ -15,11 +15,15 @@ import { DirtByName, addDevice, addDirt, allDirt, isClean, type Dirt } from "./d
 import type { Machine } from "./machine.ts";
 import { Names } from "./names.ts";
 import type { KernelEvent } from "./netlink/events.ts";
+import { kindReaders } from "./netlink/interface-kinds/index.ts";
+import type { KindReader } from "./netlink/interface-kinds/kind.ts";
 import { readTables } from "./read-tables.ts";
 import { readNamespace } from "./read-namespace.ts";
 import { startWatch, type Watch } from "./watch.ts";
 
 const retryAfterMs = 20;
+/** How soon a change is seen that does not ring. */
+const silentMs = 1000;
 
 /**
  * Keeps what is known of one lab's kernel state true: listens for the doorbell, reads again what rang, and tells what
@@ -35,6 +39,7 @@ export class Observer {
   readonly #readings = new Queue();
   #held = 0;
   #watch: Watch | null = null;
+  #silent: NodeJS.Timeout | null = null;
   #stopped = false;
   readonly #machine: Machine;
   readonly #onDiff: (diff: ObservedDiff) => void;
@@ -57,6 +62,7 @@ export class Observer {
     void machine.gone.then(() => observer.stop());
     observer.#ringAll();
     await observer.settle();
+    observer.#silent = setInterval(() => observer.#ringSilent(), silentMs).unref();
     return observer;
   }
 
@@ -116,6 +122,7 @@ export class Observer {
 
   stop(): void {
     this.#stopped = true;
+    if (this.#silent !== null) clearInterval(this.#silent);
     this.#names.stop();
     this.#watch?.stop();
   }
@@ -164,6 +171,15 @@ export class Observer {
     for (const name of [hostName, ...Object.keys(this.#observed.namespaces)])
       addDirt(this.#dirty.of(name), allDirt());
     this.#ringName(null);
+  }
+
+  /** Some kinds of interface change without a bell. */
+  #ringSilent(): void {
+    for (const [name, { interfaces }] of Object.entries(this.#observed.namespaces)) {
+      for (const { kind, ifindex } of Object.values(interfaces))
+        if (own<KindReader>(kindReaders, kind)?.isSilent === true) addDevice(this.#dirty.of(name), ifindex);
+    }
+    this.#wake();
   }
 
   #isDirty(): boolean {

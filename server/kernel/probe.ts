@@ -1,10 +1,5 @@
 import { startMachine } from "./machine.ts";
 
-/** Programs that a lab can do without, each asked for what labs use of it. */
-const programTrials: Readonly<Record<string, readonly string[]>> = {
-  etcd: ["etcd", "--enable-v2", "--version"],
-};
-
 /** One trial command per kernel feature, in a namespace that goes away with it. */
 const trials: Readonly<Record<string, readonly (readonly string[])[]>> = {
   veth: [["link", "add", "name", "t0", "type", "veth", "peer", "name", "t1"]],
@@ -22,6 +17,13 @@ const trials: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ipip: [["link", "add", "name", "t13", "type", "ipip", "local", "127.0.0.1", "remote", "127.0.0.2"]],
 };
 
+/** What other programs than ip are asked for, or only whether they are there. */
+const programs: Readonly<Record<string, readonly string[]>> = {
+  netem: ["tc", "qdisc", "add", "dev", "t0", "root", "netem", "delay", "1ms"],
+  nftables: ["nft", "add", "table", "inet", "trial"],
+  etcd: ["etcd", "--enable-v2", "--version"],
+};
+
 export type Capabilities = Readonly<Record<string, boolean>>;
 
 /** What this machine can do for a lab, its kernel and its programs, found out by doing it in a machine made for that. */
@@ -30,19 +32,13 @@ export async function probeCapabilities(uid: number | null): Promise<Capabilitie
   try {
     const names = Object.keys(trials);
     const outcomes = await machine.hostBatch.run(names.flatMap((name) => trials[name] ?? []));
-    const tc = await machine.workers.use((worker) =>
-      worker.run(["tc", "qdisc", "add", "dev", "t0", "root", "netem", "delay", "1ms"]),
-    );
-    const nft = await machine.workers.use((worker) => worker.run(["nft", "add", "table", "inet", "trial"]));
-    const programs = Object.entries(programTrials).map(async ([name, trial]) => {
-      const { ok } = await machine.workers.use((worker) => worker.run(trial));
+    const asked = Object.entries(programs).map(async ([name, argv]) => {
+      const { ok } = await machine.workers.use((worker) => worker.run(argv));
       return [name, ok] as const;
     });
     return {
       ...Object.fromEntries(names.map((name, index) => [name, outcomes[index]?.ok ?? false])),
-      netem: tc.ok,
-      nftables: nft.ok,
-      ...Object.fromEntries(await Promise.all(programs)),
+      ...Object.fromEntries(await Promise.all(asked)),
     };
   } finally {
     await machine.stop();

@@ -210,7 +210,8 @@ function settingsQuery({ ifindex, kind, settings }: Link, heard: Heard): Query[]
   if (question === undefined || settings === null) return [];
   const hear = (answer: Answer) =>
     heard.settings.set(ifindex, question.add(settings, checked(answer, noSuchDevice)));
-  return [{ request: question.request(ifindex), hear }];
+  const { request, asks } = question;
+  return [{ request: request(ifindex), ...(asks === undefined ? {} : { asks }), hear }];
 }
 
 /** Of all interfaces: the kernel cannot be asked for one's without telling everybody (qdisc_notify, net/sched/sch_api.c). */
@@ -244,7 +245,7 @@ function forwardingQueries(heard: Heard): Query[] {
 function tablesQuery(heard: Heard): Query {
   return {
     request: requestTables(),
-    isForNetfilter: true,
+    asks: "netfilter",
     hear: (answer) => (heard.hasTables = decodeHasTables(answer)),
   };
 }

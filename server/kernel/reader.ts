@@ -1,6 +1,7 @@
 import { hostName } from "../../shared/names.ts";
 import { Conversation } from "./conversation.ts";
 import type { Enter } from "./machine.ts";
+import { controller, decodeFamily, requestFamily } from "./netlink/generic.ts";
 import { decodeAnswer, type Answer } from "./netlink/message.ts";
 import { syscallNumber } from "./syscalls.ts";
 
@@ -11,14 +12,14 @@ import { syscallNumber } from "./syscalls.ts";
  * as data.
  *
  *   NAMESPACE REQUEST…   in hex, `-` for the lab's host. A REQUEST@NAME ends in the number of a descriptor of that one's
- *                        file, a %REQUEST is for netfilter, a /PATH is a sysctl's. Answered by the namespace's inode, then a line for each, empty where
+ *                        file, a NUMBER%REQUEST is for another protocol of netlink, a /PATH is a sysctl's. Answered by the namespace's inode, then a line for each, empty where
  *                        there is no answer, or by `!` and why not, then `.`
  */
 const script = String.raw`
 use strict;
 use warnings;
 my ($setns) = @ARGV;
-my ($netlink, $raw, $strict, $newnet, $netfilter) = (16, 3, 12, 0x40000000, 12);
+my ($netlink, $raw, $strict, $newnet) = (16, 3, 12, 0x40000000);
 $| = 1;
 open my $host, "<", "/proc/self/ns/net" or die $!;
 sub namespace {
@@ -44,8 +45,8 @@ sub sysctl {
 sub carry {
     my ($socket, $word) = @_;
     return sysctl(substr $word, 1) if $word =~ m{^/};
-    if ($word =~ s/^%//) {
-        socket my $other, $netlink, $raw, $netfilter or return "";
+    if ($word =~ s/^(\d+)%//) {
+        socket my $other, $netlink, $raw, $1 or return "";
         $socket = $other;
     }
     my ($request, $name) = split /\@/, $word;
@@ -77,11 +78,14 @@ while (defined(my $line = <STDIN>)) {
 `;
 
 const endOfAnswer = ".";
+/** linux/netlink.h. */
+const protocol = { netfilter: 12, generic: 16 } as const;
+const messageTypeOffset = 4;
 
 export interface Question {
   readonly request: Buffer;
-  /** Is it netfilter that is asked? Otherwise, rtnetlink. */
-  readonly isForNetfilter?: boolean;
+  /** Who is asked: netfilter, or the family of generic netlink with this name, whose number becomes the message's type. Otherwise, rtnetlink. */
+  readonly asks?: "netfilter" | { readonly family: string };
   /** The namespace (the host, too) whose file the request ends in. */
   readonly file?: string;
 }
@@ -98,6 +102,7 @@ export class Reader {
   readonly #command: readonly [string, ...string[]];
   #conversation: Conversation | null = null;
   #closed = false;
+  readonly #families = new Map<string, number>([[controller.name, controller.number]]);
 
   constructor(enter: Enter) {
     this.#command = enter(["perl", "-e", script, syscallNumber("setns")]);
@@ -117,12 +122,13 @@ export class Reader {
     if (this.#closed) throw new Error("the lab machine is gone");
     if (this.#conversation === null || this.#conversation.ended)
       this.#conversation = new Conversation(this.#command);
+    const conversation = this.#conversation;
     const words = [
       wordFor(namespace),
-      ...questions.map(toWord),
+      ...(await Promise.all(questions.map((question) => this.#toWord(question)))),
       ...sysctls.map((key) => `/${toHex(pathOf(key))}`),
     ];
-    const lines = await this.#conversation.ask(`${words.join(" ")}\n`, (line) => line === endOfAnswer);
+    const lines = await conversation.ask(`${words.join(" ")}\n`, (line) => line === endOfAnswer);
     const [inode = "", ...answers] = lines.slice(0, -1);
     if (inode.startsWith("!")) return null;
     return {
@@ -141,11 +147,32 @@ export class Reader {
     this.#closed = true;
     this.#conversation?.close();
   }
-}
 
-function toWord({ request, file, isForNetfilter = false }: Question): string {
-  const word = `${isForNetfilter ? "%" : ""}${request.toString("hex")}`;
-  return file === undefined ? word : `${word}@${wordFor(file)}`;
+  async #toWord({ request, file, asks }: Question): Promise<string> {
+    if (asks === "netfilter") return `${protocol.netfilter}%${request.toString("hex")}`;
+    if (asks !== undefined) return this.#toGenericWord(request, asks.family);
+    const word = request.toString("hex");
+    return file === undefined ? word : `${word}@${wordFor(file)}`;
+  }
+
+  async #toGenericWord(request: Buffer, family: string): Promise<string> {
+    const message = Buffer.from(request);
+    message.writeUInt16LE(await this.#numberOf(family), messageTypeOffset);
+    return `${protocol.generic}%${message.toString("hex")}`;
+  }
+
+  /** A module that is loaded later has a family then. */
+  async #numberOf(family: string): Promise<number> {
+    const known = this.#families.get(family);
+    if (known !== undefined) return known;
+    const question = { request: requestFamily(family), asks: { family: controller.name } };
+    const replies = await this.ask(hostName, [question]);
+    const [answer] = replies?.answers ?? [];
+    const number = answer === undefined ? null : decodeFamily(answer);
+    if (number === null) throw new Error(`the kernel has no ${family}`);
+    this.#families.set(family, number);
+    return number;
+  }
 }
 
 function wordFor(namespace: string): string {

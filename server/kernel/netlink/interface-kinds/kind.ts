@@ -1,3 +1,4 @@
+import type { Question } from "../../reader.ts";
 import type { Answer, Attributes } from "../message.ts";
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -13,6 +14,9 @@ export interface KindReader {
   /** What else has to be asked for the rest of its settings. */
   readonly more?: {
     readonly request: (ifindex: number) => Buffer;
+    readonly asks?: Question["asks"];
     readonly add: (settings: Settings, answer: Answer) => Settings;
   };
+  /** Does nothing ring when its settings change? Then they are read again and again. */
+  readonly isSilent?: boolean;
 }
