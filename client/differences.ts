@@ -8,6 +8,7 @@ import {
   isInterface,
   isSingle,
   namespaceOf,
+  settingsAsDrawn,
   type InterfaceRecord,
   type NamespaceRecord,
   type RecordId,
@@ -73,7 +74,9 @@ function singleDifference(
   if (!isOnItsLower(lab, record, observed))
     return { field: "lower", kernel: observed.lower === null ? none : `if${observed.lower.ifindex}` };
   const drawn: Readonly<Record<string, unknown>> = { ...record };
-  const differing = Object.entries(observed.settings ?? {}).find(([key, now]) => !isEqual(now, drawn[key]));
+  const differing = Object.entries(settingsAsDrawn(record, observed)).find(
+    ([key, now]) => !isEqual(now, drawn[key]),
+  );
   if (differing === undefined) return null;
   const [key, now] = differing;
   return {

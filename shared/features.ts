@@ -1,6 +1,13 @@
-import { interfaceKinds } from "./interface-kinds/index.ts";
+import { interfaceKinds, type SingleKind } from "./interface-kinds/index.ts";
+import type { InterfaceKind } from "./interface-kinds/kind.ts";
 import { qdiscOf } from "./quality.ts";
-import { isInterface, type Topology } from "./topology.ts";
+import { isInterface, isSingleKind, type SingleRecord, type Topology } from "./topology.ts";
+
+/** A kind of interface, and what it needs besides. */
+export function featuresOfKind(kind: SingleKind): readonly string[] {
+  const { needs = [] } = interfaceKinds[kind] as unknown as InterfaceKind<SingleRecord>;
+  return [kind, ...needs];
+}
 
 /** Features that are programs, which no kernel brings along, and the Debian packages that hold them. */
 export const programPackages: Readonly<Record<string, string>> = { etcd: "etcd-server etcd-client" };
@@ -12,7 +19,7 @@ export function featuresOf(topology: Topology): string[] {
     (record) => isInterface(record) && qdiscOf(record.quality, false)?.kind === "netem",
   );
   const features = [
-    ...[...kinds].filter((kind) => Object.hasOwn(interfaceKinds, kind)),
+    ...[...kinds].filter(isSingleKind).flatMap(featuresOfKind),
     ...(isDelaying ? ["netem"] : []),
   ];
   return kinds.has("firewall") ? [...features, "nftables"] : features;

@@ -13,7 +13,7 @@ import {
 } from "./fields.ts";
 import { firewallSchema, type FirewallRecord } from "./firewall.ts";
 import { interfaceKinds, type SingleKind } from "./interface-kinds/index.ts";
-import type { InterfaceKind } from "./interface-kinds/kind.ts";
+import type { InterfaceKind, Settings } from "./interface-kinds/kind.ts";
 import {
   bornInterface,
   inNamespaceSchema,
@@ -24,6 +24,7 @@ import {
 } from "./interface-shape.ts";
 import { hostId, hostName, namespaceNameMaxBytes } from "./names.ts";
 import { mainTable, routeTableSchema } from "./routing-table.ts";
+import type { ObservedInterface } from "./observed.ts";
 import { sysctlKeySchema, sysctlValueSchema } from "./sysctl.ts";
 
 export type { AdminState, FirewallRecord, RecordId };
@@ -280,6 +281,12 @@ export function isDrawableKind(kind: string): boolean {
 /** What is said of its kind. */
 export function kindOf(record: SingleRecord): InterfaceKind<SingleRecord> {
   return interfaceKinds[record.kind] as unknown as InterfaceKind<SingleRecord>;
+}
+
+/** What the kernel has of what only its kind has, but for what it has changed by itself. */
+export function settingsAsDrawn(record: SingleRecord, { settings }: ObservedInterface): Settings {
+  if (settings === null) return {};
+  return kindOf(record).asDrawn?.(record, settings) ?? settings;
 }
 
 /** Has it a MAC address of its own? Some have what they are on has, or no Ethernet at all. */

@@ -1,5 +1,6 @@
 import { IconPlugConnected, IconTopologyBus } from "@tabler/icons-react";
 import type { Edit } from "../../shared/edit.ts";
+import { featuresOfKind } from "../../shared/features.ts";
 import { newId } from "../../shared/ids.ts";
 import type { SingleKind } from "../../shared/interface-kinds/index.ts";
 import { hostId } from "../../shared/names.ts";
@@ -27,7 +28,8 @@ function targetOf(state: State): RecordId {
 
 /** null for none. A kernel that could not be asked may have it. */
 function reasonAgainst(state: State, kind: SingleKind) {
-  if (state.lab?.capabilities[kind] === false) return "not-in-kernel";
+  const lacking = featuresOfKind(kind).find((feature) => state.lab?.capabilities[feature] === false);
+  if (lacking !== undefined) return lacking === kind ? "not-in-kernel" : "no-program";
   return wantingFor(topologyOf(state), targetOf(state), kind);
 }
 

@@ -35,7 +35,11 @@ export function addInterface(
   const name = nextFreeName(stem, interfaceNames(topology, namespace), number);
   const record = parseSingle(kind, { id, namespace, name, adminState: "up", ...suggestion.fields });
   if (record === null) return null;
-  return batch({ op: "add", record: withRoom(record, suggestion.out) }, ...switchedOn(suggestion));
+  return batch(
+    { op: "add", record: withRoom(record, suggestion.out) },
+    ...switchedOn(suggestion),
+    ...(suggestion.beside?.(record, topology) ?? []),
+  );
 }
 
 /** A bridge in a namespace, ready to forward. */

@@ -14,12 +14,12 @@ export type Tunnel = readonly [SingleRecord, SingleRecord];
 interface Ended {
   readonly record: SingleRecord;
   readonly end: TunnelEnd;
-  readonly addresses: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
 }
 
 const known = new WeakMap<Topology, readonly Tunnel[]>();
 
-/** Of the same kind and number, and each sends to an address of the other's namespace. */
+/** Of the same kind and number, and each sends to the other, by an address of its namespace or by its name. */
 export function tunnelsOf(topology: Topology): readonly Tunnel[] {
   const tunnels = known.get(topology) ?? findTunnels(topology);
   known.set(topology, tunnels);
@@ -40,21 +40,17 @@ function endsIn(topology: Topology): readonly Ended[] {
   return Object.values(topology).flatMap((record) => {
     const end = isSingle(record) ? tunnelEndOf(record) : null;
     if (!isSingle(record) || end === null) return [];
-    return [{ record, end, addresses: addressesIn(topology, record.namespace) }];
+    return [{ record, end, names: new Set(end.names ?? addressesIn(topology, record.namespace)) }];
   });
 }
 
-function addressesIn(topology: Topology, namespace: RecordId): ReadonlySet<string> {
-  return new Set(
-    [...interfacesOf(topology, namespace)].flatMap(({ addresses }) =>
-      addresses.map((address) => address.split("/")[0] ?? address),
-    ),
+function addressesIn(topology: Topology, namespace: RecordId): readonly string[] {
+  return [...interfacesOf(topology, namespace)].flatMap(({ addresses }) =>
+    addresses.map((address) => address.split("/")[0] ?? address),
   );
 }
 
 function leadsTo(from: Ended, to: Ended): boolean {
   if (from.record.kind !== to.record.kind || from.end.number !== to.end.number) return false;
-  return (
-    from.record.namespace !== to.record.namespace && from.end.remotes.some((one) => to.addresses.has(one))
-  );
+  return from.record.namespace !== to.record.namespace && from.end.remotes.some((one) => to.names.has(one));
 }

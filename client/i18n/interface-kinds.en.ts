@@ -54,6 +54,7 @@ export const interfaceKindsEn = {
     tunnelWords: "{{kind}} {{number}} · MTU {{mtu}}",
     whyNot: {
       "not-in-kernel": "This machine’s kernel has none",
+      "no-program": "A program that it needs is not installed on this machine",
       "no-lower": "Needs an interface to be on",
       "no-neighbor": "Needs an address and exactly one neighbour",
     },

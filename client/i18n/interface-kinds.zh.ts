@@ -56,6 +56,7 @@ export const interfaceKindsZh: Words<typeof interfaceKindsEn> = {
     tunnelWords: "{{kind}} {{number}} · MTU {{mtu}}",
     whyNot: {
       "not-in-kernel": "本机内核不支持",
+      "no-program": "本机没有安装它需要的程序",
       "no-lower": "需要一个下层接口",
       "no-neighbor": "需要一个地址和唯一的邻居",
     },

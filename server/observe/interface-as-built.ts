@@ -4,6 +4,7 @@ import {
   isInterface,
   isSingle,
   recordsOfKind,
+  settingsAsDrawn,
   type InterfaceRecord,
   type RecordId,
   type SingleRecord,
@@ -107,7 +108,7 @@ export function interfaceAsBuilt(
       lower: lowerId() ?? (seen.lower === null ? null : record.lower),
     };
     // Its kind's own, as netlink/interface-kinds/ reads them.
-    return { ...record, ...common, ...fields, ...seen.settings } as SingleRecord;
+    return { ...record, ...common, ...fields, ...settingsAsDrawn(record, seen) } as SingleRecord;
   }
   const ethernet = { ...common, macAddress: macAddress(record.macAddress) };
   if (record.kind === "veth") return { ...record, ...ethernet, master: masterId };

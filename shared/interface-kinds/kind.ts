@@ -21,7 +21,13 @@ export interface InterfaceKind<Fields> {
   readonly isBoundToBirthplace: boolean;
   /** What no two of this kind may have in common; null where there is no such thing. */
   readonly identity: ((record: Fields) => readonly unknown[]) | null;
+  /** What it needs besides itself, by the names of capabilities. */
+  readonly needs?: readonly string[];
+  /** What is seen of its settings, but for what the kernel has changed by itself: that is as it is drawn. */
+  readonly asDrawn?: (record: Fields, seen: Settings) => Settings;
 }
+
+export type Settings = Readonly<Record<string, unknown>>;
 
 /** One that carries Ethernet, with an address of its own, and can be a bridge's port. */
 export const ethernetShape = { ...interfaceShape, master: masterSchema };

@@ -1,3 +1,4 @@
+import type { Edit } from "../../../shared/edit.ts";
 import type { InterfaceRecord, RecordId, SingleRecord, Topology } from "../../../shared/topology.ts";
 
 /** What a new interface would lean on in its namespace, and whom it would reach. */
@@ -36,6 +37,8 @@ export interface Suggestion {
   /** What its packets or frames leave by, in whose MTU it has to have room. */
   readonly out: InterfaceRecord | null;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** What it changes of others when it is made. */
+  readonly beside?: (record: SingleRecord, topology: Topology) => readonly Edit[];
 }
 
 /** What has to be there before: an interface to be on; an address and exactly one neighbour. */
@@ -45,4 +48,6 @@ export interface TunnelEnd {
   /** Both ends have the same. */
   readonly number: string;
   readonly remotes: readonly string[];
+  /** How others' remotes name this end; left out, by its namespace's addresses. */
+  readonly names?: readonly string[];
 }

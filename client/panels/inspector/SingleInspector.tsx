@@ -18,10 +18,11 @@ export function SingleInspector({ record }: { readonly record: SingleRecord }) {
   const { t } = useTranslation();
   const namespace = useNameOf(record.namespace);
   const observed = useObservedInterface(record);
+  const { icon, More } = kindLooks[record.kind];
   return (
     <>
       <Header
-        icon={kindLooks[record.kind].icon}
+        icon={icon}
         kind={`${t(`interfaceKinds.${record.kind}.name`)} · ${record.kind}`}
         title={`${namespace} · ${record.name}`}
       />
@@ -36,6 +37,7 @@ export function SingleInspector({ record }: { readonly record: SingleRecord }) {
         {record.lower !== null && <LowerJump id={record.lower} />}
         <TunnelJumps record={record} />
       </div>
+      {More !== undefined && <More record={record} />}
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
     </>
