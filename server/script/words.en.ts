@@ -17,7 +17,8 @@ export const scriptWordsEn = {
   record: "What is there now of what up makes.",
   saved: "The settings before.",
   needsRoot: "run this as root: sudo $0 $1",
-  needsTool: "the program $tool is needed; Debian has it in iproute2, procps, nftables or iptables",
+  needsTool:
+    "the program $tool is needed; Debian has it in iproute2, procps, nftables, iptables or wireguard-tools",
   namespaceTaken: "this machine has a namespace $name already; nothing was done",
   interfaceTaken: "this machine has an interface $name already; nothing was done",
   networkTaken: "this machine has a route that is in the way of $name; nothing was done",

@@ -17,7 +17,7 @@ export const scriptWordsZh: ScriptWords = {
   record: "up 要创建的东西里现在有哪些。",
   saved: "原来的设置。",
   needsRoot: "请以 root 身份运行：sudo $0 $1",
-  needsTool: "缺少程序 $tool；在 Debian 上它属于 iproute2、procps、nftables 或 iptables",
+  needsTool: "缺少程序 $tool；在 Debian 上它属于 iproute2、procps、nftables、iptables 或 wireguard-tools",
   namespaceTaken: "这台机器已有命名空间 $name；什么也没有做",
   interfaceTaken: "这台机器已有接口 $name；什么也没有做",
   networkTaken: "这台机器有一条路由与 $name 冲突；什么也没有做",

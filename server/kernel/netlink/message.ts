@@ -92,16 +92,23 @@ export function checked(answer: Answer, allowed = 0): Answer {
 
 /** The attributes in `data` from an offset on. */
 export function decodeAttributes(data: Buffer, offset = 0): Attributes {
-  const attributes = new Map<number, Buffer>();
+  return new Map(attributesIn(data, offset));
+}
+
+/** What an attribute holds one after another: each has attributes of its own, and its own type says nothing. */
+export function decodeList(data: Buffer | undefined): Attributes[] {
+  return data === undefined ? [] : Array.from(attributesIn(data, 0), ([, value]) => decodeAttributes(value));
+}
+
+function* attributesIn(data: Buffer, offset: number): Generator<readonly [type: number, value: Buffer]> {
   for (let at = aligned(offset); at + attributeHeaderLength <= data.length; ) {
     const length = data.readUInt16LE(at);
     if (length < attributeHeaderLength || at + length > data.length)
       throw new Error("a netlink attribute is cut off");
     const type = data.readUInt16LE(at + 2) & attributeTypeMask;
-    attributes.set(type, data.subarray(at + attributeHeaderLength, at + length));
+    yield [type, data.subarray(at + attributeHeaderLength, at + length)];
     at += aligned(length);
   }
-  return attributes;
 }
 
 export function u32(value: number): Buffer {

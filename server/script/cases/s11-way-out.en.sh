@@ -151,7 +151,7 @@ case $1 in
 esac
 if [[ $EUID != 0 ]]; then refuse "run this as root: sudo $0 $1"; fi
 for tool in ip sysctl; do
-  if ! command -v "$tool" >/dev/null; then refuse "the program $tool is needed; Debian has it in iproute2, procps, nftables or iptables"; fi
+  if ! command -v "$tool" >/dev/null; then refuse "the program $tool is needed; Debian has it in iproute2, procps, nftables, iptables or wireguard-tools"; fi
 done
 "$1"
 if [[ $1 == down ]]; then echo "it is down"; fi

@@ -151,7 +151,7 @@ case $1 in
 esac
 if [[ $EUID != 0 ]]; then refuse "请以 root 身份运行：sudo $0 $1"; fi
 for tool in ip sysctl; do
-  if ! command -v "$tool" >/dev/null; then refuse "缺少程序 $tool；在 Debian 上它属于 iproute2、procps、nftables 或 iptables"; fi
+  if ! command -v "$tool" >/dev/null; then refuse "缺少程序 $tool；在 Debian 上它属于 iproute2、procps、nftables、iptables 或 wireguard-tools"; fi
 done
 "$1"
 if [[ $1 == down ]]; then echo "已拆除"; fi
