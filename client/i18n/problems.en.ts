@@ -209,6 +209,23 @@ export const problemsEn = {
       title: "The remote end has an entry already",
       text: "Leave this one out, or name another host.",
     },
+    "not-a-key": {
+      title: "This is not a key",
+      text: "A key of WireGuard is 44 characters, as “wg genkey” and “wg pubkey” print it.",
+    },
+    "not-an-endpoint": {
+      title: "This is not an endpoint",
+      text: "Give an address and a UDP port, such as 10.0.0.2:51820 or [fd00::2]:51820.",
+    },
+    "port-needed": {
+      title: "It needs a UDP port to be up",
+      text: "Say on which port it listens, 51820 for one, then set it up.",
+    },
+    "peers-overlap": {
+      title: "Two peers cannot share this",
+      text: "Each key is one peer’s, and each allowed network, too. Take it from the other first.",
+    },
+    "peer-is-itself": { title: "This is its own key", text: "Name the other end’s public key." },
     "lower-of-same-kind": {
       title: "{{interface}} is {{type}} itself",
       text: "The kernel would put this one beside it, on what it is on. Choose that interface.",

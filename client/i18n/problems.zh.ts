@@ -166,6 +166,23 @@ export const problemsZh: Words<typeof problemsEn> = {
       text: "发往一个地址的帧只去一个地方；只有 00:00:00:00:00:00 可以有多个。",
     },
     "fdb-repeats-remote": { title: "对端已经有一条转发条目", text: "请删去这一条，或填写另一台主机。" },
+    "not-a-key": {
+      title: "这不是密钥",
+      text: "WireGuard 的密钥有 44 个字符，就是“wg genkey”和“wg pubkey”打印的样子。",
+    },
+    "not-an-endpoint": {
+      title: "这不是端点",
+      text: "请写地址和 UDP 端口，例如 10.0.0.2:51820 或 [fd00::2]:51820。",
+    },
+    "port-needed": {
+      title: "启用之前需要 UDP 端口",
+      text: "请先说明在哪个端口监听，例如 51820，然后再启用。",
+    },
+    "peers-overlap": {
+      title: "两个对端不能共用它",
+      text: "每个密钥只属于一个对端，每个允许的网络也是。请先从另一个对端移除。",
+    },
+    "peer-is-itself": { title: "这是它自己的公钥", text: "请填写另一端的公钥。" },
     "lower-of-same-kind": {
       title: "{{interface}} 本身就是 {{type}}",
       text: "内核会把这个接口放到它所依附的接口上，与它并列。请选择那个接口。",

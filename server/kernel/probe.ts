@@ -22,6 +22,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   netem: ["tc", "qdisc", "add", "dev", "t0", "root", "netem", "delay", "1ms"],
   nftables: ["nft", "add", "table", "inet", "trial"],
   etcd: ["etcd", "--enable-v2", "--version"],
+  wg: ["wg", "--version"],
 };
 
 export type Capabilities = Readonly<Record<string, boolean>>;

@@ -6,6 +6,7 @@ import { modeWords } from "./mode.ts";
 import { tunnelWords } from "./tunnel.ts";
 import { vlanWords } from "./vlan.ts";
 import { vxlanWords } from "./vxlan.ts";
+import { wireguardWords } from "./wireguard.ts";
 import type { KindWords } from "./words.ts";
 
 type WordsOf = { readonly [K in SingleKind]: KindWords<Extract<SingleRecord, { kind: K }>> };
@@ -18,6 +19,7 @@ const words: WordsOf = {
   vxlan: vxlanWords,
   gre: tunnelWords,
   ipip: tunnelWords,
+  wireguard: wireguardWords,
 };
 
 export function wordsOf(record: SingleRecord): KindWords<SingleRecord> {

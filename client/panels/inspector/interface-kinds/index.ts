@@ -7,6 +7,7 @@ import type { KindLook } from "./kind.ts";
 import { macvlan } from "./macvlan.ts";
 import { vlan } from "./vlan.ts";
 import { vxlan } from "./vxlan.ts";
+import { wireguard } from "./wireguard.tsx";
 
 export const kindLooks: Readonly<Record<SingleKind, KindLook>> = {
   dummy,
@@ -16,4 +17,5 @@ export const kindLooks: Readonly<Record<SingleKind, KindLook>> = {
   vxlan,
   gre,
   ipip,
+  wireguard,
 };

@@ -6,6 +6,7 @@ import { macvlan } from "./macvlan.ts";
 import { tunnelReader } from "./tunnel.ts";
 import { vlan } from "./vlan.ts";
 import { vxlan } from "./vxlan.ts";
+import { wireguard } from "./wireguard.ts";
 
 export const kindReaders: Readonly<Record<SingleKind, KindReader>> = {
   dummy,
@@ -15,4 +16,5 @@ export const kindReaders: Readonly<Record<SingleKind, KindReader>> = {
   vxlan,
   gre: tunnelReader(6, 7),
   ipip: tunnelReader(2, 3),
+  wireguard,
 };
