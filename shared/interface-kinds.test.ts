@@ -7,6 +7,7 @@ import { parseInput } from "./parse.ts";
 import { problemOf } from "./testing/problems.ts";
 import { smallLab, topologyOf } from "./testing/small-lab.ts";
 import { keptRecordSchema, recordSchema, type TopologyRecord } from "./topology.ts";
+import { formatKey, newPrivateKey, publicKeyOf } from "./wireguard-key.ts";
 
 /** In the small lab's red namespace, on its eth0 where it is on anything. */
 function single(fields: Readonly<Record<string, unknown>>): TopologyRecord {
@@ -15,6 +16,10 @@ function single(fields: Readonly<Record<string, unknown>>): TopologyRecord {
 const macvlan = (fields = {}) => single({ kind: "macvlan", ...fields });
 const vxlan = (fields = {}) => single({ kind: "vxlan", lower: null, vni: 42, mtu: 1450, ...fields });
 const entry = (macAddress: string, destination = "10.0.0.9") => ({ macAddress, destination });
+const privateKey = newPrivateKey();
+const publicKey = (last: number) => formatKey(Array.from({ length: 32 }, () => last));
+const wireguard = (peers: readonly object[], fields = {}) =>
+  single({ kind: "wireguard", lower: null, mtu: 1420, privateKey, listenPort: 7, peers, ...fields });
 const any = "00:00:00:00:00:00";
 
 describe("an interface that is one record by itself", () => {
@@ -50,6 +55,31 @@ describe("an interface that is one record by itself", () => {
       () => vxlan({ remote: "10.0.0.9", fdb: [entry(any)] }),
       "fdb-repeats-remote",
       "fdb",
+    ],
+    ["a peer without a key", () => wireguard([{ publicKey: "secret" }]), "not-a-key", "peers.0.publicKey"],
+    [
+      "a peer at no port",
+      () => wireguard([{ publicKey: publicKey(1), endpoint: "10.0.0.2" }]),
+      "not-an-endpoint",
+      "peers.0.endpoint",
+    ],
+    [
+      "a network of two peers",
+      () => wireguard([1, 2].map((one) => ({ publicKey: publicKey(one), allowedIps: ["10.8.0.7/24"] }))),
+      "peers-overlap",
+      "peers",
+    ],
+    [
+      "a peer that is itself",
+      () => wireguard([{ publicKey: publicKeyOf(privateKey) }]),
+      "peer-is-itself",
+      "peers",
+    ],
+    [
+      "one that is up without a port",
+      () => wireguard([], { adminState: "up", listenPort: 0 }),
+      "port-needed",
+      "listenPort",
     ],
     ["a VLAN number there is not", () => single({ kind: "vlan", vlanId: 4095 }), "too_big", "vlanId"],
   ];

@@ -85,3 +85,16 @@ test("a macvlan interface of a namespace with nothing is on the host's link, wit
   const added = adding({ ...hosts, topology }, "m", "empty", "macvlan").topology["m"];
   expect(added).toMatchObject({ lower: "up", mtu: 1400, addresses: ["10.0.0.3/24"], name: "macvlan0" });
 });
+
+test("KIND-2: a WireGuard interface beside another one is its peer, and that one is its", () => {
+  const { topology } = adding(adding(hosts, "w1", "h1", "wireguard"), "w2", "h2", "wireguard");
+  const [one, other] = [topology["w1"], topology["w2"]];
+  if (one?.kind !== "wireguard" || other?.kind !== "wireguard") throw new TypeError("not made");
+  expect(one).toMatchObject({
+    addresses: ["10.0.0.1/24"],
+    listenPort: 51820,
+    peers: [{ endpoint: "192.168.0.2:51820", allowedIps: ["10.0.0.2/32"] }],
+  });
+  expect(other.peers).toMatchObject([{ endpoint: "192.168.0.1:51820", allowedIps: ["10.0.0.1/32"] }]);
+  expect(tunnelsOf(topology)).toEqual([[one, other]]);
+});
