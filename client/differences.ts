@@ -1,5 +1,6 @@
 import { isEqual } from "../shared/equal.ts";
 import type { ObservedAddress, ObservedInterface, ObservedNamespace } from "../shared/observed.ts";
+import { isThisRule } from "../shared/policy-rule.ts";
 import { forwardingSysctl } from "../shared/sysctl.ts";
 import {
   addressFamily,
@@ -16,6 +17,7 @@ import {
 } from "../shared/topology.ts";
 import { isAttachedAsDrawn } from "./attachment.ts";
 import { indexOf } from "./canvas/topology-index.ts";
+import { policyRulesOf } from "./gestures/policy-rules.ts";
 import { refusedOnCard } from "./refused.ts";
 import { routePresence } from "./route-presence.ts";
 import type { OpenLab } from "./state.ts";
@@ -31,7 +33,7 @@ type InterfaceField =
   | "ageingTimeSeconds"
   | "lower"
   | "settings";
-type NamespaceField = "refused" | "sysctl" | "loopback" | "loopbackAddresses" | "routes";
+type NamespaceField = "refused" | "sysctl" | "loopback" | "loopbackAddresses" | "routes" | "rules";
 
 /** The first field in which the kernel is not as drawn, and what it says instead. */
 export interface Difference {
@@ -103,6 +105,8 @@ export function namespaceDifference(lab: OpenLab, record: NamespaceRecord): Diff
   if (refused !== undefined) return { field: "refused", kernel: refused.output, record: refused.step.record };
   const missing = missingRoutes(lab, record.id);
   if (missing !== "") return { field: "routes", kernel: missing };
+  const rules = missingRules(lab, record, observed);
+  if (rules !== "") return { field: "rules", kernel: rules };
   const sysctl = differingSysctl(record, observed);
   if (sysctl !== undefined) return { field: "sysctl", kernel: sysctl };
   const lo = observed.interfaces["lo"];
@@ -128,6 +132,13 @@ function missingRoutes(lab: OpenLab, namespace: RecordId): string {
   return routes
     .filter((route) => routePresence(lab, route) === "missing")
     .map(({ destination }) => destination)
+    .join(", ");
+}
+
+function missingRules(lab: OpenLab, { id }: NamespaceRecord, { rules }: ObservedNamespace): string {
+  return policyRulesOf(lab.document.topology, id)
+    .filter((drawn) => !rules.some((seen) => isThisRule(drawn, seen)))
+    .map(({ priority }) => String(priority))
     .join(", ");
 }
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { applyEdit } from "../shared/apply-edit.ts";
 import { nothingObserved, type Observed } from "../shared/observed.ts";
+import { newPolicyRule } from "../shared/policy-rule.ts";
 import { hostId } from "../shared/names.ts";
 import {
   emptyDocument,
   isInterface,
   newBridge,
   newNamespace,
+  newRoute,
   newVeth,
   parseSingle,
   type Document,
@@ -14,7 +16,7 @@ import {
 } from "../shared/topology.ts";
 import { startingPoint, type StartingPointId } from "./gestures/starting-points.ts";
 import { obstacleOf } from "./panels/dock/obstacle.ts";
-import { pathTo } from "./ping-way.ts";
+import { pathTo, wayTo } from "./ping-way.ts";
 import { asDrawn, withInterface, withNamespace } from "./testing/as-drawn.ts";
 
 function begin(id: StartingPointId): Document {
@@ -227,5 +229,41 @@ describe("PAGE-2: what the kernel has comes before the drawing, and the way ends
     expect(obstacleText(routed, "ns1", "10.0.1.1", without("ns2"))).toBe("no-route ns2 10.0.0.1");
     const cut = withNamespace(observed, "r1", { routes: [] });
     expect(pathText(routed, "ns1", "10.0.1.1", cut)).toBe("ns1 eth0 > r1 eth0, …");
+  });
+
+  test("by the table that a rule names for the source, there and back", () => {
+    const end = (id: string, peer: string, namespace: string, name: string, address: string) =>
+      newVeth(id, peer, namespace, name, { adminState: "up", addresses: [address] });
+    const document = documentWith(
+      ...["home", "isp1", "isp2"].map((name) => newNamespace(name, name)),
+      end("h1", "i1", "home", "wan1", "10.1.0.2/24"),
+      end("i1", "h1", "isp1", "lan", "10.1.0.1/24"),
+      end("h2", "i2", "home", "wan2", "10.2.0.2/24"),
+      end("i2", "h2", "isp2", "lan", "10.2.0.1/24"),
+      newRoute("main", "home", "0.0.0.0/0", { gateway: "10.1.0.1" }),
+      newRoute("second", "home", "0.0.0.0/0", { gateway: "10.2.0.1", table: 2 }),
+      newPolicyRule("rule", "home", 100, { from: "10.2.0.2", table: 2 }),
+    );
+    const lab = { document, observed: asDrawn(document.topology) };
+    const leavesBy = (source: string | null) => wayTo(lab, "home", "192.0.2.1", source).hops[0]?.out.name;
+    expect([leavesBy(null), leavesBy("10.1.0.2"), leavesBy("10.2.0.2")]).toEqual(["wan1", "wan1", "wan2"]);
+  });
+
+  test("no further than to a rule that ends it, and past rules that are for others", () => {
+    const document = documentWith(
+      newNamespace("a", "a"),
+      newNamespace("b", "b"),
+      newVeth("x", "y", "a", "eth0", { adminState: "up", addresses: ["10.0.0.1/24"] }),
+      newVeth("y", "x", "b", "eth0", { adminState: "up", addresses: ["10.0.0.2/24"] }),
+      newPolicyRule("marked", "a", 100, { fwmark: "0x1", action: "blackhole", table: null }),
+      newPolicyRule("short", "a", 200, { table: 254, suppressPrefixLength: 24 }),
+      newPolicyRule("web", "a", 300, { ipproto: "tcp", dport: "80", action: "prohibit", table: null }),
+    );
+    expect(pathText(document, "a", "10.0.0.2", asDrawn(document.topology))).toBe("a eth0 > b eth0");
+    const ended = documentWith(
+      ...Object.values(document.topology),
+      newPolicyRule("end", "a", 400, { to: "10.0.0.0/24", action: "prohibit", table: null }),
+    );
+    expect(pathText(ended, "a", "10.0.0.2", asDrawn(ended.topology))).toBe("…");
   });
 });

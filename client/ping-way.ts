@@ -1,7 +1,7 @@
-import type { ObservedRoute } from "../shared/observed.ts";
 import { containsAddress, parsePrefix } from "../shared/prefix.ts";
 import { mainTable } from "../shared/routing-table.ts";
 import {
+  addressFamily,
   isInterface,
   interfacesOf,
   recordsOfKind,
@@ -11,8 +11,9 @@ import {
   type Topology,
   type VethRecord,
 } from "../shared/topology.ts";
+import { decide, routeTo, rulesAsDrawn, type Packet, type Route } from "./policy-routing.ts";
 import type { OpenLab } from "./state.ts";
-import { observedNamespace } from "./store.ts";
+import { observedInterface, observedNamespace } from "./store.ts";
 import { isOwnAddress, switchTo } from "./switching.ts";
 import type { Crossing } from "./ways-out.ts";
 
@@ -26,6 +27,8 @@ export interface Hop {
 
 export interface Way {
   readonly hops: readonly Hop[];
+  /** Whom the packet comes from; null where it has not got so far. */
+  readonly source: string | null;
   readonly end: WayEnd;
 }
 
@@ -45,29 +48,44 @@ type WayEnd =
 const maxHops = 32;
 
 /**
- * The way of a packet to this address: at each namespace the kernel's own routing table says where it leaves and to whom,
- * and between two of them frames are switched. Where it does not lead there, the hops go as far as it gets.
+ * The way of a packet to this address: at each namespace the kernel's own rules and routing tables say where it leaves and
+ * to whom, and between two of them frames are switched. Where it does not lead there, the hops go as far as it gets.
+ *
+ * @param source  of an answer, which has the address that was asked; left out, the kernel chooses
  */
-export function wayTo(lab: Lab, from: RecordId, address: string): Way {
+export function wayTo(lab: Lab, from: RecordId, address: string, source: string | null = null): Way {
   const { topology } = lab.document;
   const hops: Hop[] = [];
-  const ending = (end: WayEnd): Way => ({ hops, end });
+  let packet: Packet = { source, destination: address, iif: "lo" };
+  const ending = (end: WayEnd): Way => ({ hops, source: packet.source, end });
   let here = from;
   while (hops.length < maxHops) {
     if (isOwnAddress(lab, here, address)) return ending({ type: "there", namespace: here });
-    const route = routeTo(routesOf(lab, here), address);
+    const route = routeOf(lab, here, packet);
     if (route === null) return ending({ type: "no-route", namespace: here });
     const out = interfaceNamed(topology, here, route.interface);
     if (out === null) return ending({ type: "unknown" });
     const next = route.gateway ?? address;
     const { crossings, end } = switchTo(lab, out.id, next);
     hops.push({ out, crossings });
+    packet = { ...packet, source: packet.source ?? sourceOf(lab, out, next) };
     if (end.type === "no-link") return ending({ ...end, out, address: next });
     if (end.type === "no-address") return ending({ ...end, address: next });
     if (end.type === "detached") return ending(end);
     here = end.interface.namespace;
+    packet = { ...packet, iif: end.interface.name };
   }
   return ending({ type: "unknown" });
+}
+
+/** What the kernel puts into a packet that has no source: of the interface, the first address near the next hop, else the first. */
+function sourceOf(lab: Lab, out: InterfaceRecord, next: string): string | null {
+  const own = (observedInterface(lab, out)?.addresses ?? [])
+    .filter(({ scope }) => scope === "global")
+    .map(({ address }) => parsePrefix(address))
+    .filter((prefix) => prefix?.family === addressFamily(next));
+  const near = own.find((prefix) => prefix !== null && containsAddress(prefix, next));
+  return (near ?? own[0])?.address ?? null;
 }
 
 /** The links a packet to this address crosses: all of them, or as many as it gets over. */
@@ -82,26 +100,37 @@ export function drawnWayOut(
   namespace: RecordId,
   address: string,
 ): InterfaceRecord | null {
-  const route = routeTo(drawnRoutes(topology, namespace), address);
+  const packet = { source: null, destination: address, iif: "lo" };
+  const route = decide(rulesAsDrawn(topology, namespace), drawnRoutes(topology, namespace), packet);
   return interfaceNamed(topology, namespace, route?.interface ?? null);
 }
 
-/** Of the table main. */
-type Route = Pick<ObservedRoute, "destination" | "gateway" | "interface" | "metric">;
-
-/** The kernel's table; until it has been read, what the drawing's addresses and routes make of it. */
-function routesOf(lab: Lab, namespace: RecordId): readonly Route[] {
-  const seen = observedNamespace(lab, namespace)?.routes.filter(({ table }) => table === mainTable);
-  return seen ?? drawnRoutes(lab.document.topology, namespace);
+/** The kernel's tables; until they have been read, what the drawing's addresses and routes make of them. */
+function routeOf(lab: Lab, namespace: RecordId, packet: Packet): Route | null {
+  const { topology } = lab.document;
+  const seen = observedNamespace(lab, namespace);
+  return decide(
+    seen?.rules ?? rulesAsDrawn(topology, namespace),
+    seen?.routes ?? drawnRoutes(topology, namespace),
+    packet,
+  );
 }
 
 function drawnRoutes(topology: Topology, namespace: RecordId): readonly Route[] {
   const connected = [...interfacesOf(topology, namespace)].flatMap(({ name, addresses }) =>
-    addresses.map((destination): Route => ({ destination, gateway: null, interface: name, metric: null })),
+    addresses.map(
+      (destination): Route => ({
+        destination,
+        gateway: null,
+        interface: name,
+        metric: null,
+        table: mainTable,
+      }),
+    ),
   );
   const chosen = [...recordsOfKind(topology, "route")].flatMap((route): Route[] => {
-    if (route.namespace !== namespace || route.table !== mainTable) return [];
-    const { destination, gateway, metric } = route;
+    if (route.namespace !== namespace) return [];
+    const { destination, gateway, metric, table } = route;
     const named = route.interface === null ? undefined : topology[route.interface];
     const through = gateway === null ? null : routeTo(connected, gateway);
     return [
@@ -109,23 +138,12 @@ function drawnRoutes(topology: Topology, namespace: RecordId): readonly Route[] 
         destination,
         gateway,
         metric,
+        table,
         interface: isInterface(named) ? named.name : (through?.interface ?? null),
       },
     ];
   });
   return [...connected, ...chosen];
-}
-
-/** The longest prefix that holds the address; among equals, the lowest metric. */
-function routeTo(routes: readonly Route[], address: string): Route | null {
-  const matching = routes.flatMap((route) => {
-    const prefix = parsePrefix(route.destination);
-    return prefix !== null && containsAddress(prefix, address) ? [{ route, length: prefix.length }] : [];
-  });
-  const [best] = matching.toSorted(
-    (a, b) => b.length - a.length || (a.route.metric ?? 0) - (b.route.metric ?? 0),
-  );
-  return best?.route ?? null;
 }
 
 function interfaceNamed(

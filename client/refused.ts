@@ -1,5 +1,5 @@
 import type { RefusedStep } from "../shared/step.ts";
-import type { RecordId } from "../shared/topology.ts";
+import { isOnNoCard, type RecordId } from "../shared/topology.ts";
 import type { OpenLab } from "./state.ts";
 
 const nothing: readonly RefusedStep[] = [];
@@ -13,9 +13,6 @@ export function refusedIn({ state }: OpenLab): readonly RefusedStep[] {
 export function refusedOnCard(lab: OpenLab, id: RecordId): RefusedStep | undefined {
   return refusedIn(lab).find(({ step }) => {
     const record = lab.document.topology[step.record];
-    return (
-      step.record === id ||
-      ((record?.kind === "route" || record?.kind === "firewall") && record.namespace === id)
-    );
+    return step.record === id || (isOnNoCard(record) && record.namespace === id);
   });
 }

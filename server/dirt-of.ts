@@ -18,6 +18,7 @@ export function dirtOf(touched: readonly RecordId[], ...topologies: readonly Top
       if (record.kind === "namespace" || (record.kind === "bridge" && isRenamed(id, topologies)))
         addDirt(dirt, allDirt());
       else if (record.kind === "container") dirt.containers = true;
+      else if (record.kind === "rule") dirt.policyRules = true;
       else if (record.kind === "firewall") dirt.firewall = true;
       else if (isInterface(record)) addDevice(dirt, record.name);
       // A bridge's port without an address has none.

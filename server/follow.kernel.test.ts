@@ -1,8 +1,16 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Observed, ObservedInterface } from "../shared/observed.ts";
+import { isThisRule } from "../shared/policy-rule.ts";
 import { isThisRoute } from "../shared/routing.ts";
-import { isInterface, newNamespace, newVeth, recordsOfKind, type Topology } from "../shared/topology.ts";
+import {
+  isInterface,
+  namespaceOf,
+  newNamespace,
+  newVeth,
+  recordsOfKind,
+  type Topology,
+} from "../shared/topology.ts";
 import { batch } from "../shared/edit.ts";
 import { smallLab } from "../shared/testing/small-lab.ts";
 import { byHand } from "./testing/by-hand.ts";
@@ -109,6 +117,7 @@ async function expectSameRebuilt(lab: Lab): Promise<void> {
   await lab.restart();
   const { topology } = lab.document;
   expect(firewallsIn(await lab.readObserved(), topology)).toEqual(firewallsIn(seen, topology));
+  expect(rulesIn(await lab.readObserved(), topology)).toEqual(rulesIn(seen, topology));
   expect(lab.state).toEqual({ phase: "running", refused: [] });
   expect(rebuilt(comparable(await lab.readObserved()), topology)).toEqual(rebuilt(before, topology));
 }
@@ -147,6 +156,15 @@ function firewallsIn({ namespaces }: Observed, topology: Topology) {
       newFirewallAsBuilt("firewall", id, namespaces[name]?.tables ?? []),
     ]),
   );
+}
+
+/** Likewise. */
+function rulesIn({ namespaces }: Observed, topology: Topology) {
+  const drawn = [...recordsOfKind(topology, "rule")];
+  return drawn.map((record) => {
+    const { name } = namespaceOf(topology, record.namespace);
+    return (namespaces[name]?.rules ?? []).find((seen) => isThisRule(record, seen));
+  });
 }
 
 function interfaceOf(seen: ObservedInterface | undefined) {

@@ -96,6 +96,17 @@ function checkUnique(topology: Topology): void {
     if (record.kind === "firewall") {
       refuse(record, "namespace", "firewall-exists", "the namespace has a firewall already; change that one");
     }
+    if (record.kind === "rule") {
+      refuse(
+        record,
+        "priority",
+        "priority-taken",
+        `there is a rule ${record.priority} already; choose another number`,
+        {
+          priority: record.priority,
+        },
+      );
+    }
     refuse(record, "name", "name-taken", `the name ${record.name} is taken; choose another`, {
       name: record.name,
     });
@@ -128,6 +139,8 @@ function uniqueKey(record: TopologyRecord): string {
 function makeUniqueKey(record: TopologyRecord): string {
   if (record.kind === "namespace") return JSON.stringify(["namespace", record.name]);
   if (record.kind === "firewall") return JSON.stringify(["firewall", record.namespace]);
+  if (record.kind === "rule")
+    return JSON.stringify(["rule", record.namespace, record.family, record.priority]);
   if (record.kind === "container") return JSON.stringify(["container", record.name]);
   if (record.kind !== "route") return JSON.stringify(["interface", record.namespace, record.name]);
   const { namespace, destination, table } = record;

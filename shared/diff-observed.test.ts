@@ -9,6 +9,7 @@ import {
   type ObservedNamespace,
 } from "./observed.ts";
 import { own } from "./own.ts";
+import { newPolicyRule } from "./policy-rule.ts";
 
 const observedInterface: fc.Arbitrary<ObservedInterface> = fc.record({
   ifindex: fc.nat(5),
@@ -35,6 +36,8 @@ const observedInterface: fc.Arbitrary<ObservedInterface> = fc.record({
   bridgePort: fc.constantFrom(null, { state: "forwarding" }),
   bridge: fc.constant(null),
 });
+const { id: _id, kind: _kind, namespace: _namespace, ...fields } = newPolicyRule("r", "n", 100);
+const rule = { ...fields, protocol: "boot", others: [] };
 const names = fc.constantFrom("lo", "eth0", "eth1", "constructor", "toString");
 const observedNamespace: fc.Arbitrary<ObservedNamespace> = fc.record({
   inode: fc.constantFrom(null, 1, 2),
@@ -51,6 +54,7 @@ const observedNamespace: fc.Arbitrary<ObservedNamespace> = fc.record({
     }),
     { maxLength: 2 },
   ),
+  rules: fc.constantFrom([], [rule]),
   neighbors: fc.constant([]),
   forwarding: fc.record({ ipv4: fc.boolean(), ipv6: fc.constant(false) }),
   sysctls: fc.dictionary(

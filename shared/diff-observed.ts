@@ -39,6 +39,7 @@ function diffNamespace(before: ObservedNamespace, after: ObservedNamespace): Obs
     ...(before.inode === after.inode ? {} : { inode: after.inode }),
     ...(Object.keys(interfaces).length === 0 ? {} : { interfaces }),
     ...(isEqual(before.routes, after.routes) ? {} : { routes: after.routes }),
+    ...(isEqual(before.rules, after.rules) ? {} : { rules: after.rules }),
     ...(isEqual(before.neighbors, after.neighbors) ? {} : { neighbors: after.neighbors }),
     ...(isEqual(before.forwarding, after.forwarding) ? {} : { forwarding: after.forwarding }),
     ...(isEqual(before.sysctls, after.sysctls) ? {} : { sysctls: after.sysctls }),

@@ -120,3 +120,24 @@ export const addressesSchema = z
   .array(addressSchema)
   .max(64)
   .describe("With their prefix lengths: 10.0.0.1/24, 2001:db8::1/64.");
+
+/** What a rule of a firewall or of routing looks at. */
+export const matchedInterfaceSchema = z
+  .union([z.literal("lo"), interfaceNameSchema])
+  .nullable()
+  .default(null)
+  .describe("By name, as the kernel matches it: it need not be there.");
+
+export const matchedNetworkSchema = canonicalText(
+  "not-a-network-or-address",
+  "must be a network or an address, such as 10.0.0.0/24 or 10.0.0.1",
+  (text) => {
+    const address = parseAddress(text)?.address;
+    const prefix = address === undefined ? parsePrefix(text) : null;
+    if (prefix === null) return address ?? null;
+    const network = formatPrefix(networkOf(prefix));
+    return network.replace(network.includes(":") ? /\/128$/ : /\/32$/, "");
+  },
+)
+  .nullable()
+  .default(null);

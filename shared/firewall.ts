@@ -1,8 +1,14 @@
 import * as z from "zod";
-import { canonicalText, interfaceNameSchema, recordIdSchema, type RecordId } from "./fields.ts";
+import {
+  canonicalText,
+  matchedInterfaceSchema,
+  matchedNetworkSchema,
+  recordIdSchema,
+  type RecordId,
+} from "./fields.ts";
 import { isNftText } from "./nft-text.ts";
 import { otherTableSchema, sortTables } from "./other-table.ts";
-import { formatPrefix, networkOf, parseAddress, parsePrefix } from "./prefix.ts";
+import { parseAddress } from "./prefix.ts";
 
 /**
  * A namespace's firewall and NAT: five base chains in two tables of nftables, and the tables that somebody made there by
@@ -27,24 +33,6 @@ export const ruleProtocols = ["tcp", "udp", "icmp", "ipv6-icmp"] as const;
 /** Rules in one chain. */
 const maxRules = 64;
 
-const ruleInterfaceSchema = z
-  .union([z.literal("lo"), interfaceNameSchema])
-  .nullable()
-  .default(null)
-  .describe("By name, as the kernel matches it: it need not be there.");
-
-const networkSchema = canonicalText(
-  "not-a-network-or-address",
-  "must be a network or an address, such as 10.0.0.0/24 or 10.0.0.1",
-  (text) => {
-    const address = parseAddress(text)?.address;
-    const prefix = address === undefined ? parsePrefix(text) : null;
-    if (prefix === null) return address ?? null;
-    const network = formatPrefix(networkOf(prefix));
-    return network.replace(network.includes(":") ? /\/128$/ : /\/32$/, "");
-  },
-);
-
 const portsSchema = canonicalText(
   "not-ports",
   "must be a port, a range or a list of ports, such as 80, 8000-8010 or 80,443",
@@ -54,7 +42,7 @@ const portsSchema = canonicalText(
 const port = (text: string): number | null =>
   /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535 ? Number(text) : null;
 
-function canonicalPorts(text: string): string | null {
+export function canonicalPorts(text: string): string | null {
   const [first, last, ...more] = text.split("-").map((part) => port(part.trim()));
   if (last !== undefined)
     return more.length === 0 && first != null && last !== null && first < last ? `${first}-${last}` : null;
@@ -98,10 +86,10 @@ const statesSchema = z
   .describe("Of the connection that the packet belongs to; none is any.");
 
 const matchShape = {
-  inInterface: ruleInterfaceSchema,
-  outInterface: ruleInterfaceSchema,
-  source: networkSchema.nullable().default(null),
-  destination: networkSchema.nullable().default(null),
+  inInterface: matchedInterfaceSchema,
+  outInterface: matchedInterfaceSchema,
+  source: matchedNetworkSchema,
+  destination: matchedNetworkSchema,
   protocol: z.enum(ruleProtocols).nullable().default(null),
   sourcePorts: portsSchema.nullable().default(null),
   destinationPorts: portsSchema.nullable().default(null),

@@ -1,5 +1,6 @@
 import type { OtherTable } from "./other-table.ts";
 import type { Qdisc } from "./quality.ts";
+import type { PolicyRuleRecord } from "./policy-rule.ts";
 import type { AdminState, RecordId } from "./topology.ts";
 
 /** What the kernel says now, keyed by the kernel's own names. The lab's host is under `host`. */
@@ -13,6 +14,8 @@ export interface ObservedNamespace {
   readonly interfaces: Readonly<Record<string, ObservedInterface>>;
   /** Of all tables but local, both families, main first. */
   readonly routes: readonly ObservedRoute[];
+  /** Those of policy routing, both families, in the order in which they are looked at. */
+  readonly rules: readonly ObservedPolicyRule[];
   readonly neighbors: readonly ObservedNeighbor[];
   readonly forwarding: { readonly ipv4: boolean; readonly ipv6: boolean };
   /** Those that the document names. The kernel does not tell when one changes: they are read with other things, and when somebody asks. */
@@ -83,6 +86,14 @@ export interface ObservedRoute {
   readonly flags: readonly string[];
 }
 
+export interface ObservedPolicyRule extends Omit<PolicyRuleRecord, "id" | "kind" | "namespace" | "action"> {
+  readonly action: string;
+  /** Who made it: `kernel` (it was born with it), `boot` or `static` (somebody), … */
+  readonly protocol: string;
+  /** What no record can say, in the words of `ip rule`. */
+  readonly others: readonly string[];
+}
+
 export interface ObservedNeighbor {
   readonly address: string;
   readonly interface: string;
@@ -100,6 +111,7 @@ export interface ObservedNamespaceDiff {
   readonly inode?: number | null;
   readonly interfaces?: Readonly<Record<string, ObservedInterface | null>>;
   readonly routes?: readonly ObservedRoute[];
+  readonly rules?: readonly ObservedPolicyRule[];
   readonly neighbors?: readonly ObservedNeighbor[];
   readonly forwarding?: { readonly ipv4: boolean; readonly ipv6: boolean };
   readonly sysctls?: Readonly<Record<string, string>>;
@@ -132,6 +144,7 @@ export const emptyObservedNamespace: ObservedNamespace = {
   inode: null,
   interfaces: {},
   routes: [],
+  rules: [],
   neighbors: [],
   forwarding: { ipv4: false, ipv6: false },
   sysctls: {},

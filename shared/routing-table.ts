@@ -9,10 +9,10 @@ const names: ReadonlyMap<number, string> = new Map([
   [localTable, "local"],
 ]);
 
-const anyTableSchema = z.int().min(1).max(0xffff_ffff);
+export const tableSchema = z.int().min(1).max(0xffff_ffff);
 
 /** Of a route that somebody made: the table local is the kernel's own. */
-export const routeTableSchema = anyTableSchema
+export const routeTableSchema = tableSchema
   .refine((table) => table !== localTable, {
     message: `must be another table: ${localTable} is the kernel's own`,
     params: { problem: "table-is-the-kernels" },

@@ -1,11 +1,14 @@
 import type { ObservedRoute } from "./observed.ts";
 import { containsAddress, isLinkLocal, parseAddress, parsePrefix } from "./prefix.ts";
+import { mayDecideForGateways } from "./policy-rule.ts";
 import { mainTable } from "./routing-table.ts";
 import {
+  addressFamily,
   effectiveMetric,
   isInterface,
   recordsOfKind,
   type InterfaceRecord,
+  type PolicyRuleRecord,
   type RecordId,
   type RouteRecord,
   type Topology,
@@ -15,6 +18,8 @@ interface NamespaceRouting {
   readonly interfaces: InterfaceRecord[];
   /** Routes without a gateway: what they lead to is, for routes of their table, as near as a network an interface is in. */
   readonly onLink: RouteRecord[];
+  /** Rules by which the kernel may look for a gateway elsewhere. */
+  readonly rules: PolicyRuleRecord[];
   /** lo's: the kernel takes all of their networks for its own. */
   readonly loopback: string[];
 }
@@ -41,9 +46,10 @@ export class Routing {
   isAmbiguous(route: RouteRecord): boolean {
     const { gateway, namespace } = route;
     if (gateway === null) return false;
-    const isLoopbacks =
-      this.#byNamespace?.get(namespace)?.loopback.some((address) => isIn(address, gateway)) ?? false;
-    return isOnEveryLink(gateway) || isLoopbacks || this.#waysOf(route).length > 1;
+    const here = this.#byNamespace?.get(namespace);
+    const isLoopbacks = here?.loopback.some((address) => isIn(address, gateway)) ?? false;
+    const isRuled = here?.rules.some(({ family }) => family === addressFamily(gateway)) ?? false;
+    return isOnEveryLink(gateway) || isLoopbacks || isRuled || this.#waysOf(route).length > 1;
   }
 
   #waysOf(route: RouteRecord): InterfaceRecord[] {
@@ -110,10 +116,11 @@ function collect(topology: Topology): Map<RecordId, NamespaceRouting> | null {
   const byNamespace = new Map<RecordId, NamespaceRouting>();
   for (const record of Object.values(topology)) {
     const namespace = record.kind === "namespace" ? record.id : record.namespace;
-    const here = byNamespace.get(namespace) ?? { interfaces: [], onLink: [], loopback: [] };
+    const here = byNamespace.get(namespace) ?? { interfaces: [], onLink: [], rules: [], loopback: [] };
     byNamespace.set(namespace, here);
     if (record.kind === "namespace") here.loopback.push(...record.loopback.addresses);
     else if (isInterface(record)) here.interfaces.push(record);
+    else if (record.kind === "rule" && mayDecideForGateways(record)) here.rules.push(record);
     else if (record.kind === "route" && record.gateway === null) here.onLink.push(record);
   }
   return byNamespace;

@@ -31,6 +31,8 @@ export const stepWordsEn = {
   "route-add": "add the route",
   "route-delete": "take the route away",
   "route-restore": "put back the route that the change before took along",
+  "rule-add": "say which routing table is looked up for which packets",
+  "rule-delete": "take the rule of policy routing away",
   "forwarding-set": "set whether packets are forwarded between interfaces",
   "sysctl-set": "set the kernel parameter",
   "sysctl-restore": "put the kernel parameter back",

@@ -30,6 +30,8 @@ export const stepWordsZh: Readonly<Record<StepReason, string>> = {
   "route-add": "添加路由",
   "route-delete": "删除路由",
   "route-restore": "补回上一步连带丢失的路由",
+  "rule-add": "指定哪些数据包查哪张路由表",
+  "rule-delete": "删除策略路由规则",
   "forwarding-set": "设置是否在接口之间转发数据包",
   "sysctl-set": "设置内核参数",
   "sysctl-restore": "还原内核参数",

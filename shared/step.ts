@@ -68,6 +68,8 @@ export type StepReason =
   | "route-add"
   | "route-delete"
   | "route-restore"
+  | "rule-add"
+  | "rule-delete"
   | "forwarding-set"
   | "sysctl-set"
   | "sysctl-restore"

@@ -25,9 +25,10 @@ import {
 import { hostId, hostName, namespaceNameMaxBytes } from "./names.ts";
 import { mainTable, routeTableSchema } from "./routing-table.ts";
 import type { ObservedInterface } from "./observed.ts";
+import { policyRuleSchema, type PolicyRuleRecord } from "./policy-rule.ts";
 import { sysctlKeySchema, sysctlValueSchema } from "./sysctl.ts";
 
-export type { AdminState, FirewallRecord, RecordId };
+export type { AdminState, FirewallRecord, PolicyRuleRecord, RecordId };
 
 /**
  * The lab's document: what the user wants. Records by opaque id, plus the places of cards on the canvas.
@@ -132,6 +133,7 @@ export const recordSchema = z
     bridgeSchema,
     vethSchema,
     routeSchema,
+    policyRuleSchema,
     firewallSchema,
     ...Object.values(interfaceKinds).map(({ schema }) => schema),
     containerSchema,
@@ -148,6 +150,7 @@ export const keptRecordSchema = z
     z.strictObject({ ...bridgeShape, macAddress: macAddressSchema }),
     z.strictObject({ ...vethShape, macAddress: macAddressSchema }),
     z.strictObject(routeShape),
+    policyRuleSchema,
     firewallSchema,
     ...Object.values(interfaceKinds).map(({ keptSchema }) => keptSchema),
     containerSchema,
@@ -298,10 +301,18 @@ export function isSingleKind(kind: string): kind is SingleKind {
   return Object.hasOwn(interfaceKinds, kind);
 }
 
-/** What people call it; a namespace has one firewall, which needs no name. */
+/** What people call it; a namespace has one firewall, which needs no name, and a rule has a number. */
 export function nameOf(record: TopologyRecord): string {
   if (record.kind === "firewall") return record.kind;
+  if (record.kind === "rule") return `${record.kind} ${record.priority}`;
   return record.kind === "route" ? record.destination : record.name;
+}
+
+/** Is it drawn nowhere but in its namespace's inspector? */
+export function isOnNoCard(
+  record: TopologyRecord | undefined,
+): record is RouteRecord | PolicyRuleRecord | FirewallRecord {
+  return record?.kind === "route" || record?.kind === "rule" || record?.kind === "firewall";
 }
 
 export function namespaceOf(topology: Topology, id: RecordId): NamespaceRecord {

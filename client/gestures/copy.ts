@@ -1,5 +1,6 @@
 import { hostId } from "../../shared/names.ts";
 import {
+  isOnNoCard,
   isSingle,
   type Document,
   type RecordId,
@@ -32,8 +33,7 @@ function isCopied(topology: Topology, id: RecordId, selected: ReadonlySet<Record
 }
 
 function belongs(topology: Topology, nodes: ReadonlySet<RecordId>, record: TopologyRecord): boolean {
-  if (record.kind === "route" || record.kind === "firewall" || isSingle(record))
-    return nodes.has(record.namespace);
+  if (isOnNoCard(record) || isSingle(record)) return nodes.has(record.namespace);
   if (record.kind !== "veth") return nodes.has(record.id);
   const peer = topology[record.peer];
   if (peer?.kind !== "veth") return false;

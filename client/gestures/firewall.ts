@@ -12,6 +12,7 @@ import {
   type FirewallRule,
 } from "../../shared/firewall.ts";
 import { formatPrefix, isLinkLocal, networkOf, parsePrefix } from "../../shared/prefix.ts";
+import { renamedInPolicyRules } from "./policy-rules.ts";
 import {
   recordsOfKind,
   type BridgeRecord,
@@ -56,14 +57,22 @@ export function movedRule({ policy, rules }: FirewallChain, from: number, to: nu
 }
 
 /** The kernel's rules go on with the old name; who renames an interface on the canvas means them, too. */
-export function renameInterface(
+export function renameInterface(topology: Topology, record: InterfaceRecord, name: string): Edit {
+  const rules = [
+    ...renamedInFirewall(topology, record, name),
+    ...renamedInPolicyRules(topology, record, name),
+  ];
+  const rename = { op: "update", id: record.id, changes: { name } } as const;
+  return rules.length === 0 ? rename : batch(rename, ...rules);
+}
+
+function renamedInFirewall(
   topology: Topology,
-  { id, namespace, name: old }: InterfaceRecord,
+  { namespace, name: old }: InterfaceRecord,
   name: string,
-): Edit {
-  const rename = { op: "update", id, changes: { name } } as const;
+): Edit[] {
   const firewall = firewallOf(topology, namespace);
-  if (firewall === null) return rename;
+  if (firewall === null) return [];
   const renamed = (side: string | null) => (side === old ? name : side);
   const chains = chainNames.map((chain) => {
     const rules = firewall[chain].rules.map((rule) =>
@@ -74,9 +83,7 @@ export function renameInterface(
     return [chain, { ...firewall[chain], rules }] as const;
   });
   const changes = changedFields(firewall, { ...firewall, ...Object.fromEntries(chains) });
-  return Object.keys(changes).length === 0
-    ? rename
-    : batch(rename, { op: "update", id: firewall.id, changes });
+  return Object.keys(changes).length === 0 ? [] : [{ op: "update", id: firewall.id, changes }];
 }
 
 /** What a network on a bridge needs to get out, as far as the bridge has addresses: null when it can already. */

@@ -10,6 +10,7 @@ import {
 import {
   canBePort,
   interfacesOf,
+  isOnNoCard,
   nameOf,
   recordsOfKind,
   type BridgeRecord,
@@ -64,7 +65,7 @@ export function nodeOf(topology: Topology, id: RecordId): RecordId | null {
   const record = topology[id];
   if (record === undefined) return null;
   if (canBePort(record)) return record.master ?? record.namespace;
-  if (record.kind === "route" || record.kind === "firewall") return record.namespace;
+  if (isOnNoCard(record)) return record.namespace;
   return isNode(topology, id) || record.kind !== "container" ? id : record.namespace;
 }
 

@@ -16,6 +16,7 @@ import {
   type InterfaceRecord,
   type NamespaceRecord,
   type Position,
+  type PolicyRuleRecord,
   type RecordId,
   type FirewallRecord,
   type RouteRecord,
@@ -74,10 +75,12 @@ class Pasting {
     const records = sorted.map((record) => this.#copyOf(record));
     const interfaces = records.filter((record) => isInterface(record));
     const routes = Object.values(this.#copied).filter((record) => record.kind === "route");
+    const rules = Object.values(this.#copied).filter((record) => record.kind === "rule");
     const firewalls = Object.values(this.#copied).filter((record) => record.kind === "firewall");
     return [
       ...records,
       ...routes.flatMap((route) => this.#routeOf(route, interfaces)),
+      ...rules.flatMap((rule) => this.#ruleOf(rule)),
       ...firewalls.flatMap((firewall) => this.#firewallOf(firewall)),
     ];
   }
@@ -137,6 +140,13 @@ class Pasting {
     return [
       newRoute(this.#idOf(route.id), namespace, destination, { gateway, interface: out, metric, table }),
     ];
+  }
+
+  #ruleOf(rule: PolicyRuleRecord): PolicyRuleRecord[] {
+    if (this.#copied[rule.namespace] === undefined) return [];
+    const map = (text: string | null) => (text === null ? null : this.#addresses.ofMatch(text));
+    const ids = { id: this.#idOf(rule.id), namespace: this.#idOf(rule.namespace) };
+    return [{ ...rule, ...ids, from: map(rule.from), to: map(rule.to) }];
   }
 
   /** With the addresses of the copies. The lab's host is not copied, and keeps its own. */

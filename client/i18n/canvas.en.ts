@@ -142,6 +142,7 @@ export const canvasEn = {
       lower: "In the kernel it is on {{kernel}}",
       settings: "The kernel has {{kernel}}",
       ageingTimeSeconds: "The kernel has the ageing time {{kernel}} s",
+      rules: "The kernel has no routing rule {{kernel}}",
       routes: "The kernel has no route to {{kernel}}",
       sysctl: "The kernel has {{kernel}}",
       loopback: "The kernel has lo {{kernel}}",

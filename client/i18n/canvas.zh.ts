@@ -135,6 +135,7 @@ export const canvasZh: Words<typeof canvasEn> = {
       lower: "内核中它基于 {{kernel}}",
       settings: "内核中是 {{kernel}}",
       ageingTimeSeconds: "内核中的老化时间是 {{kernel}} 秒",
+      rules: "内核没有优先级为 {{kernel}} 的路由规则",
       routes: "内核没有到 {{kernel}} 的路由",
       sysctl: "内核中是 {{kernel}}",
       loopback: "内核中 lo 的状态是 {{kernel}}",

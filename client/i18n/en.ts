@@ -9,6 +9,7 @@ import { inspectorEn } from "./inspector.en.ts";
 import { interfaceKindsEn } from "./interface-kinds.en.ts";
 import { labsEn } from "./labs.en.ts";
 import { pageEn } from "./page.en.ts";
+import { policyRulesEn } from "./policy-rules.en.ts";
 import { problemsEn } from "./problems.en.ts";
 import { scriptEn } from "./script.en.ts";
 import { serverProblemsEn } from "./server-problems.en.ts";
@@ -27,6 +28,7 @@ export const en = {
   ...interfaceKindsEn,
   ...labsEn,
   ...pageEn,
+  ...policyRulesEn,
   problems: { ...problemsEn.problems, ...serverProblemsEn.problems },
   ...scriptEn,
   steps: stepWordsEn,

@@ -73,6 +73,7 @@ function parametersOf({ parameters = {} }: Problem) {
     keys: of("keys"),
     characters: of("characters"),
     chain: of("chain"),
+    priority: of("priority"),
     actions: of("actions"),
   };
 }

@@ -137,6 +137,38 @@ export const problemsEn = {
       title: "The table local is the kernel’s own",
       text: "It holds the namespace’s own addresses. Choose another number, or main.",
     },
+    "priority-taken": {
+      title: "There is a rule {{priority}} already",
+      text: "Rules are looked at in the order of their numbers. Choose one that is free.",
+    },
+    "priority-is-the-kernels": {
+      title: "The kernel has a rule of its own there",
+      text: "0 looks up local, 32766 main, 32767 default. Choose another number; below 32766 it is looked at before main.",
+    },
+    "rule-of-another-family": {
+      title: "IPv4 and IPv6 are mixed",
+      text: "A rule is for one of the two. Its networks must be of the family that it is for.",
+    },
+    "network-is-everything": {
+      title: "Everything is in this network",
+      text: "Leave the field empty: that is all there is.",
+    },
+    "lookup-needs-table": {
+      title: "Lookup needs a table",
+      text: "Give its number, or main.",
+    },
+    "only-with-lookup": {
+      title: "This goes with lookup only",
+      text: "A rule that ends packets looks into no table. Leave it out.",
+    },
+    "not-a-mark": {
+      title: "This is no mark",
+      text: "A number, with or without a mask: 0x1 or 0x1/0xff.",
+    },
+    "not-a-port-range": {
+      title: "This is no port",
+      text: "One port or a range of them: 80 or 8000-8010.",
+    },
     "route-goes-nowhere": {
       title: "This route leads nowhere yet",
       text: "Give it a gateway, an interface, or both.",

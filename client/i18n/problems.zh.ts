@@ -106,6 +106,26 @@ export const problemsZh: Words<typeof problemsEn> = {
       title: "local 表由内核自己管理",
       text: "表里是这个命名空间自己的地址。请换一个编号，或用 main。",
     },
+    "priority-taken": {
+      title: "已有优先级为 {{priority}} 的规则",
+      text: "规则按编号从小到大查看。请换一个没有用过的编号。",
+    },
+    "priority-is-the-kernels": {
+      title: "这个位置是内核自己的规则",
+      text: "0 查 local，32766 查 main，32767 查 default。请换一个编号；小于 32766 的规则在 main 之前查看。",
+    },
+    "rule-of-another-family": {
+      title: "IPv4 与 IPv6 混用了",
+      text: "一条规则只针对其中一种，它的网络必须属于同一协议族。",
+    },
+    "network-is-everything": { title: "这个网络包含一切", text: "请把这一栏留空：空就是全部。" },
+    "lookup-needs-table": { title: "lookup 需要一张表", text: "请给出表的编号，或 main。" },
+    "only-with-lookup": {
+      title: "这一项只与 lookup 一起使用",
+      text: "终止数据包的规则不查任何表。请去掉它。",
+    },
+    "not-a-mark": { title: "这不是标记", text: "一个数，可带掩码：0x1 或 0x1/0xff。" },
+    "not-a-port-range": { title: "这不是端口", text: "一个端口或一段端口：80 或 8000-8010。" },
     "route-goes-nowhere": { title: "这条路由还没有去处", text: "请给它一个网关、一个接口，或两者都给。" },
     "family-mismatch": { title: "IPv4 与 IPv6 混用了", text: "网关和目的网络必须属于同一协议族。" },
     "gateway-unreachable": {

@@ -10,6 +10,7 @@ import { inspectorZh } from "./inspector.zh.ts";
 import { interfaceKindsZh } from "./interface-kinds.zh.ts";
 import { labsZh } from "./labs.zh.ts";
 import { pageZh } from "./page.zh.ts";
+import { policyRulesZh } from "./policy-rules.zh.ts";
 import { problemsZh } from "./problems.zh.ts";
 import { scriptZh } from "./script.zh.ts";
 import { serverProblemsZh } from "./server-problems.zh.ts";
@@ -28,6 +29,7 @@ export const zh: Words<typeof en> = {
   ...interfaceKindsZh,
   ...labsZh,
   ...pageZh,
+  ...policyRulesZh,
   problems: { ...problemsZh.problems, ...serverProblemsZh.problems },
   ...scriptZh,
   steps: stepWordsZh,

@@ -14,6 +14,7 @@ import {
   type RecordId,
   type Topology,
 } from "../../shared/topology.ts";
+import { rulesAsDrawn } from "../policy-routing.ts";
 
 /** What a kernel would say that is as drawn, all links having carrier. */
 export function asDrawn(topology: Topology): Observed {
@@ -82,6 +83,7 @@ function namespaceAsDrawn(topology: Topology, record: NamespaceRecord, routing: 
           }),
         ),
     ],
+    rules: rulesAsDrawn(topology, record.id),
     neighbors: [],
     forwarding,
     sysctls,

@@ -2,10 +2,11 @@ import type { DropReason } from "../../shared/foreign.ts";
 import type { Change } from "./draft.ts";
 import { parseAddress, parsePrefix } from "../../shared/prefix.ts";
 import { parseTable } from "../../shared/routing-table.ts";
+import { ruleAdd } from "./rule-command.ts";
 import { forwardingSysctl } from "../../shared/sysctl.ts";
 import { namespaceOf, type InterfaceRecord, type RecordId, type Topology } from "../../shared/topology.ts";
 
-interface Context {
+export interface Context {
   readonly namespace: RecordId;
   readonly topology: Topology;
   /** An interface of the namespace, by its name. */
@@ -13,7 +14,7 @@ interface Context {
   /** Of the record that it may make. */
   readonly newId: RecordId;
 }
-type Read = readonly Change[] | Extract<DropReason, "not-understood" | "nothing-there">;
+export type Read = readonly Change[] | Extract<DropReason, "not-understood" | "nothing-there">;
 
 /** What a command of ip(8) or sysctl(8) changes; a word that is not known makes all of it not understood. */
 export function editsOfCommand(words: readonly string[], context: Context): Read {
@@ -26,6 +27,7 @@ export function editsOfCommand(words: readonly string[], context: Context): Read
   if (is(object, "link", "l") && is(verb, "add", "a")) return linkAdd(values, context);
   if (is(object, "route", "r", "ro") && is(verb, "add", "replace"))
     return routeAdd(values, rest[0] === "-6", context);
+  if (is(object, "rule", "ru") && is(verb, "add")) return ruleAdd(values, rest[0] === "-6", context);
   return "not-understood";
 }
 

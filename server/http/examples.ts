@@ -60,6 +60,28 @@ export const editExamples = {
       record: { kind: "route", id: "r1", namespace: "n1", destination: "default", gateway: "10.0.0.1" },
     },
   },
+  "Send what comes from one address by a table of its own": {
+    edit: {
+      op: "batch",
+      edits: [
+        {
+          op: "add",
+          record: {
+            kind: "route",
+            id: "r2",
+            namespace: "n1",
+            destination: "default",
+            gateway: "10.0.0.254",
+            table: 100,
+          },
+        },
+        {
+          op: "add",
+          record: { kind: "rule", id: "p1", namespace: "n1", priority: 100, from: "10.0.0.1", table: 100 },
+        },
+      ],
+    },
+  },
   "Drop what passes through, but for answers and the web": {
     edit: {
       op: "add",

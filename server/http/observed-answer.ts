@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Observed } from "../../shared/observed.ts";
 import { qualitySchema } from "../../shared/quality.ts";
+import { ruleProtocols } from "../../shared/firewall.ts";
 import { tableFamilies, tableTools } from "../../shared/other-table.ts";
 
 const observedInterfaceSchema = z.strictObject({
@@ -66,6 +67,30 @@ const observedNamespaceSchema = z.strictObject({
       }),
     )
     .describe("Of all tables but local, both families, main first."),
+  rules: z
+    .array(
+      z.strictObject({
+        family: z.enum(["ipv4", "ipv6"]),
+        priority: z.int(),
+        not: z.boolean(),
+        from: z.string().nullable(),
+        to: z.string().nullable(),
+        iif: z.string().nullable(),
+        oif: z.string().nullable(),
+        fwmark: z.string().nullable(),
+        ipproto: z.enum(ruleProtocols).nullable(),
+        sport: z.string().nullable(),
+        dport: z.string().nullable(),
+        action: z
+          .string()
+          .describe("lookup, blackhole, unreachable, prohibit, or whatever else ip-rule(8) calls it."),
+        table: z.int().nullable().describe("254 is main."),
+        suppressPrefixLength: z.int().nullable(),
+        protocol: z.string().describe("Who made it: kernel, boot, static…"),
+        others: z.array(z.string()).describe("What no record can say, in ip-rule(8)'s words."),
+      }),
+    )
+    .describe("Of policy routing, both families, in their order."),
   neighbors: z.array(
     z.strictObject({
       address: z.string(),

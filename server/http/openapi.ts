@@ -7,7 +7,7 @@ import { operations } from "./operations.ts";
 import { authorHeader, authorHeaderSchema } from "./requests.ts";
 
 const description = `Draw Linux networks that are real. A lab is a document of records (namespaces, bridges, veth ends, routes,
-firewalls, containers) that the server keeps a kernel at: edit the document, and the kernel follows, all of the edit or nothing.
+routing rules, firewalls, containers) that the server keeps a kernel at: edit the document, and the kernel follows, all of the edit or nothing.
 
 Records refer to each other by id; ids are chosen by who adds them and never change, names are the kernel's and may. The lab's own
 namespace is always there, with the id and the name host. Commands and pings go by names.

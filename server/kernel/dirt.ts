@@ -3,6 +3,7 @@ export interface Dirt {
   /** Interfaces by name or index, gone ones included, or all of them. */
   devices: Set<string | number> | "all";
   routes: boolean;
+  policyRules: boolean;
   neighbors: boolean;
   /** Forwarding, and those that are watched. */
   sysctls: boolean;
@@ -18,6 +19,7 @@ export function noDirt(): Dirt {
   return {
     devices: new Set(),
     routes: false,
+    policyRules: false,
     neighbors: false,
     sysctls: false,
     firewall: false,
@@ -26,7 +28,15 @@ export function noDirt(): Dirt {
 }
 
 export function allDirt(): Dirt {
-  return { devices: "all", routes: true, neighbors: true, sysctls: true, firewall: true, containers: true };
+  return {
+    devices: "all",
+    routes: true,
+    policyRules: true,
+    neighbors: true,
+    sysctls: true,
+    firewall: true,
+    containers: true,
+  };
 }
 
 export function isClean({ devices, ...others }: Dirt): boolean {
@@ -44,6 +54,7 @@ export function addDirt(dirt: Dirt, other: Dirt): void {
   if (other.devices === "all") dirt.devices = "all";
   else for (const device of other.devices) addDevice(dirt, device);
   dirt.routes ||= other.routes;
+  dirt.policyRules ||= other.policyRules;
   dirt.neighbors ||= other.neighbors;
   dirt.sysctls ||= other.sysctls;
   dirt.firewall ||= other.firewall;

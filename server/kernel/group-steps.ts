@@ -62,7 +62,8 @@ function canJoin(
 
 function laneOf(step: Step): StepGroup["lane"] {
   if (step.tool === "tc") return "tc";
-  if (step.tool !== "ip") return "other";
+  // A batch takes no options, such as -6.
+  if (step.tool !== "ip" || step.argv[0]?.startsWith("-") === true) return "other";
   return step.namespace === "host" ? "host-ip" : "namespace-ip";
 }
 

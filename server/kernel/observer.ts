@@ -141,6 +141,7 @@ export class Observer {
     const seen = own(this.#observed.namespaces, name);
     if (seen === undefined || about.kind === "anything") addDirt(dirt, allDirt());
     else if (about.kind === "route") dirt.routes = true;
+    else if (about.kind === "policy-rule") dirt.policyRules = true;
     else if (about.kind === "neighbor") dirt.neighbors = true;
     else if (about.kind === "forwarding") dirt.sysctls = true;
     else if (about.kind === "firewall") dirt.firewall = true;

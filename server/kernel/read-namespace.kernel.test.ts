@@ -1,3 +1,4 @@
+import { bornRules, policyRuleWords } from "../../shared/policy-rule.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyObservedNamespace, type ObservedNamespace } from "../../shared/observed.ts";
 import { eventually } from "../testing/eventually.ts";
@@ -32,6 +33,12 @@ beforeAll(async () => {
     ip route add 10.9.0.0/16 via 10.77.0.1 dev pair0 onlink
     ip route add 10.10.0.0/16 via inet6 fd00::7 dev pair0
     ip -6 route add default via fd00::fe dev pair0
+    ip rule add priority 100 not from 10.0.0.0/24 to 10.9.0.7 fwmark 0x1/0xff iif pair0 oif gone ipproto tcp sport 7 dport 80-90 lookup 100
+    ip rule add priority 100 from 10.0.0.5/24 lookup 300 suppress_prefixlength 0
+    ip rule add priority 200 from all tos 0x10 prohibit
+    ip rule add priority 201 from all ipproto 47 blackhole
+    ip rule add priority 202 from all goto 32766
+    ip -6 rule add priority 100 from fd00::/64 uidrange 0-0 unreachable
     ip route add blackhole 10.66.0.0/16
     ip route add 10.67.0.0/16 dev pair0 table 100
     ip route add default via 10.1.0.254 table 4294967295
@@ -189,6 +196,24 @@ describe("what is read of a namespace", () => {
       ]),
     );
     expect(seen.filter((route) => /^(?:10\.66|fe80|ff00|127)/u.test(route))).toEqual([]);
+  });
+
+  test("OBS-8: rules of policy routing, as ip says them, those that the kernel has by itself among them", async () => {
+    const { rules } = await readWhole("host");
+    const said = (await byHand("ip rule; ip -6 rule")).trim().split("\n");
+    const read = rules.map((rule) => `${rule.priority}:\t${policyRuleWords(rule).join(" ")}`);
+    const inWords = (line: string) =>
+      line.replaceAll(/ \[detached\]| tos 0x10| uidrange 0-0| ipproto gre| 32766$/g, "");
+    expect(read).toEqual(said.map(inWords));
+    expect(rules.filter(({ protocol }) => protocol === "kernel")).toEqual(
+      expect.arrayContaining(bornRules.map((born) => expect.objectContaining(born) as unknown)),
+    );
+    expect(rules.map(({ others }) => others.join(" ")).filter((words) => words !== "")).toEqual([
+      "tos 0x10",
+      "ipproto 47",
+      "goto 32766",
+      "uidrange 0-0",
+    ]);
   });
 
   test("OBS-8: neighbours in one order, groups left out; forwarding of all", async () => {

@@ -4,6 +4,7 @@ import type {
   ObservedInterface,
   ObservedNamespace,
   ObservedNeighbor,
+  ObservedPolicyRule,
   ObservedRoute,
   ObservedTable,
 } from "../../shared/observed.ts";
@@ -29,6 +30,7 @@ import { checked, type Answer } from "./netlink/message.ts";
 import { decodeNeighbors, requestNeighbors, type Neighbor } from "./netlink/neighbors.ts";
 import { decodeQdiscs, isKernelsOwnQdisc, requestQdiscs } from "./netlink/qdiscs.ts";
 import { decodeRoutes, requestRoutes, type Route } from "./netlink/routes.ts";
+import { decodePolicyRules, requestPolicyRules } from "./netlink/policy-rules.ts";
 import { decodeNumber, requestNumber } from "./netlink/numbers.ts";
 import type { Question, Reader, Replies } from "./reader.ts";
 
@@ -57,6 +59,7 @@ interface Heard {
   readonly settings: Map<number, NonNullable<ObservedInterface["settings"]>>;
   qdiscs: ReadonlyMap<number, Qdisc>;
   routes: Route[] | null;
+  policyRules: ObservedPolicyRule[] | null;
   neighbors: Neighbor[] | null;
   forwarding: { ipv4: boolean; ipv6: boolean } | null;
   hasTables: boolean;
@@ -91,6 +94,7 @@ export async function readNamespace(
     settings: new Map(),
     qdiscs: new Map(),
     routes: null,
+    policyRules: null,
     neighbors: null,
     forwarding: null,
     hasTables: false,
@@ -100,6 +104,7 @@ export async function readNamespace(
     ...(name === hostName ? [] : [hostNumberQuery(heard)]),
     ...(dirt.devices === "all" ? [addressQuery(0, heard)] : []),
     ...(dirt.routes ? routeQueries(heard) : []),
+    ...(dirt.policyRules ? policyRuleQueries(heard) : []),
     ...(dirt.neighbors ? [neighborQuery(heard)] : []),
     ...(dirt.sysctls ? forwardingQueries(heard) : []),
     ...(dirt.firewall ? [tablesQuery(heard)] : []),
@@ -128,6 +133,7 @@ export async function readNamespace(
     inode: name === hostName ? null : inode,
     interfaces: { ...others, ...Object.fromEntries(read.map((each) => [each.name, each])) },
     routes: heard.routes?.map((route) => toRoute(route, names)) ?? known.routes,
+    rules: heard.policyRules ?? known.rules,
     neighbors: heard.neighbors?.flatMap((neighbor) => toNeighbor(neighbor, names)) ?? known.neighbors,
     forwarding: heard.forwarding ?? known.forwarding,
     sysctls: readsSysctls ? replies.sysctls : known.sysctls,
@@ -223,6 +229,14 @@ function routeQueries(heard: Heard): Query[] {
   return (["ipv4", "ipv6"] as const).map((family) => ({
     request: requestRoutes(family),
     hear: (answer) => (heard.routes = [...(heard.routes ?? []), ...decodeRoutes(answer, family)]),
+  }));
+}
+
+function policyRuleQueries(heard: Heard): Query[] {
+  return (["ipv4", "ipv6"] as const).map((family) => ({
+    request: requestPolicyRules(family),
+    hear: (answer) =>
+      (heard.policyRules = [...(heard.policyRules ?? []), ...decodePolicyRules(answer, family)]),
   }));
 }
 

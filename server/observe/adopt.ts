@@ -13,6 +13,7 @@ import {
   canBePort,
   hasMacAddress,
   isInterface,
+  isOnNoCard,
   isSingle,
   keptRecordSchema,
   newRoute,
@@ -26,6 +27,7 @@ import {
 import { asBuilt } from "./as-built.ts";
 import { newFirewallAsBuilt } from "./firewall.ts";
 import { locate, type Inodes } from "./locate.ts";
+import { withNewRules } from "./policy-rule.ts";
 import { canBeDrawn } from "./places.ts";
 
 export interface Adoption {
@@ -62,7 +64,8 @@ export function adopt(before: Topology, observed: Observed, options: AdoptOption
   const looked = isEachInPlace ? ids : new Set(Object.keys(located));
   const names = new Set(isEachInPlace ? options.seen.keys() : Object.keys(observed.namespaces));
   const kernel = withValues(before, located, observed, looked);
-  const found = withFirewalls(before, withNewRoutes(kernel, observed, names), observed, names);
+  const routed = withNewRules(withNewRoutes(kernel, observed, names), observed, names);
+  const found = withFirewalls(before, routed, observed, names);
   const kept = options.isHalfGone ? options.spared : new Set([...options.spared, ...halves]);
   const topology = valid(before, withSpared(found, before, kept));
   return { topology, halves: options.isHalfGone ? new Set() : halves };
@@ -88,7 +91,7 @@ function isAllInPlace(topology: Topology, { namespaces }: Observed, seen: Seen, 
     }
   }
   for (const record of Object.values(topology)) {
-    const goesWithIt = record.kind === "route" || record.kind === "firewall" || record.kind === "container";
+    const goesWithIt = isOnNoCard(record) || record.kind === "container";
     if (goesWithIt && ids.has(record.namespace)) ids.add(record.id);
   }
   return true;
@@ -245,7 +248,7 @@ function contradiction(topology: Topology): RecordId | null {
 function leaveOut(topology: Record<RecordId, TopologyRecord>, before: Topology, id: RecordId): void {
   const [record, was] = [topology[id], before[id]];
   if (record === undefined) return;
-  if (was !== undefined && was !== record && record.kind !== "route") {
+  if (was !== undefined && was !== record && record.kind !== "route" && record.kind !== "rule") {
     topology[id] = was;
     return;
   }

@@ -1,11 +1,13 @@
 import { isChangedBridgeNetfilter } from "../../shared/bridge-netfilter.ts";
 import { isEqual } from "../../shared/equal.ts";
 import type { Observed, ObservedNamespace } from "../../shared/observed.ts";
+import { isThisRule } from "../../shared/policy-rule.ts";
 import { isThisRoute, Routing } from "../../shared/routing.ts";
 import {
   isInterface,
   type FirewallRecord,
   type NamespaceRecord,
+  type PolicyRuleRecord,
   type RecordId,
   type RouteRecord,
   type Topology,
@@ -59,6 +61,7 @@ export function asBuilt(
   for (const { record, routing } of versions) {
     if (record.kind === "container") add(containerAsBuilt(record, observed, built));
     if (record.kind === "route" && hasRoute(record, routing, observed, built)) add(record);
+    if (record.kind === "rule" && hasRule(record, observed, built)) add(record);
     if (record.kind === "firewall") add(builtFirewall(record, observed, built));
   }
   return built;
@@ -119,6 +122,12 @@ function builtFirewall(record: FirewallRecord, observed: Observed, built: Topolo
   const namespace = built[record.namespace];
   const seen = namespace?.kind === "namespace" ? observed.namespaces[namespace.name] : undefined;
   return seen === undefined ? null : firewallAsBuilt(record, seen.tables);
+}
+
+function hasRule(record: PolicyRuleRecord, observed: Observed, built: Topology): boolean {
+  const namespace = built[record.namespace];
+  const seen = namespace?.kind === "namespace" ? observed.namespaces[namespace.name] : undefined;
+  return seen?.rules.some((rule) => isThisRule(record, rule)) ?? false;
 }
 
 function hasRoute(record: RouteRecord, routing: Routing, observed: Observed, built: Topology): boolean {

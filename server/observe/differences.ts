@@ -3,6 +3,7 @@ import type { Observed } from "../../shared/observed.ts";
 import { isInterface, type Topology } from "../../shared/topology.ts";
 import { isThisRoute } from "../../shared/routing.ts";
 import { newFirewallAsBuilt } from "./firewall.ts";
+import { newRulesAsBuilt } from "./policy-rule.ts";
 import { asBuilt } from "./as-built.ts";
 
 export interface Differences {
@@ -39,6 +40,11 @@ function unknown(topology: Topology, observed: Observed): string[] {
           (route) => route.protocol !== "kernel" && !routes.some((record) => isThisRoute(record, route)),
         )
         .map((route) => `route ${name} ${route.destination}`),
+      ...newRulesAsBuilt(
+        id,
+        namespace.rules,
+        here.filter((record) => record.kind === "rule"),
+      ).map(({ priority }) => `rule ${name} ${priority}`),
       ...(here.some((record) => record.kind === "firewall") ||
       newFirewallAsBuilt("", id, namespace.tables) === null
         ? []

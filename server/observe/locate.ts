@@ -3,6 +3,7 @@ import { checkInterfaceName, checkNamespaceName, hostName } from "../../shared/n
 import type { Observed } from "../../shared/observed.ts";
 import {
   isInterface,
+  isOnNoCard,
   newBridge,
   newNamespace,
   newVeth,
@@ -49,10 +50,9 @@ export function locate(before: Topology, observed: Observed, inodes: Inodes): Lo
   };
   for (const [record, place] of search.found) placed(record, place);
   for (const record of search.made(idOf)) located[record.id] = record;
-  // Routes and firewalls come and go with what they are in: whoever compares them with the kernel finds out.
+  // Routes, rules and firewalls come and go with what they are in: whoever compares them with the kernel finds out.
   for (const record of Object.values(before)) {
-    const isOnNoCard = record.kind === "route" || record.kind === "firewall";
-    if (isOnNoCard && located[record.namespace] !== undefined) located[record.id] = record;
+    if (isOnNoCard(record) && located[record.namespace] !== undefined) located[record.id] = record;
   }
   for (const container of recordsOfKind(before, "container")) located[container.id] = container;
   return { topology: located, halves: search.halves };

@@ -7,6 +7,7 @@ import {
   type FirewallRecord,
   type InterfaceRecord,
   type NamespaceRecord,
+  type PolicyRuleRecord,
   type RecordId,
   type RouteRecord,
   type SingleRecord,
@@ -53,6 +54,7 @@ export interface Difference {
   readonly namespaces: Changed<NamespaceRecord>;
   readonly interfaces: Changed<InterfaceRecord>;
   readonly routes: Changed<RouteRecord>;
+  readonly policyRules: Changed<PolicyRuleRecord>;
   readonly firewalls: Changed<FirewallRecord>;
   readonly containers: Changed<ContainerRecord>;
   readonly options: PlanOptions;
@@ -90,6 +92,7 @@ export function compare(before: Topology, after: Topology, options: PlanOptions)
     namespaces: only(all, (record) => record.kind === "namespace"),
     interfaces: only(all, isInterface),
     routes: only(all, (record) => record.kind === "route"),
+    policyRules: only(all, (record) => record.kind === "rule"),
     firewalls: only(all, (record) => record.kind === "firewall"),
     containers: only(all, (record) => record.kind === "container"),
     options,

@@ -5,6 +5,7 @@ import type { Step } from "../../shared/step.ts";
  * comes; what needs another thing comes after it.
  */
 export const phases = [
+  "delete-rules",
   "delete-routes",
   "delete-interfaces",
   "rescue-interfaces",
@@ -36,6 +37,8 @@ export const phases = [
   // lo has its own 127.0.0.1 from then on; another one of its network must not come before it.
   "add-loopback-addresses",
   "add-routes",
+  // Gateways are found as if there were none.
+  "add-rules",
   // When their network is there.
   "start-containers",
 ] as const;

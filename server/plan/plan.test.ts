@@ -89,7 +89,7 @@ describe("a plan", () => {
         expect(
           steps.map(formatStep).filter((line) => /[\n$`\\]|'[^']*$/.test(line.replaceAll(/'[^']*'/g, ""))),
         ).toEqual([]);
-        expect(dashed.filter((word) => !["-w", "--bind", "--lazy"].includes(word))).toEqual([]);
+        expect(dashed.filter((word) => !["-w", "-6", "--bind", "--lazy"].includes(word))).toEqual([]);
       }),
       { numRuns: 300 },
     );

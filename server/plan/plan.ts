@@ -10,6 +10,7 @@ import { planInterfaceRemovals } from "./interface-removal.ts";
 import { planInterfaces } from "./interface.ts";
 import { planNamespaces } from "./namespace.ts";
 import { phases, type PlannedStep } from "./phase.ts";
+import { planPolicyRules } from "./policy-rule.ts";
 import { planPorts } from "./port.ts";
 import { planQualities } from "./quality.ts";
 import { planRoutes } from "./route.ts";
@@ -20,6 +21,7 @@ import { planVeths } from "./veth.ts";
 export type { PlanOptions };
 
 const planners = [
+  planPolicyRules,
   planRoutes,
   planInterfaceRemovals,
   planContainers,

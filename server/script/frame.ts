@@ -31,6 +31,7 @@ interfaces=${list(inventory.interfaces)}
 networks=${list(inventory.networks)}
 addresses=${list(inventory.addresses)}
 tables=${list(inventory.tables)}
+rules=${list(inventory.rules)}
 settings=${list(inventory.settings)}
 
 # ${words.made}
@@ -59,6 +60,7 @@ down() {
       interface) if [[ $(interface_id "$name") == "$was" ]]; then ip link delete dev "$name"; fi ;;
       namespace) if [[ $(namespace_id "$name") == "$was" ]]; then ip netns delete "$name"; fi ;;
       table) if [[ $(table_id "$name") == "$was" ]]; then nft delete table "\${name%:*}" "\${name#*:}"; fi ;;
+      rule) if [[ $(rule_id "$name") == "$was" ]]; then ip "\${name%:*}" rule delete priority "\${name#*:}"; fi ;;
       address) ip address delete "$name" dev lo || true ;;
       setting) sysctl -qw "$name=$was" ;;
     esac
@@ -84,6 +86,9 @@ check() {
   for name in "\${tables[@]}"; do
     if [[ -n $(table_id "$name") ]]; then refuse "${words.tableTaken}"; fi
   done
+  for name in "\${rules[@]}"; do
+    if [[ -n $(rule_id "$name") ]]; then refuse "${words.ruleTaken}"; fi
+  done
 }
 
 # ${words.routes}
@@ -102,6 +107,7 @@ routes_in_the_way() {
 namespace_id() { stat -L -c %i "/run/netns/$1" 2>/dev/null || true; }
 lo_has() { [[ $(ip -o address show dev lo to "\${1%/*}") == *"/\${1#*/} "* ]]; }
 table_id() { { nft -a list table "\${1%:*}" "\${1#*:}" 2>/dev/null || true; } | sed -n 's/^table.*# handle //p'; }
+rule_id() { ip "\${1%:*}" rule show priority "\${1#*:}" | tr -d "[:space:]"; }
 interface_id() { { ip -o link show dev "$1" 2>/dev/null || true; } | cut -d: -f1; }
 
 # ${words.saved}
@@ -118,6 +124,9 @@ record() {
   done
   for name in "\${tables[@]}"; do
     if [[ -n $(table_id "$name") ]]; then echo "table $name $(table_id "$name")"; fi
+  done
+  for name in "\${rules[@]}"; do
+    if [[ -n $(rule_id "$name") ]]; then echo "rule $name $(rule_id "$name")"; fi
   done
   for name in "\${interfaces[@]}"; do
     if [[ -n $(interface_id "$name") ]]; then echo "interface $name $(interface_id "$name")"; fi

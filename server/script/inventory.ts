@@ -4,7 +4,13 @@ import { formatPrefix, isLinkLocal, networkOf, parsePrefix } from "../../shared/
 import { mainTable } from "../../shared/routing-table.ts";
 import type { Step } from "../../shared/step.ts";
 import { isOfDrawnInterface, parseInterfaceSysctl } from "../../shared/sysctl.ts";
-import { interfacesOf, namespaceOf, recordsOfKind, type Topology } from "../../shared/topology.ts";
+import {
+  interfacesOf,
+  namespaceOf,
+  recordsOfKind,
+  type PolicyRuleRecord,
+  type Topology,
+} from "../../shared/topology.ts";
 
 /** What a script makes of namespaces, and of the machine's own one: what must be free before, and go afterwards. */
 export interface Inventory {
@@ -16,6 +22,8 @@ export interface Inventory {
   readonly addresses: readonly string[];
   /** Of nftables, as `inet:filter`. */
   readonly tables: readonly string[];
+  /** Places of policy routing rules, by family and priority, as `-4:100`. */
+  readonly rules: readonly string[];
   /** Programs that the commands need. */
   readonly tools: readonly string[];
   /** Sysctls that stay when the interfaces have gone. */
@@ -34,6 +42,7 @@ export function inventoryOf(topology: Topology, steps: readonly Step[]): Invento
     networks: unique([...addresses.flatMap(networkBehind), ...routes.map(({ destination }) => destination)]),
     addresses: namespaceOf(topology, hostId).loopback.addresses,
     tables: unique([...recordsOfKind(topology, "firewall")].flatMap(tablesOf)),
+    rules: unique([...recordsOfKind(topology, "rule")].flatMap(ruleOf)),
     tools: unique(["ip", "sysctl", ...steps.map(({ tool }) => tool)]),
     settings: unique(steps.filter(({ namespace }) => namespace === "host").flatMap(settingOf)),
   };
@@ -53,6 +62,11 @@ function tablesOf(record: FirewallRecord): string[] {
     ...chains.map((name) => `inet:${firewallChains[name].table}`),
     ...record.tables.map(({ family, name }) => `${family}:${name}`),
   ];
+}
+
+/** Those in the machine's own namespace. */
+function ruleOf({ namespace, family, priority }: PolicyRuleRecord): string[] {
+  return namespace === hostId ? [`${family === "ipv6" ? "-6" : "-4"}:${priority}`] : [];
 }
 
 function settingOf({ tool, argv }: Step): string[] {

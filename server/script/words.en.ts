@@ -6,7 +6,7 @@ export const scriptWordsEn = {
   host: "What the lab calls its host is this machine's own network namespace.",
   inventory:
     "What up makes: namespaces, and in this machine's own one interfaces, the networks that they are in,",
-  inventoryToo: "addresses of lo, tables of a firewall, and settings of the kernel.",
+  inventoryToo: "addresses of lo, tables of a firewall, rules of policy routing, and settings of the kernel.",
   made: "What up made stands here, so that down deletes nothing that is somebody else's.",
   forwarding: "a new namespace may forward because this machine does: say what it is to do",
   loopbackStays: "Left out: the lab has its host's lo down, but this machine needs its own.",
@@ -24,6 +24,7 @@ export const scriptWordsEn = {
   networkTaken: "this machine has a route that is in the way of $name; nothing was done",
   addressTaken: "lo has the address $name already; nothing was done",
   tableTaken: "this machine has a firewall's table $name already; nothing was done",
+  ruleTaken: "this machine has a rule of policy routing at $name already; nothing was done",
   failed: "that failed; what was made is taken away again",
   done: "it is up",
   gone: "it is down",

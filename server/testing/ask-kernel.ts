@@ -17,7 +17,7 @@ import type { Topology } from "../../shared/topology.ts";
 import { watchedSysctls } from "../observe/watched-sysctls.ts";
 import type { TestServer } from "./server.ts";
 
-/** What is compared of what `ip` says with what the server says. Neighbours change by themselves all the time. */
+/** What is compared of what `ip` says with what the server says. Neighbours change by themselves all the time, and rules of policy routing are asked for elsewhere. */
 export type Asked = Readonly<Record<string, ObservedNamespace>>;
 
 /** What somebody types in a terminal of the lab's host. */

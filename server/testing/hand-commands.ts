@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { firewallCommands } from "./hand-firewall-commands.ts";
 import { qualityCommands } from "./hand-quality-commands.ts";
+import { policyRuleCommands } from "./hand-policy-rule-commands.ts";
 import { singleCommands } from "./hand-single-commands.ts";
 import {
   address,
@@ -181,6 +182,7 @@ export const handCommand: fc.Arbitrary<string> = fc.oneof(
   },
   ...firewallCommands,
   ...qualityCommands,
+  ...policyRuleCommands,
   ...singleCommands,
   // What no record can say.
   {

@@ -72,7 +72,7 @@ export async function expectFollowed(lab: Lab): Promise<void> {
     const sayable = unknown.filter((what) =>
       what.startsWith("interface")
         ? isDrawable(what, lab)
-        : what.startsWith("firewall") || !isUnsayable(what, lab),
+        : /^(firewall|rule) /.test(what) || !isUnsayable(what, lab),
     );
     expect(sayable).toEqual([]);
   }, 3000);

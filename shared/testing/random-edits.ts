@@ -33,6 +33,7 @@ import {
   type Choices,
 } from "./random-choices.ts";
 import { addFirewall, updateFirewall } from "./random-firewalls.ts";
+import { addPolicyRule, updatePolicyRule } from "./random-policy-rules.ts";
 import { addSingle, singleSettings } from "./random-singles.ts";
 
 /** What somebody does who draws at random. The numbers choose among what is there, so that a move always means something. */
@@ -116,6 +117,8 @@ const moveKinds = {
   updateRoute,
   addFirewall,
   updateFirewall,
+  addPolicyRule,
+  updatePolicyRule,
   remove,
   place,
 } satisfies Readonly<Record<string, (topology: Topology, choices: Choices) => Edit | null>>;
@@ -135,6 +138,7 @@ const weights: readonly { weight: number; kinds: readonly MoveKind[] }[] = [
       "updateRoute",
       "loopback",
       "updateFirewall",
+      "addPolicyRule",
     ],
   },
   {
@@ -148,6 +152,7 @@ const weights: readonly { weight: number; kinds: readonly MoveKind[] }[] = [
       "renameNamespace",
       "swapNamespaceNames",
       "addFirewall",
+      "updatePolicyRule",
       "forwarding",
       "place",
     ],

@@ -1,6 +1,6 @@
 import type { CommandLogEntry } from "../../../shared/protocol.ts";
 import { formatStep } from "../../../shared/step.ts";
-import type { RecordId, Topology } from "../../../shared/topology.ts";
+import { isOnNoCard, type RecordId, type Topology } from "../../../shared/topology.ts";
 import type { Refusal } from "../../state.ts";
 
 /** What the panel lists: a gesture with its commands, or a command that the kernel refused. */
@@ -71,7 +71,7 @@ export function touchedIn(entry: CommandLogEntry): readonly RecordId[] {
 export function shownRecord(id: RecordId, topology: Topology): RecordId | null {
   const record = topology[id];
   if (record === undefined) return null;
-  return record.kind === "route" || record.kind === "firewall" ? record.namespace : id;
+  return isOnNoCard(record) ? record.namespace : id;
 }
 
 /** Is one of them selected, or in a selected namespace? */

@@ -40,11 +40,11 @@ export function obstacleOf(lab: Lab, { ping, events }: ClientPing): Obstacle | n
   if (address === undefined || lab.document.topology[ping.from]?.kind !== "namespace") return null;
   if (isOwn(lab, ping.from, address)) return loopbackObstacle(lab, ping.from);
   const there = wayTo(lab, ping.from, address);
-  const source = sourceOf(lab, there, addressFamily(address));
+  const { source } = there;
   return (
     onWay(lab, there, address) ??
     (there.end.type === "there" && source !== null
-      ? onWay(lab, wayTo(lab, there.end.namespace, source), source)
+      ? onWay(lab, wayTo(lab, there.end.namespace, source, address), source)
       : null)
   );
 }
@@ -149,14 +149,6 @@ function loopbackObstacle(lab: Lab, namespace: RecordId): Obstacle | null {
 /** What the kernel has to say to a program of its own ("Destination Host Unreachable") goes by lo. */
 export function isDeafToErrors(lab: Lab, namespace: RecordId): boolean {
   return observedNamespace(lab, namespace)?.interfaces["lo"]?.adminState === "down";
-}
-
-/** The address that answers go to: of the interface packets leave by, the first that the kernel has. */
-function sourceOf(lab: Lab, way: Way, family: "ipv4" | "ipv6"): string | null {
-  const out = way.hops[0]?.out;
-  const known = out === undefined ? [] : (observedInterface(lab, out)?.addresses ?? []);
-  const source = known.find((own) => own.scope === "global" && addressFamily(own.address) === family);
-  return source?.address.split("/")[0] ?? null;
 }
 
 function placeOf(lab: Lab, { id, namespace, name }: InterfaceRecord): Place {

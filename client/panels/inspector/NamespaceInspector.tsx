@@ -16,6 +16,7 @@ import { InterfaceList } from "./InterfaceList.tsx";
 import { Loopback } from "./Loopback.tsx";
 import { Neighbors } from "./Neighbors.tsx";
 import { PingFromHere } from "./PingFromHere.tsx";
+import { PolicyRules } from "./PolicyRules.tsx";
 import { Routes } from "./Routes.tsx";
 import { Sysctls } from "./Sysctls.tsx";
 import { rename } from "./update.ts";
@@ -52,6 +53,7 @@ export function NamespaceInspector({ record }: { readonly record: NamespaceRecor
       <ContainersHere record={record} />
       <Loopback record={record} observed={observed?.interfaces["lo"]} />
       <Routes record={record} />
+      <PolicyRules record={record} />
       <Firewall record={record} />
       <PingFromHere record={record} />
       <div className={classes["fields"]}>

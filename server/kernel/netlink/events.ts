@@ -17,10 +17,10 @@ export type About =
   | { readonly kind: "address" | "fdb" | "qdisc"; readonly ifindex: number }
   /** A namespace got a number, or lost it when it ended. */
   | { readonly kind: "number"; readonly nsid: number; readonly isGone: boolean }
-  | { readonly kind: "route" | "neighbor" | "forwarding" | "firewall" | "anything" };
+  | { readonly kind: "route" | "policy-rule" | "neighbor" | "forwarding" | "firewall" | "anything" };
 
 /** RTNLGRP_* (linux/rtnetlink.h), links, neighbours, namespace numbers, queueing disciplines, and for both families the rest. */
-const groups: readonly number[] = [1, 3, 28, 4, 5, 9, 7, 11, 24, 25];
+const groups: readonly number[] = [1, 3, 28, 4, 5, 9, 7, 11, 8, 19, 24, 25];
 /** What to listen to, as bind(2) takes it: group n is bit n - 1. */
 export const eventGroups = groups.reduce((mask, group) => mask | (1 << (group - 1)), 0);
 /** NFNLGRP_NFTABLES (linux/netfilter/nfnetlink.h), another protocol's. */
@@ -36,6 +36,7 @@ const families: ReadonlyMap<number, (message: Message) => About | null> = new Ma
   // Classes and filters are nobody's drawing.
   [40, () => null],
   [44, () => null],
+  [32, () => ({ kind: "policy-rule" })],
   [80, () => ({ kind: "forwarding" })],
   [88, aboutNumber],
 ]);

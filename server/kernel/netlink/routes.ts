@@ -95,9 +95,14 @@ function toRoute(fixed: Buffer, attributes: Attributes): Route {
     gateway: gateway === undefined ? null : formatIpAddress(gateway),
     metric: readU32(attributes, attribute.metric),
     table: tableOf(fixed, attributes),
-    protocol: protocols.get(protocol) ?? String(protocol),
+    protocol: protocolName(protocol),
     flags: flagNames.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name),
   };
+}
+
+/** Of a rule of policy routing, too. */
+export function protocolName(protocol: number): string {
+  return protocols.get(protocol) ?? String(protocol);
 }
 
 /** The byte for it is too small for most. */

@@ -8,12 +8,13 @@
 set -euo pipefail
 
 # up 会创建：命名空间；以及在这台机器自己的命名空间里的接口、它们所在的网络、
-# lo 的地址、防火墙的表和内核参数。
+# lo 的地址、防火墙的表、策略路由规则和内核参数。
 namespaces=(net0)
 interfaces=(br0 veth0)
 networks=(172.17.0.0/16)
 addresses=()
 tables=()
+rules=()
 settings=(net.ipv4.ip_forward)
 
 # up 创建了什么记录在这里，所以 down 不会删除别人的东西。
@@ -68,6 +69,7 @@ down() {
       interface) if [[ $(interface_id "$name") == "$was" ]]; then ip link delete dev "$name"; fi ;;
       namespace) if [[ $(namespace_id "$name") == "$was" ]]; then ip netns delete "$name"; fi ;;
       table) if [[ $(table_id "$name") == "$was" ]]; then nft delete table "${name%:*}" "${name#*:}"; fi ;;
+      rule) if [[ $(rule_id "$name") == "$was" ]]; then ip "${name%:*}" rule delete priority "${name#*:}"; fi ;;
       address) ip address delete "$name" dev lo || true ;;
       setting) sysctl -qw "$name=$was" ;;
     esac
@@ -93,6 +95,9 @@ check() {
   for name in "${tables[@]}"; do
     if [[ -n $(table_id "$name") ]]; then refuse "这台机器的防火墙已有表 $name；什么也没有做"; fi
   done
+  for name in "${rules[@]}"; do
+    if [[ -n $(rule_id "$name") ]]; then refuse "这台机器在 $name 已有策略路由规则；什么也没有做"; fi
+  done
 }
 
 # 这台机器上与某个网络冲突的路由。
@@ -111,6 +116,7 @@ routes_in_the_way() {
 namespace_id() { stat -L -c %i "/run/netns/$1" 2>/dev/null || true; }
 lo_has() { [[ $(ip -o address show dev lo to "${1%/*}") == *"/${1#*/} "* ]]; }
 table_id() { { nft -a list table "${1%:*}" "${1#*:}" 2>/dev/null || true; } | sed -n 's/^table.*# handle //p'; }
+rule_id() { ip "${1%:*}" rule show priority "${1#*:}" | tr -d "[:space:]"; }
 interface_id() { { ip -o link show dev "$1" 2>/dev/null || true; } | cut -d: -f1; }
 
 # 原来的设置。
@@ -127,6 +133,9 @@ record() {
   done
   for name in "${tables[@]}"; do
     if [[ -n $(table_id "$name") ]]; then echo "table $name $(table_id "$name")"; fi
+  done
+  for name in "${rules[@]}"; do
+    if [[ -n $(rule_id "$name") ]]; then echo "rule $name $(rule_id "$name")"; fi
   done
   for name in "${interfaces[@]}"; do
     if [[ -n $(interface_id "$name") ]]; then echo "interface $name $(interface_id "$name")"; fi

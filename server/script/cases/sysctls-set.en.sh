@@ -8,12 +8,13 @@
 set -euo pipefail
 
 # What up makes: namespaces, and in this machine's own one interfaces, the networks that they are in,
-# addresses of lo, tables of a firewall, and settings of the kernel.
+# addresses of lo, tables of a firewall, rules of policy routing, and settings of the kernel.
 namespaces=(ns1)
 interfaces=()
 networks=()
 addresses=()
 tables=()
+rules=()
 settings=()
 
 # What up made stands here, so that down deletes nothing that is somebody else's.
@@ -56,6 +57,7 @@ down() {
       interface) if [[ $(interface_id "$name") == "$was" ]]; then ip link delete dev "$name"; fi ;;
       namespace) if [[ $(namespace_id "$name") == "$was" ]]; then ip netns delete "$name"; fi ;;
       table) if [[ $(table_id "$name") == "$was" ]]; then nft delete table "${name%:*}" "${name#*:}"; fi ;;
+      rule) if [[ $(rule_id "$name") == "$was" ]]; then ip "${name%:*}" rule delete priority "${name#*:}"; fi ;;
       address) ip address delete "$name" dev lo || true ;;
       setting) sysctl -qw "$name=$was" ;;
     esac
@@ -81,6 +83,9 @@ check() {
   for name in "${tables[@]}"; do
     if [[ -n $(table_id "$name") ]]; then refuse "this machine has a firewall's table $name already; nothing was done"; fi
   done
+  for name in "${rules[@]}"; do
+    if [[ -n $(rule_id "$name") ]]; then refuse "this machine has a rule of policy routing at $name already; nothing was done"; fi
+  done
 }
 
 # This machine's routes that would be in the way of a network.
@@ -99,6 +104,7 @@ routes_in_the_way() {
 namespace_id() { stat -L -c %i "/run/netns/$1" 2>/dev/null || true; }
 lo_has() { [[ $(ip -o address show dev lo to "${1%/*}") == *"/${1#*/} "* ]]; }
 table_id() { { nft -a list table "${1%:*}" "${1#*:}" 2>/dev/null || true; } | sed -n 's/^table.*# handle //p'; }
+rule_id() { ip "${1%:*}" rule show priority "${1#*:}" | tr -d "[:space:]"; }
 interface_id() { { ip -o link show dev "$1" 2>/dev/null || true; } | cut -d: -f1; }
 
 # The settings before.
@@ -115,6 +121,9 @@ record() {
   done
   for name in "${tables[@]}"; do
     if [[ -n $(table_id "$name") ]]; then echo "table $name $(table_id "$name")"; fi
+  done
+  for name in "${rules[@]}"; do
+    if [[ -n $(rule_id "$name") ]]; then echo "rule $name $(rule_id "$name")"; fi
   done
   for name in "${interfaces[@]}"; do
     if [[ -n $(interface_id "$name") ]]; then echo "interface $name $(interface_id "$name")"; fi

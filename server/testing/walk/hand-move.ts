@@ -43,6 +43,7 @@ export function handMove(topology: Topology, [a, b, c]: Choices): string {
     const ip = ipIn(namespace.id);
     const drawnSysctl = pick(Object.keys(namespace.sysctls), c);
     moves.push(
+      `${ip} rule add from 10.0.0.0/24 lookup 100 priority 300`,
       `ip netns delete '${namespace.name}'`,
       `${ip} link set dev lo ${namespace.loopback.adminState === "up" ? "down" : "up"}`,
       `ip netns exec '${namespace.name}' sysctl -qw net.ipv4.ip_forward=${namespace.forwarding.ipv4 ? 0 : 1}`,
@@ -53,6 +54,11 @@ export function handMove(topology: Topology, [a, b, c]: Choices): string {
   }
   if (route !== undefined)
     moves.push(`${ipIn(route.namespace)} route delete ${route.destination} table ${route.table}`);
+  const rule = pick([...recordsOfKind(topology, "rule")], b);
+  if (rule !== undefined) {
+    const family = rule.family === "ipv6" ? " -6" : "";
+    moves.push(`${ipIn(rule.namespace)}${family} rule delete priority ${rule.priority}`);
+  }
   return pick(moves, a) ?? "true";
 }
 
