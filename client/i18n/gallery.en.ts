@@ -142,7 +142,7 @@ export const galleryEn = {
     "flannel-vxlan": {
       title: "flannel: subnets from etcd, VXLAN",
       text: "An agent in each host takes a subnet of 172.18.0.0/16 from the store for its bridge, and keeps routes to the others through one VXLAN.",
-      look: "Watch it being set up: first the store, then the agents, which takes some seconds; what each agent does is in its container’s output. “etcdctl ls /network/subnets” shows who has what. Stop an agent: 12 seconds later its subnet is free, and the others drop their routes to it.",
+      look: "Watch it being set up: first the store, then the agents, which takes some seconds; what each agent does is in its container’s output. “etcdctl ls /network/subnets” shows who has what. Stop an agent: 15 seconds later its subnet is free, and the others drop their routes to it.",
     },
     "flannel-host-gw": {
       title: "flannel: subnets from etcd, plain routes",

@@ -137,7 +137,7 @@ export const galleryZh: Words<typeof galleryEn> = {
     "flannel-vxlan": {
       title: "flannel：从 etcd 取子网，VXLAN",
       text: "每台主机里的代理从存储里为自己的网桥取得 172.18.0.0/16 的一个子网，并通过一个 VXLAN 保持到其他子网的路由。",
-      look: "看着它搭建起来：先是存储，然后是代理，需要几秒钟；每个代理做了什么，见其容器的输出。“etcdctl ls /network/subnets”显示谁有什么。停止一个代理：12 秒后它的子网就空出来，其他主机删掉到它的路由。",
+      look: "看着它搭建起来：先是存储，然后是代理，需要几秒钟；每个代理做了什么，见其容器的输出。“etcdctl ls /network/subnets”显示谁有什么。停止一个代理：15 秒后它的子网就空出来，其他主机删掉到它的路由。",
     },
     "flannel-host-gw": {
       title: "flannel：从 etcd 取子网，普通路由",

@@ -15,14 +15,19 @@ interface Wire {
   };
   /** How far down from a host its bridge stands, when more is in it than interfaces. */
   readonly depth?: number;
+  /** From one host to the next. */
+  readonly spacing?: number;
 }
 
 /** host1, host2, … on one wire, each a router with a box behind its bridge. Tells the ids of the hosts. */
-export function hostsOnAWire(draft: Draft, { count, address, bridge, box, depth = 200 }: Wire): RecordId[] {
+export function hostsOnAWire(
+  draft: Draft,
+  { count, address, bridge, box, depth = 200, spacing = 460 }: Wire,
+): RecordId[] {
   const wire = draft.bridge("wire", -100, 180);
   return Array.from({ length: count }, (_, index) => {
     const number = index + 1;
-    const x = (number - (count + 1) / 2) * 460 - 116;
+    const x = (number - (count + 1) / 2) * spacing - 116;
     const host = draft.router(`host${number}`, x, 340);
     draft.link({ in: host, address: `${address(number)}/24` }, { in: hostId, bridge: wire });
     if (bridge === undefined || box === undefined) return host;

@@ -92,6 +92,8 @@ const overlayEtcd: GalleryEntry = {
       bridge: (number) => ({ name: "docker_gwbridge", addresses: [`172.18.${number}.1/24`] }),
       box: (number) => ({ name: "eth1", address: `172.18.${number}.2/24` }),
       depth: 300,
+      // Between them is room for what the agents make.
+      spacing: 760,
     });
     addStore(draft, hosts);
     for (const [index, host] of hosts.entries()) {
