@@ -139,7 +139,7 @@ describe("PAGE-1 the kernel and the drawing", () => {
 
   test("differ by a bridge's own settings", () => {
     const bridge = (stp: boolean, ageingTimeSeconds: number) =>
-      withInterface(asIs, "host", "br0", { bridge: { stp, ageingTimeSeconds } });
+      withInterface(asIs, "host", "br0", { bridge: { stp, ageingTimeSeconds, vlanFiltering: false } });
     expect(differenceIn(bridge(true, 300), "br")).toBe("stp: 1");
     expect(differenceIn(bridge(false, 30), "br")).toBe("ageingTimeSeconds: 30");
   });

@@ -15,6 +15,7 @@ import {
   type RecordId,
   type SingleRecord,
 } from "../shared/topology.ts";
+import { drawnVlans, formatVlans } from "../shared/vlans.ts";
 import { isAttachedAsDrawn } from "./attachment.ts";
 import { indexOf } from "./canvas/topology-index.ts";
 import { policyRulesOf } from "./gestures/policy-rules.ts";
@@ -31,6 +32,8 @@ type InterfaceField =
   | "addresses"
   | "stp"
   | "ageingTimeSeconds"
+  | "vlanFiltering"
+  | "vlans"
   | "lower"
   | "settings";
 type NamespaceField = "refused" | "sysctl" | "loopback" | "loopbackAddresses" | "routes" | "rules";
@@ -59,8 +62,12 @@ export function interfaceDifference(lab: OpenLab, record: InterfaceRecord): Diff
   if (mtu !== record.mtu) return { field: "mtu", kernel: String(mtu) };
   if (hasMacAddress(record) && macAddress !== record.macAddress)
     return { field: "macAddress", kernel: macAddress ?? none };
+  if (observed.vlans !== null && !isEqual(drawnVlans(observed.vlans), record.vlans))
+    return { field: "vlans", kernel: formatVlans(observed.vlans) };
   if (isSingle(record)) return singleDifference(lab, record, observed);
   if (record.kind !== "bridge" || bridge === null) return null;
+  if (bridge.vlanFiltering !== record.vlanFiltering)
+    return { field: "vlanFiltering", kernel: bridge.vlanFiltering ? "1" : "0" };
   if (bridge.stp !== record.stp) return { field: "stp", kernel: bridge.stp ? "1" : "0" };
   return bridge.ageingTimeSeconds === record.ageingTimeSeconds
     ? null

@@ -35,6 +35,7 @@ const observedInterface: fc.Arbitrary<ObservedInterface> = fc.record({
   ),
   bridgePort: fc.constantFrom(null, { state: "forwarding" }),
   bridge: fc.constant(null),
+  vlans: fc.constantFrom(null, { pvid: 1, untagged: [1], tagged: [] }),
 });
 const { id: _id, kind: _kind, namespace: _namespace, ...fields } = newPolicyRule("r", "n", 100);
 const rule = { ...fields, protocol: "boot", others: [] };

@@ -1,7 +1,13 @@
 import { interfaceKinds, type SingleKind } from "./interface-kinds/index.ts";
 import type { InterfaceKind } from "./interface-kinds/kind.ts";
 import { qdiscOf } from "./quality.ts";
-import { isInterface, isSingleKind, type SingleRecord, type Topology } from "./topology.ts";
+import {
+  isInterface,
+  isSingleKind,
+  type SingleRecord,
+  type Topology,
+  type TopologyRecord,
+} from "./topology.ts";
 
 /** A kind of interface, and what it needs besides. */
 export function featuresOfKind(kind: SingleKind): readonly string[] {
@@ -22,5 +28,10 @@ export function featuresOf(topology: Topology): string[] {
     ...[...kinds].filter(isSingleKind).flatMap(featuresOfKind),
     ...(isDelaying ? ["netem"] : []),
   ];
+  if (Object.values(topology).some(isVlanAware)) features.push("bridgeVlanFiltering");
   return kinds.has("firewall") ? [...features, "nftables"] : features;
+}
+
+function isVlanAware(record: TopologyRecord): boolean {
+  return (record.kind === "bridge" && record.vlanFiltering) || (isInterface(record) && record.vlans !== null);
 }

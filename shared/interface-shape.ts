@@ -9,9 +9,10 @@ import {
 } from "./fields.ts";
 import { hostId } from "./names.ts";
 import { qualitySchema } from "./quality.ts";
+import { vlansSchema } from "./vlans.ts";
 
 /** What the kernel gives a new interface when nothing else is asked for. */
-export const bornInterface = { adminState: "down", mtu: 1500, quality: null } as const;
+export const bornInterface = { adminState: "down", mtu: 1500, quality: null, vlans: null } as const;
 
 export const inNamespaceSchema = recordIdSchema.describe(
   `The id of the namespace that it is in; ${hostId} is the lab's own.`,
@@ -27,6 +28,7 @@ export const interfaceShape = {
   mtu: mtuSchema.default(bornInterface.mtu),
   addresses: addressesSchema.default([]),
   quality: qualitySchema,
+  vlans: vlansSchema,
 };
 
 /** Of one that can be a bridge's port. */

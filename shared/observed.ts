@@ -2,6 +2,7 @@ import type { OtherTable } from "./other-table.ts";
 import type { Qdisc } from "./quality.ts";
 import type { PolicyRuleRecord } from "./policy-rule.ts";
 import type { AdminState, RecordId } from "./topology.ts";
+import type { Vlans } from "./vlans.ts";
 
 /** What the kernel says now, keyed by the kernel's own names. The lab's host is under `host`. */
 export interface Observed {
@@ -61,7 +62,13 @@ export interface ObservedInterface {
   /** As a bridge's port: `disabled`, `listening`, `learning`, `forwarding`, `blocking`. */
   readonly bridgePort: { readonly state: string } | null;
   /** As a bridge. */
-  readonly bridge: { readonly stp: boolean; readonly ageingTimeSeconds: number } | null;
+  readonly bridge: {
+    readonly stp: boolean;
+    readonly ageingTimeSeconds: number;
+    readonly vlanFiltering: boolean;
+  } | null;
+  /** As a bridge or its port, where the kernel knows of VLANs. */
+  readonly vlans: Vlans | null;
 }
 
 export interface ObservedAddress {

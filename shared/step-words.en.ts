@@ -25,6 +25,8 @@ export const stepWordsEn = {
   "quality-delete": "let this end send as it can",
   "port-add": "make it a port of the bridge",
   "port-remove": "take it off the bridge",
+  "vlan-add": "let this VLAN through",
+  "vlan-delete": "let this VLAN through no more",
   "address-add": "give the address",
   "address-delete": "take the address away",
   "address-restore": "give back the address that the change before took along",

@@ -24,6 +24,8 @@ export const stepWordsZh: Readonly<Record<StepReason, string>> = {
   "quality-delete": "不再限制这一端的发送",
   "port-add": "接入网桥，成为它的端口",
   "port-remove": "从网桥上拔下",
+  "vlan-add": "让这个 VLAN 通过",
+  "vlan-delete": "不再让这个 VLAN 通过",
   "address-add": "配置地址",
   "address-delete": "删除地址",
   "address-restore": "补回上一步连带丢失的地址",

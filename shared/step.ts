@@ -62,6 +62,8 @@ export type StepReason =
   | "quality-delete"
   | "port-add"
   | "port-remove"
+  | "vlan-add"
+  | "vlan-delete"
   | "address-add"
   | "address-delete"
   | "address-restore"

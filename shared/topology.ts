@@ -38,7 +38,7 @@ export type { AdminState, FirewallRecord, PolicyRuleRecord, RecordId };
 /** What the kernel gives a new namespace, bridge, veth end and route when nothing else is asked for. */
 const born = {
   namespace: { forwarding: { ipv4: false, ipv6: false }, sysctls: {} },
-  bridge: { stp: false, ageingTimeSeconds: 300, resolvesNames: false },
+  bridge: { stp: false, vlanFiltering: false, ageingTimeSeconds: 300, resolvesNames: false },
   route: { gateway: null, interface: null, metric: null, table: mainTable },
 } as const;
 
@@ -78,6 +78,10 @@ const bridgeShape = {
   ...interfaceShape,
   kind: z.literal("bridge"),
   stp: z.boolean().default(born.bridge.stp),
+  vlanFiltering: z
+    .boolean()
+    .default(born.bridge.vlanFiltering)
+    .describe("Does it look at tags? Then frames stay in their VLANs: see vlans, of its ports and its own."),
   resolvesNames: z
     .boolean()
     .default(born.bridge.resolvesNames)

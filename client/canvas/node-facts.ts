@@ -1,7 +1,8 @@
 import { ownerOf } from "../../shared/container-rules.ts";
 import { firewallOf } from "../gestures/firewall.ts";
 import { hostId } from "../../shared/names.ts";
-import { canBePort, type RecordId } from "../../shared/topology.ts";
+import { canBePort, type RecordId, type SingleRecord, type VethRecord } from "../../shared/topology.ts";
+import { countVlans } from "../../shared/vlans.ts";
 import type { OpenLab } from "../state.ts";
 import { observedInterface, observedNamespace } from "../store.ts";
 import { addressesOf, isDetached, stateOf } from "./interface-facts.ts";
@@ -48,13 +49,19 @@ export function endFacts(lab: OpenLab, id: RecordId) {
   const isPort = record.master !== null;
   return {
     name: record.name,
-    /** A chip says it where there is one. */
-    address: isPort ? (addressesOf(lab, record)[0] ?? "") : "",
+    /** A chip says it where there is one. Ports seldom have any: in its place stand their VLANs, where their bridge looks at tags. */
+    address: isPort ? (addressesOf(lab, record)[0] ?? vlanText(lab, record)) : "",
     isPort,
     isDetached: isDetached(lab, record),
     portState: observedInterface(lab, record)?.bridgePort?.state ?? null,
     state: stateOf(lab, id),
   };
+}
+
+function vlanText(lab: OpenLab, record: VethRecord | SingleRecord): string {
+  const bridge = record.master === null ? undefined : lab.document.topology[record.master];
+  if (bridge?.kind !== "bridge" || !bridge.vlanFiltering) return "";
+  return `VLAN ${countVlans(observedInterface(lab, record)?.vlans ?? record.vlans)}`;
 }
 
 const noEnd = {

@@ -94,13 +94,14 @@ class Pasting {
       return newNamespace(id, this.#namespaceName(record.name), { loopback, forwarding, sysctls });
     }
     const namespace = this.#idOf(record.namespace);
-    const { adminState, mtu } = record;
-    const fields = { adminState, mtu, addresses: this.#addresses.of(record.addresses) };
+    const { adminState, mtu, vlans } = record;
+    const fields = { adminState, mtu, vlans, addresses: this.#addresses.of(record.addresses) };
     const name = this.#interfaceName(namespace, record);
     if (record.kind === "bridge") {
       return newBridge(id, namespace, name, {
         ...fields,
         stp: record.stp,
+        vlanFiltering: record.vlanFiltering,
         ageingTimeSeconds: record.ageingTimeSeconds,
       });
     }

@@ -141,6 +141,8 @@ export const canvasEn = {
       stp: "The kernel has STP {{kernel}}",
       lower: "In the kernel it is on {{kernel}}",
       settings: "The kernel has {{kernel}}",
+      vlanFiltering: "The kernel has VLAN filtering {{kernel}}",
+      vlans: "The kernel has the VLANs {{kernel}}",
       ageingTimeSeconds: "The kernel has the ageing time {{kernel}} s",
       rules: "The kernel has no routing rule {{kernel}}",
       routes: "The kernel has no route to {{kernel}}",

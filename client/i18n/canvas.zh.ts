@@ -134,6 +134,8 @@ export const canvasZh: Words<typeof canvasEn> = {
       stp: "内核中的 STP 是 {{kernel}}",
       lower: "内核中它基于 {{kernel}}",
       settings: "内核中是 {{kernel}}",
+      vlanFiltering: "内核中的 VLAN 过滤是 {{kernel}}",
+      vlans: "内核中的 VLAN 是 {{kernel}}",
       ageingTimeSeconds: "内核中的老化时间是 {{kernel}} 秒",
       rules: "内核没有优先级为 {{kernel}} 的路由规则",
       routes: "内核没有到 {{kernel}} 的路由",

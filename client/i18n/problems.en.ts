@@ -258,6 +258,14 @@ export const problemsEn = {
       text: "Each key is one peer’s, and each allowed network, too. Take it from the other first.",
     },
     "peer-is-itself": { title: "This is its own key", text: "Name the other end’s public key." },
+    "native-vlan-not-let-through": {
+      title: "The native VLAN is not let through",
+      text: "Name it among those that go out untagged, or tagged.",
+    },
+    "vlan-tagged-and-untagged": {
+      title: "A VLAN goes out with a tag or without one",
+      text: "Leave it out of one of the two.",
+    },
     "lower-of-same-kind": {
       title: "{{interface}} is {{type}} itself",
       text: "The kernel would put this one beside it, on what it is on. Choose that interface.",

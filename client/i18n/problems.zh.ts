@@ -203,6 +203,14 @@ export const problemsZh: Words<typeof problemsEn> = {
       text: "每个密钥只属于一个对端，每个允许的网络也是。请先从另一个对端移除。",
     },
     "peer-is-itself": { title: "这是它自己的公钥", text: "请填写另一端的公钥。" },
+    "native-vlan-not-let-through": {
+      title: "本征 VLAN 没有放行",
+      text: "请把它列入不带标签或带标签的 VLAN。",
+    },
+    "vlan-tagged-and-untagged": {
+      title: "同一个 VLAN 要么带标签，要么不带",
+      text: "请从其中一处删去。",
+    },
     "lower-of-same-kind": {
       title: "{{interface}} 本身就是 {{type}}",
       text: "内核会把这个接口放到它所依附的接口上，与它并列。请选择那个接口。",

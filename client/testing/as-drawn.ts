@@ -1,6 +1,7 @@
 import type { Observed, ObservedInterface, ObservedNamespace, ObservedRoute } from "../../shared/observed.ts";
 import { formatPrefix, networkOf, parsePrefix } from "../../shared/prefix.ts";
 import { qdiscOf } from "../../shared/quality.ts";
+import { bornVlans } from "../../shared/vlans.ts";
 import { mainTable } from "../../shared/routing-table.ts";
 import { Routing } from "../../shared/routing.ts";
 import {
@@ -103,7 +104,14 @@ function interfaceAsDrawn(topology: Topology, record: InterfaceRecord): Observed
     master: bridge?.kind === "bridge" ? bridge.name : null,
     bridgePort: bridge === undefined ? null : { state: "forwarding" },
     bridge:
-      record.kind === "bridge" ? { stp: record.stp, ageingTimeSeconds: record.ageingTimeSeconds } : null,
+      record.kind === "bridge"
+        ? {
+            stp: record.stp,
+            ageingTimeSeconds: record.ageingTimeSeconds,
+            vlanFiltering: record.vlanFiltering,
+          }
+        : null,
+    vlans: record.kind === "bridge" || bridge !== undefined ? (record.vlans ?? bornVlans) : null,
   };
 }
 
@@ -122,6 +130,7 @@ function newInterface(name: string, adminState: AdminState, addresses: readonly 
     peer: null,
     lower: null,
     settings: null,
+    vlans: null,
     qdisc: null,
     addresses: addresses.map((address) => ({ address, scope: "global", dadState: null })),
     bridgePort: null,

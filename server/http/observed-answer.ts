@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Observed } from "../../shared/observed.ts";
 import { qualitySchema } from "../../shared/quality.ts";
 import { ruleProtocols } from "../../shared/firewall.ts";
+import { observedVlansSchema } from "../../shared/vlans.ts";
 import { tableFamilies, tableTools } from "../../shared/other-table.ts";
 
 const observedInterfaceSchema = z.strictObject({
@@ -45,7 +46,10 @@ const observedInterfaceSchema = z.strictObject({
     .strictObject({ state: z.string() })
     .nullable()
     .describe("As a port: disabled, listening, learning, forwarding, blocking."),
-  bridge: z.strictObject({ stp: z.boolean(), ageingTimeSeconds: z.number() }).nullable(),
+  bridge: z
+    .strictObject({ stp: z.boolean(), ageingTimeSeconds: z.number(), vlanFiltering: z.boolean() })
+    .nullable(),
+  vlans: observedVlansSchema.describe("As a bridge or its port, where the kernel knows of VLANs."),
 });
 
 const observedNamespaceSchema = z.strictObject({

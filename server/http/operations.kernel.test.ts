@@ -98,7 +98,9 @@ describe("API-5 edits", () => {
       mtu: 1500,
       addresses: [],
       quality: null,
+      vlans: null,
       stp: false,
+      vlanFiltering: false,
       resolvesNames: false,
       ageingTimeSeconds: 300,
     });

@@ -9,6 +9,7 @@ import type {
   ObservedTable,
 } from "../../shared/observed.ts";
 import type { Qdisc } from "../../shared/quality.ts";
+import { noVlans, type Vlans } from "../../shared/vlans.ts";
 import { allDirt, type Dirt } from "./dirt.ts";
 import { decodeAddresses, requestAddresses, type Addresses } from "./netlink/addresses.ts";
 import { isIdleFallbackTunnel } from "./netlink/fallback-tunnels.ts";
@@ -29,6 +30,7 @@ import {
 import { checked, type Answer } from "./netlink/message.ts";
 import { decodeNeighbors, requestNeighbors, type Neighbor } from "./netlink/neighbors.ts";
 import { decodeQdiscs, isKernelsOwnQdisc, requestQdiscs } from "./netlink/qdiscs.ts";
+import { decodeVlans, requestVlans } from "./netlink/vlans.ts";
 import { decodeRoutes, requestRoutes, type Route } from "./netlink/routes.ts";
 import { decodePolicyRules, requestPolicyRules } from "./netlink/policy-rules.ts";
 import { decodeNumber, requestNumber } from "./netlink/numbers.ts";
@@ -58,6 +60,8 @@ interface Heard {
   addresses: Addresses;
   readonly settings: Map<number, NonNullable<ObservedInterface["settings"]>>;
   qdiscs: ReadonlyMap<number, Qdisc>;
+  /** null where the kernel knows nothing of VLANs. */
+  vlans: ReadonlyMap<number, Vlans> | null;
   routes: Route[] | null;
   policyRules: ObservedPolicyRule[] | null;
   neighbors: Neighbor[] | null;
@@ -93,6 +97,7 @@ export async function readNamespace(
     addresses: new Map(),
     settings: new Map(),
     qdiscs: new Map(),
+    vlans: null,
     routes: null,
     policyRules: null,
     neighbors: null,
@@ -102,7 +107,7 @@ export async function readNamespace(
   const queries = [
     ...linkQueries(dirt.devices, (answer) => heard.links.push(answer)),
     ...(name === hostName ? [] : [hostNumberQuery(heard)]),
-    ...(dirt.devices === "all" ? [addressQuery(0, heard)] : []),
+    ...(dirt.devices === "all" ? [addressQuery(0, heard), vlanQuery(0, heard)] : []),
     ...(dirt.routes ? routeQueries(heard) : []),
     ...(dirt.policyRules ? policyRuleQueries(heard) : []),
     ...(dirt.neighbors ? [neighborQuery(heard)] : []),
@@ -118,6 +123,7 @@ export async function readNamespace(
   const more = [
     ...(dirt.devices === "all" ? [] : links.map(({ ifindex }) => addressQuery(ifindex, heard))),
     ...links.flatMap((link) => settingsQuery(link, heard)),
+    ...(dirt.devices === "all" ? [] : links.filter(hasVlans).map(({ ifindex }) => vlanQuery(ifindex, heard))),
     ...(links.every(({ qdiscKind }) => isKernelsOwnQdisc(qdiscKind)) ? [] : [qdiscQuery(heard)]),
   ];
   if (more.length > 0 && (await ask(reader, name, more))?.inode !== inode) return null;
@@ -210,6 +216,18 @@ function addressQuery(ifindex: number, heard: Heard): Query {
   };
 }
 
+function vlanQuery(ifindex: number, heard: Heard): Query {
+  const hear = (answer: Answer) => {
+    // It may have left its bridge since its link was read; that rings.
+    if (answer.errno === 0) heard.vlans = new Map([...(heard.vlans ?? []), ...decodeVlans(answer)]);
+  };
+  return { request: requestVlans(ifindex), hear };
+}
+
+function hasVlans({ kind, bridgePort }: Pick<Link, "kind" | "bridgePort">): boolean {
+  return kind === "bridge" || bridgePort !== null;
+}
+
 /** For what its link does not say of its kind. */
 function settingsQuery({ ifindex, kind, settings }: Link, heard: Heard): Query[] {
   const question = own<KindReader>(kindReaders, kind)?.more;
@@ -285,13 +303,14 @@ function without(
 function toInterface(
   { masterIndex, qdiscKind, ...link }: Link,
   names: Names,
-  { addresses, settings, qdiscs }: Heard,
+  { addresses, settings, qdiscs, vlans }: Heard,
 ): ObservedInterface {
   return {
     ...link,
     settings: settings.get(link.ifindex) ?? link.settings,
     master: masterIndex === null ? null : (names.get(masterIndex) ?? null),
     addresses: addresses.get(link.ifindex) ?? [],
+    vlans: vlans === null || !hasVlans(link) ? null : (vlans.get(link.ifindex) ?? noVlans),
     qdisc: isKernelsOwnQdisc(qdiscKind) ? null : (qdiscs.get(link.ifindex) ?? null),
   };
 }

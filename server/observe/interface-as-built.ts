@@ -11,6 +11,7 @@ import {
   type Topology,
 } from "../../shared/topology.ts";
 import { isQualityAsDrawn } from "../../shared/quality.ts";
+import { drawnVlans } from "../../shared/vlans.ts";
 import { isAsideName } from "../plan/interface-name.ts";
 import { addressesAsBuilt } from "./addresses-as-built.ts";
 import { canBeDrawn } from "./places.ts";
@@ -98,6 +99,8 @@ export function interfaceAsBuilt(
     mtu: seen.mtu,
     addresses: addressesAsBuilt(record.addresses, seen),
     quality: isQualityAsDrawn(record.quality, seen) ? record.quality : (seen.qdisc?.quality ?? null),
+    // What is no port keeps what is drawn until it is one.
+    vlans: record.kind !== "bridge" && seen.master === null ? record.vlans : drawnVlans(seen.vlans),
   };
   const macAddress = (own: string) =>
     seen.macAddress === null || seen.macAddress === noAddress ? own : seen.macAddress;
@@ -112,6 +115,6 @@ export function interfaceAsBuilt(
   }
   const ethernet = { ...common, macAddress: macAddress(record.macAddress) };
   if (record.kind === "veth") return { ...record, ...ethernet, master: masterId };
-  const { stp, ageingTimeSeconds } = seen.bridge ?? record;
-  return { ...record, ...ethernet, stp, ageingTimeSeconds };
+  const { stp, ageingTimeSeconds, vlanFiltering } = seen.bridge ?? record;
+  return { ...record, ...ethernet, stp, ageingTimeSeconds, vlanFiltering };
 }

@@ -1,17 +1,17 @@
-import type { BridgeRecord } from "../../shared/topology.ts";
+import type { BridgeRecord, Topology } from "../../shared/topology.ts";
 import { nameIn, type Difference } from "./difference.ts";
 import type { PlannedStep } from "./phase.ts";
 
 /** USER_HZ: the kernel counts ageing in hundredths of a second. */
 const ticksPerSecond = 100;
 
-/** Bridges made, and what only a bridge has: STP and ageing. */
+/** Bridges made, and what only a bridge has: STP, ageing, and whether it looks at tags. */
 export function planBridges({ after, interfaces }: Difference): PlannedStep[] {
   return [
     ...interfaces.added
       .filter((record) => record.kind === "bridge")
-      .map(
-        (record): PlannedStep => ({
+      .flatMap((record): PlannedStep[] => [
+        {
           namespace: nameIn(after, record.namespace),
           tool: "ip",
           argv: [
@@ -24,32 +24,41 @@ export function planBridges({ after, interfaces }: Difference): PlannedStep[] {
             ...mtuOf(record),
             "type",
             "bridge",
-            ...settings(born, record),
+            ...settings(born, { ...record, vlanFiltering: false }),
           ],
           reason: "bridge-add",
           record: record.id,
           phase: "add-bridges",
-        }),
-      ),
+        },
+        // By itself: where the kernel cannot, there is a bridge all the same.
+        ...change(record, settings({ ...record, vlanFiltering: false }, record), after),
+      ]),
     ...interfaces.kept.flatMap((pair): PlannedStep[] => {
       if (pair.before.kind !== "bridge" || pair.after.kind !== "bridge") return [];
-      const changed = settings(pair.before, pair.after);
-      if (changed.length === 0) return [];
-      return [
-        {
-          namespace: nameIn(after, pair.after.namespace),
-          tool: "ip",
-          argv: ["link", "set", "dev", pair.after.name, "type", "bridge", ...changed],
-          reason: "bridge-set",
-          record: pair.after.id,
-          phase: "set-interfaces",
-        },
-      ];
+      return change(pair.after, settings(pair.before, pair.after), after);
     }),
   ];
 }
 
-const born: Pick<BridgeRecord, "stp" | "ageingTimeSeconds"> = { stp: false, ageingTimeSeconds: 300 };
+function change(bridge: BridgeRecord, words: readonly string[], after: Topology): PlannedStep[] {
+  if (words.length === 0) return [];
+  return [
+    {
+      namespace: nameIn(after, bridge.namespace),
+      tool: "ip",
+      argv: ["link", "set", "dev", bridge.name, "type", "bridge", ...words],
+      reason: "bridge-set",
+      record: bridge.id,
+      phase: "set-interfaces",
+    },
+  ];
+}
+
+const born: Pick<BridgeRecord, "stp" | "ageingTimeSeconds" | "vlanFiltering"> = {
+  stp: false,
+  ageingTimeSeconds: 300,
+  vlanFiltering: false,
+};
 
 function settings(from: typeof born, to: typeof born): string[] {
   return [
@@ -57,6 +66,7 @@ function settings(from: typeof born, to: typeof born): string[] {
     ...(from.ageingTimeSeconds === to.ageingTimeSeconds
       ? []
       : ["ageing_time", String(to.ageingTimeSeconds * ticksPerSecond)]),
+    ...(from.vlanFiltering === to.vlanFiltering ? [] : ["vlan_filtering", to.vlanFiltering ? "1" : "0"]),
   ];
 }
 

@@ -25,6 +25,8 @@ export const phases = [
   // On others, whose MTU leaves room for them by now.
   "add-singles",
   "join-ports",
+  // The kernel gives whoever joins its own.
+  "set-vlans",
   "take-down",
   // Some must hold before addresses come and the interface is up: disable_ipv6, accept_dad, addr_gen_mode.
   "set-sysctls",

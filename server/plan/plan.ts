@@ -17,6 +17,7 @@ import { planRoutes } from "./route.ts";
 import { planSingles } from "./single.ts";
 import { planSysctls } from "./sysctl.ts";
 import { planVeths } from "./veth.ts";
+import { planVlans } from "./vlans.ts";
 
 export type { PlanOptions };
 
@@ -31,6 +32,7 @@ const planners = [
   planVeths,
   planSingles,
   planPorts,
+  planVlans,
   planInterfaces,
   planQualities,
   planAddresses,

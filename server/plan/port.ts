@@ -7,7 +7,7 @@ import {
   type Topology,
   type VethRecord,
 } from "../../shared/topology.ts";
-import { nameIn, type Difference } from "./difference.ts";
+import { nameIn, type Difference, type Pair } from "./difference.ts";
 import { isMoved } from "./interface-name.ts";
 import type { PlannedStep } from "./phase.ts";
 import { isReadyAtOnce } from "./veth.ts";
@@ -21,15 +21,19 @@ export function planPorts(difference: Difference): PlannedStep[] {
   return [
     ...joining.flatMap((record) => (canBePort(record) ? [step(record, after)] : [])),
     ...interfaces.kept.flatMap((pair): PlannedStep[] => {
-      const { before, after: end } = pair;
-      if (!canBePort(before) || !canBePort(end)) return [];
-      // A move, and the end of its bridge, have taken it off already.
-      const current =
-        isMoved(pair) || before.master === null || after[before.master] === undefined ? null : before.master;
-      return current === end.master ? [] : [step(end, after)];
+      const end = pair.after;
+      if (!canBePort(end)) return [];
+      return currentMaster(pair, after) === end.master ? [] : [step(end, after)];
     }),
     ...bridgeMtus(difference),
   ];
+}
+
+/** Whose port it is when ports join: a move, and the end of its bridge, have taken it off already. */
+export function currentMaster(pair: Pair<InterfaceRecord>, after: Topology): RecordId | null {
+  const { before } = pair;
+  if (!canBePort(before) || before.master === null || isMoved(pair)) return null;
+  return after[before.master] === undefined ? null : before.master;
 }
 
 function step(end: VethRecord | SingleRecord, after: Topology): PlannedStep {

@@ -169,6 +169,7 @@ function inOneOrder(asked: Asked): Asked {
 
 interface IpLinkData {
   readonly stp_state?: number;
+  readonly vlan_filtering?: number;
   readonly ageing_time?: number;
   readonly mode?: string;
   readonly id?: number;
@@ -288,8 +289,13 @@ function toInterface(
     bridgePort: null,
     bridge:
       kind === "bridge"
-        ? { stp: data?.stp_state === 1, ageingTimeSeconds: Math.round((data?.ageing_time ?? 0) / 100) }
+        ? {
+            stp: data?.stp_state === 1,
+            ageingTimeSeconds: Math.round((data?.ageing_time ?? 0) / 100),
+            vlanFiltering: data?.vlan_filtering === 1,
+          }
         : null,
+    vlans: null,
   };
 }
 

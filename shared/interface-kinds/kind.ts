@@ -37,6 +37,7 @@ export const addresslessShape = {
   ...interfaceShape,
   macAddress: z.null().default(null),
   master: z.null().default(null),
+  vlans: z.null().default(null),
 };
 
 export const lowerSchema = recordIdSchema.describe(

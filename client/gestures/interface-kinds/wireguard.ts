@@ -46,10 +46,19 @@ export const wireguard: KindGestures<WireguardRecord> = {
   meetsOthers: () => false,
   tunnelOf: ({ privateKey, peers }) => ({
     number: "",
-    remotes: peers.map(({ publicKey }) => publicKey),
+    // The way through is known by addresses.
+    remotes: peers.flatMap(({ publicKey, endpoint }) => [
+      publicKey,
+      ...(endpoint === null ? [] : [addressOf(endpoint)]),
+    ]),
     names: privateKey === null ? [] : [publicKeyOf(privateKey)],
   }),
 };
+
+/** `10.0.0.2:51820` without its port, and brackets. */
+function addressOf(endpoint: string): string {
+  return endpoint.replace(/:\d+$/, "").replaceAll(/[[\]]/g, "");
+}
 
 /** IPv6 40, UDP 8, WireGuard 32 (MESSAGE_MINIMUM_LENGTH, drivers/net/wireguard/messages.h). */
 const headers = 80;

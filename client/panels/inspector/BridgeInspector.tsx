@@ -1,6 +1,7 @@
 import { IconTopologyBus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { BridgeRecord } from "../../../shared/topology.ts";
+import { useLab } from "../../store.ts";
 import { NumberField } from "../../ui/fields/NumberField.tsx";
 import { SwitchField } from "../../ui/fields/SwitchField.tsx";
 import { BridgeNetfilter } from "./BridgeNetfilter.tsx";
@@ -13,6 +14,8 @@ import { LoopNote } from "./LoopNote.tsx";
 import { Members } from "./Members.tsx";
 import { Ports, usePorts } from "./Ports.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
+import { VlanFields } from "./VlanFields.tsx";
+import { VlanTable } from "./VlanTable.tsx";
 import { restore, update } from "./update.ts";
 import { useNameOf, useObservedInterface } from "./use-observed.ts";
 
@@ -33,9 +36,11 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
       <div className={classes["fields"]}>
         <InterfaceFields record={record} observed={observed} />
         <BridgeOptions record={record} />
+        <VlanFields record={record} />
       </div>
       <Members bridge={record.id} />
       <Ports ports={ports} />
+      {record.vlanFiltering && <VlanTable interfaces={[record, ...ports]} />}
       <BridgeNetfilter record={record} />
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
@@ -49,6 +54,8 @@ function BridgeOptions({ record }: { readonly record: BridgeRecord }) {
   const now = useObservedInterface(record)?.bridge ?? null;
   const back = () => restore(id);
   const stpDiffers = now !== null && now.stp !== stp;
+  const hasVlans = useLab(({ capabilities }) => capabilities["bridgeVlanFiltering"] !== false) ?? true;
+  const filteringDiffers = now !== null && now.vlanFiltering !== record.vlanFiltering;
   const ageingDiffers = now !== null && now.ageingTimeSeconds !== ageingTimeSeconds;
   return (
     <>
@@ -59,6 +66,21 @@ function BridgeOptions({ record }: { readonly record: BridgeRecord }) {
         word={t(stp ? "common.on" : "common.off")}
         kernel={stpDiffers ? { value: t(now.stp ? "common.on" : "common.off"), restore: back } : undefined}
         send={(value) => update(id, { stp: value })}
+      />
+      <SwitchField
+        label={t("inspector.vlanFiltering")}
+        testId="field-vlan-filtering"
+        value={record.vlanFiltering}
+        word={t(
+          hasVlans ? (record.vlanFiltering ? "common.on" : "common.off") : "interfaces.whyNot.not-in-kernel",
+        )}
+        disabled={!hasVlans && !record.vlanFiltering}
+        kernel={
+          filteringDiffers
+            ? { value: t(now.vlanFiltering ? "common.on" : "common.off"), restore: back }
+            : undefined
+        }
+        send={(value) => update(id, { vlanFiltering: value })}
       />
       <SwitchField
         label={t("inspector.resolvesNames")}

@@ -11,6 +11,7 @@ import { LowerJump } from "./LowerJump.tsx";
 import { Places } from "./Places.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { TunnelJumps } from "./TunnelJumps.tsx";
+import { VlanFields } from "./VlanFields.tsx";
 import { useNameOf, useObservedInterface } from "./use-observed.ts";
 
 /** An interface that is one record by itself. */
@@ -34,6 +35,7 @@ export function SingleInspector({ record }: { readonly record: SingleRecord }) {
         <InterfaceFields record={record} observed={observed} />
         <KindFields record={record} observed={observed} />
         <Places record={record} observedMaster={observed?.master} />
+        {record.master !== null && <VlanFields record={record} />}
         {record.lower !== null && <LowerJump id={record.lower} />}
         <TunnelJumps record={record} />
       </div>

@@ -2,6 +2,7 @@ import type { VethRecord } from "../../../shared/topology.ts";
 import classes from "./Fields.module.css";
 import { InterfaceFields } from "./InterfaceFields.tsx";
 import { Places } from "./Places.tsx";
+import { VlanFields } from "./VlanFields.tsx";
 import { useObservedInterface } from "./use-observed.ts";
 
 /** Every field of a veth end. */
@@ -11,6 +12,7 @@ export function VethFields({ record }: { readonly record: VethRecord }) {
     <div className={classes["fields"]}>
       <InterfaceFields record={record} observed={observed} />
       <Places record={record} observedMaster={observed?.master} />
+      {record.master !== null && <VlanFields record={record} />}
     </div>
   );
 }

@@ -9,10 +9,11 @@ interface SwitchFieldProps extends FieldProps {
   /** The state in a word, beside the switch: its colour alone says too little. */
   readonly word: string;
   readonly send: (value: boolean) => Promise<Outcome>;
+  readonly disabled?: boolean;
 }
 
 export function SwitchField(props: SwitchFieldProps) {
-  const { value, word, send, testId } = props;
+  const { value, word, send, disabled = false, testId } = props;
   const { isPending, problem, run } = useCommit();
   return (
     <Field {...props} isPending={isPending} problem={problem}>
@@ -22,6 +23,7 @@ export function SwitchField(props: SwitchFieldProps) {
             id={control}
             size="sm"
             checked={value}
+            disabled={disabled}
             aria-describedby={`${control}-word ${message}`}
             data-testid={testId}
             onChange={(event) => {

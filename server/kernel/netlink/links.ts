@@ -35,7 +35,7 @@ const attribute = {
   linkNetnsid: 37,
 } as const;
 const info = { kind: 1, data: 2, slaveKind: 4, slaveData: 5 } as const;
-const bridgeAttribute = { ageingTime: 4, stpState: 5 } as const;
+const bridgeAttribute = { ageingTime: 4, stpState: 5, vlanFiltering: 7 } as const;
 const bridgePortState = 1;
 /** RTEXT_FILTER_SKIP_STATS. */
 const withoutStats = [attribute.extMask, u32(8)] as const;
@@ -78,8 +78,8 @@ const flagNames: readonly (readonly [number, string])[] = [
 /** USER_HZ: the kernel counts a bridge's ageing in hundredths of a second. */
 const ticksPerSecond = 100;
 
-/** An interface but for what other answers say: its addresses, its queueing discipline, and what its master is called. */
-export type Link = Omit<ObservedInterface, "master" | "addresses" | "qdisc"> & {
+/** An interface but for what other answers say: its addresses, its queueing discipline, its VLANs, and what its master is called. */
+export type Link = Omit<ObservedInterface, "master" | "addresses" | "qdisc" | "vlans"> & {
   readonly masterIndex: number | null;
   /** The name of the one at its root. */
   readonly qdiscKind: string | null;
@@ -191,6 +191,7 @@ function toBridgePort(linkInfo: Attributes): ObservedInterface["bridgePort"] {
 function toBridge(data: Attributes): ObservedInterface["bridge"] {
   return {
     stp: readU32(data, bridgeAttribute.stpState) !== 0,
+    vlanFiltering: data.get(bridgeAttribute.vlanFiltering)?.readUInt8(0) === 1,
     ageingTimeSeconds: Math.round((readU32(data, bridgeAttribute.ageingTime) ?? 0) / ticksPerSecond),
   };
 }

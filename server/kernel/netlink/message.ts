@@ -100,7 +100,11 @@ export function decodeList(data: Buffer | undefined): Attributes[] {
   return data === undefined ? [] : Array.from(attributesIn(data, 0), ([, value]) => decodeAttributes(value));
 }
 
-function* attributesIn(data: Buffer, offset: number): Generator<readonly [type: number, value: Buffer]> {
+/** As they stand in `data`, of repeated ones each. */
+export function* attributesIn(
+  data: Buffer,
+  offset: number,
+): Generator<readonly [type: number, value: Buffer]> {
   for (let at = aligned(offset); at + attributeHeaderLength <= data.length; ) {
     const length = data.readUInt16LE(at);
     if (length < attributeHeaderLength || at + length > data.length)
