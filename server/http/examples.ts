@@ -114,9 +114,9 @@ export const editExamples = {
   "Let the lab's own namespace forward": {
     edit: { op: "update", id: "host", changes: { forwarding: { ipv4: true, ipv6: false } } },
   },
-  "Remove a namespace, with all that is in it, if the lab is as it was at revision 7": {
+  "Remove a namespace, with all that is in it, if the lab is as it was at revision 8": {
     edit: { op: "remove", id: "n1" },
-    baseRevision: 7,
+    baseRevision: 8,
   },
 };
 
