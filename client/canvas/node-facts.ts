@@ -60,7 +60,9 @@ export function endFacts(lab: OpenLab, id: RecordId) {
 
 function vlanText(lab: OpenLab, record: VethRecord | SingleRecord): string {
   const bridge = record.master === null ? undefined : lab.document.topology[record.master];
-  if (bridge?.kind !== "bridge" || !bridge.vlanFiltering) return "";
+  if (bridge?.kind !== "bridge") return "";
+  const isAware = observedInterface(lab, bridge)?.bridge?.vlanFiltering ?? bridge.vlanFiltering;
+  if (!isAware) return "";
   return `VLAN ${countVlans(observedInterface(lab, record)?.vlans ?? record.vlans)}`;
 }
 
