@@ -1,5 +1,6 @@
 import { isEqual } from "../shared/equal.ts";
 import type { ObservedAddress, ObservedInterface, ObservedNamespace } from "../shared/observed.ts";
+import { farLossSeen, isQualityAsDrawn, qualitySeen, type SeenQuality } from "../shared/loss.ts";
 import { isThisRule } from "../shared/policy-rule.ts";
 import { forwardingSysctl } from "../shared/sysctl.ts";
 import {
@@ -19,6 +20,7 @@ import { drawnVlans, formatVlans } from "../shared/vlans.ts";
 import { isAttachedAsDrawn } from "./attachment.ts";
 import { indexOf } from "./canvas/topology-index.ts";
 import { policyRulesOf } from "./gestures/policy-rules.ts";
+import { qualityWords } from "./panels/quality-texts.ts";
 import { refusedOnCard } from "./refused.ts";
 import { routePresence } from "./route-presence.ts";
 import type { OpenLab } from "./state.ts";
@@ -27,6 +29,7 @@ import { isBuilt, observedInterface, observedNamespace } from "./store.ts";
 type InterfaceField =
   | "adminState"
   | "mtu"
+  | "quality"
   | "macAddress"
   | "master"
   | "addresses"
@@ -60,6 +63,9 @@ export function interfaceDifference(lab: OpenLab, record: InterfaceRecord): Diff
   if (!hasAddresses(observed, record.addresses))
     return { field: "addresses", kernel: chosenAddresses(observed) || none };
   if (mtu !== record.mtu) return { field: "mtu", kernel: String(mtu) };
+  const quality = { qdisc: observed.qdisc, farLoss: farLossSeen(lab.observed, observed) };
+  if (!isQualityAsDrawn(record.quality, quality))
+    return { field: "quality", kernel: qualityKernelWords(quality) };
   if (hasMacAddress(record) && macAddress !== record.macAddress)
     return { field: "macAddress", kernel: macAddress ?? none };
   if (observed.vlans !== null && !isEqual(drawnVlans(observed.vlans), record.vlans))
@@ -72,6 +78,12 @@ export function interfaceDifference(lab: OpenLab, record: InterfaceRecord): Diff
   return bridge.ageingTimeSeconds === record.ageingTimeSeconds
     ? null
     : { field: "ageingTimeSeconds", kernel: String(bridge.ageingTimeSeconds) };
+}
+
+/** The discipline's name, and what of it can be said. */
+function qualityKernelWords(seen: SeenQuality): string {
+  const words = qualityWords(qualitySeen(seen), { duplicate: "duplicate", reorder: "reorder" });
+  return [seen.qdisc?.kind, words].filter((each) => each !== undefined && each !== "").join(" ") || none;
 }
 
 /** Of one that is one record by itself: what it is on, and what only its kind has. */

@@ -1,5 +1,11 @@
 import { hostName } from "../shared/names.ts";
-import { isInterface, nameOf, type RecordId, type Topology } from "../shared/topology.ts";
+import {
+  isInterface,
+  nameOf,
+  type RecordId,
+  type Topology,
+  type TopologyRecord,
+} from "../shared/topology.ts";
 import { addDevice, addDirt, allDirt, noDirt, type Dirt } from "./kernel/dirt.ts";
 import { closureOf } from "./observe/closure.ts";
 
@@ -21,11 +27,18 @@ export function dirtOf(touched: readonly RecordId[], ...topologies: readonly Top
       else if (record.kind === "rule") dirt.policyRules = true;
       else if (record.kind === "firewall") dirt.firewall = true;
       else if (isInterface(record)) addDevice(dirt, record.name);
+      if (isLosing(record, topology)) dirt.firewall = true;
       // A bridge's port without an address has none.
       if (record.kind !== "veth" || record.master === null || record.addresses.length > 0) dirt.routes = true;
     }
   }
   return dirty;
+}
+
+/** What the other end sends may be lost here. */
+function isLosing(record: TopologyRecord, topology: Topology): boolean {
+  const peer = record.kind === "veth" ? topology[record.peer] : undefined;
+  return isInterface(peer) && peer.quality?.lossPercent !== null && peer.quality !== null;
 }
 
 function isRenamed(id: RecordId, topologies: readonly Topology[]): boolean {

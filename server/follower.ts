@@ -6,6 +6,7 @@ import type { LabMachine } from "./lab-machine.ts";
 import { log } from "./log.ts";
 import { adopt, type Adoption } from "./observe/adopt.ts";
 import type { Inodes } from "./observe/locate.ts";
+import type { PlanOptions } from "./plan/plan.ts";
 import type { Queue } from "./queue.ts";
 import type { RunningLab } from "./running-lab.ts";
 
@@ -15,7 +16,12 @@ const halfGoneAfterMs = 400;
 interface Lab {
   readonly document: () => Document;
   /** Makes it the document: the kernel has it so already. @throws ProblemError "storage-failed" */
-  readonly commit: (action: "follow" | "settle", after: Document, changes: DocumentChanges) => void;
+  readonly commit: (
+    action: "follow" | "settle",
+    after: Document,
+    changes: DocumentChanges,
+    kernel: Pick<PlanOptions, "hasNetem">,
+  ) => void;
 }
 
 /**
@@ -106,6 +112,7 @@ export class Follower {
         isKernelMade(changes, running.observed, topology) ? "settle" : "follow",
         after,
         changes,
+        running,
       );
       running.watch(topology);
       running.endStrays(topology);

@@ -24,7 +24,8 @@ import { Follower } from "./follower.ts";
 import { Journal } from "./journal.ts";
 import type { Machine } from "./kernel/machine.ts";
 import { LabMachine } from "./lab-machine.ts";
-import { plan } from "./plan/plan.ts";
+import { defaultPlanOptions } from "./plan/difference.ts";
+import { plan, type PlanOptions } from "./plan/plan.ts";
 import { Queue } from "./queue.ts";
 import { refusal } from "./refusals.ts";
 import type { Changed } from "./running-lab.ts";
@@ -88,7 +89,7 @@ export class Lab {
     });
     this.#follower = new Follower(this.#queue, this.#machine, {
       document: () => this.document,
-      commit: (action, after, changes) => this.#adopt(action, after, changes),
+      commit: (action, after, changes, kernel) => this.#adopt(action, after, changes, kernel),
     });
   }
 
@@ -299,8 +300,13 @@ export class Lab {
   }
 
   /** What the kernel has already. The steps tell what was done, as commands. */
-  #adopt(action: "follow" | "settle", after: Document, changes: DocumentChanges): void {
-    const steps = plan(this.document.topology, after.topology);
+  #adopt(
+    action: "follow" | "settle",
+    after: Document,
+    changes: DocumentChanges,
+    { hasNetem }: Pick<PlanOptions, "hasNetem">,
+  ): void {
+    const steps = plan(this.document.topology, after.topology, { ...defaultPlanOptions, hasNetem });
     const author = action === "follow" ? this.#typist : serverAuthor;
     const entry = this.#journal.commit({ author, action, steps }, after, changes);
     this.#announce(entry, null, toDiff(changes));

@@ -78,6 +78,46 @@ test("QUALITY-2: what is typed with tc is drawn, and undo takes it back; what no
   expect(qualityOf(lab, "r0")).toBeNull();
 });
 
+test("QUALITY-1: what is lost is lost on the way, wherever the link's ends go, and the sender is not told", async () => {
+  await using made = await testLab(smallLab);
+  const { lab } = made;
+  const pings = "-c 100 -i 0.005 -W 1";
+  await draw(lab, "r0", { lossPercent: 30 });
+  await expectKernelIsDocument(lab);
+  const some = await answered(lab, pings);
+  expect(some).toBeGreaterThan(40);
+  expect(some).toBeLessThan(95);
+  await lab.edit(ada, { op: "update", id: "r1", changes: { name: "far" } });
+  await draw(lab, "r0", { lossPercent: 100, rateBitsPerSecond: 1_000_000 });
+  await lab.restart();
+  await expectKernelIsDocument(lab);
+  expect(await answered(lab, pings)).toBe(0);
+  for (let undone = 0; undone < 3; undone += 1) {
+    await lab.undo(ada);
+    await expectKernelIsDocument(lab);
+  }
+  expect(await answered(lab, pings)).toBeGreaterThan(90);
+});
+
+test("QUALITY-2: what an interface is told to drop at random is what the link to it loses", async () => {
+  await using made = await testLab(smallLab);
+  const { lab } = made;
+  lab.typedBy(ada);
+  await byHand(
+    lab,
+    `nft 'add table netdev loss-veth1; add chain netdev loss-veth1 ingress { type filter hook ingress device "veth1" priority 0; }; add rule netdev loss-veth1 ingress numgen random mod 100 < 25 counter drop'`,
+  );
+  await expectFollowed(lab);
+  expect(qualityOf(lab, "r0")).toEqual({ ...noQuality, lossPercent: 25 });
+  await byHand(lab, "ip link set veth1 name far");
+  await expectFollowed(lab);
+  expect(qualityOf(lab, "r0")).toBeNull();
+  await lab.undo(ada);
+  await lab.undo(ada);
+  await expectKernelIsDocument(lab);
+  expect(await byHand(lab, "nft list ruleset")).toBe("");
+});
+
 test("QUALITY-1: netem delays, loses and repeats", needs("netem"), async () => {
   await using made = await testLab(smallLab);
   const { lab } = made;

@@ -84,6 +84,11 @@ export class RunningLab {
     }
   }
 
+  /** Does this kernel have it? Else packets are lost otherwise. */
+  get hasNetem(): boolean {
+    return this.#born.hasNetem;
+  }
+
   get observed(): Observed {
     return this.#observer.observed;
   }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { iptablesWords } from "./iptables-words.ts";
+import { lossIn } from "./loss.ts";
 import { isNftBlock } from "./nft-text.ts";
 
 /** A table that is not of ours: made by iptables, or by nft with what no rule of ours can say. */
@@ -36,7 +37,8 @@ export function sortTables(tables: readonly OtherTable[]): OtherTable[] {
 }
 
 function isSayable({ tool, family, name, lines }: OtherTable): boolean {
-  if (tool === "nft") return isNftBlock(lines);
+  // Those of links are drawn at their ends.
+  if (tool === "nft") return isNftBlock(lines) && lossIn({ tool, family, name, lines }) === null;
   const isIptables = (iptablesTables as readonly string[]).includes(name);
   if (!isIptables || family !== (tool === "iptables" ? "ip" : "ip6")) return false;
   return lines.every((line) => iptablesWords(line) !== null);

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { isQualityAsDrawn, noQuality, qdiscOf, qualitySchema, type Quality } from "./quality.ts";
+import { isQualityAsDrawn, lossIn, lossRule, lossTable, qualitySeen } from "./loss.ts";
+import { noQuality, qdiscOf, qualitySchema, type Quality } from "./quality.ts";
 
 const faults: readonly [string, Partial<Quality>, string][] = [
   ["jitter without a delay", { jitterMs: 10 }, "jitterMs"],
@@ -35,14 +36,30 @@ const anyQuality = fc
 test("QUALITY-2: what the kernel tells of a drawn quality is as drawn, and nothing else is", () => {
   fc.assert(
     fc.property(anyQuality, anyQuality, (drawn, other) => {
-      const seen = { qdisc: qdiscOf(drawn, true) };
+      const seen = { qdisc: qdiscOf(drawn, true), farLoss: null };
+      expect(isQualityAsDrawn(drawn, seen)).toBe(true);
       expect(isQualityAsDrawn(other, seen)).toBe(JSON.stringify(other) === JSON.stringify(drawn));
     }),
   );
 });
 
 test("QUALITY-2: what no record can say is nobody's drawing", () => {
-  const seen = { qdisc: { kind: "htb", quality: null } };
+  const seen = { qdisc: { kind: "htb", quality: null }, farLoss: null };
   expect(isQualityAsDrawn(null, seen)).toBe(true);
   expect(isQualityAsDrawn({ ...noQuality, rateBitsPerSecond: 8000 }, seen)).toBe(false);
+});
+
+test("QUALITY-2: what the far end drops is read as it was written, and nothing else is taken for it", () => {
+  const percents = fc.integer({ min: 1, max: 1_000_000 }).map((millionths) => millionths / 10_000);
+  fc.assert(
+    fc.property(percents, fc.constantFrom("eth0", "端口0", "1", "x.1-y"), (percent, device) => {
+      const head = `type filter hook ingress device "${device}" priority filter; policy accept;`;
+      const lines = ["chain ingress {", head, lossRule(percent), "}"];
+      const table = { tool: "nft", family: "netdev", name: lossTable(device), lines } as const;
+      expect(lossIn(table)).toEqual({ device, percent });
+      expect(lossIn({ ...table, name: "mine" })).toBeNull();
+      expect(lossIn({ ...table, lines: [...lines.slice(0, 3), "tcp dport 22 accept", "}"] })).toBeNull();
+      expect(qualitySeen({ qdisc: null, farLoss: percent })).toEqual({ ...noQuality, lossPercent: percent });
+    }),
+  );
 });

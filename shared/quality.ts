@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { ObservedInterface } from "./observed.ts";
 
 /**
  * What a link does to the packets that one of its interfaces sends. Words, units and limits are those of tc-netem(8) and
@@ -119,16 +118,8 @@ function bucketOf({ burstBytes, limitBytes }: Quality, rateBitsPerSecond: number
   return { burstBytes: derived, limitBytes: derived + Math.max(15_000, Math.ceil(rateBitsPerSecond / 80)) };
 }
 
-/** What people want of a link and what the kernel has there: are they the same? */
-export function isQualityAsDrawn(
-  quality: Quality | null,
-  { qdisc }: Pick<ObservedInterface, "qdisc">,
-): boolean {
-  return [true, false].some((hasNetem) => isSameQdisc(qdiscOf(quality, hasNetem), qdisc));
-}
-
-function isSameQdisc(drawn: Qdisc | null, seen: Qdisc | null): boolean {
-  // What no record can say is somebody's own, and left alone.
+/** What is drawn and what is there: are they the same? What no record can say is somebody's own, and left alone. */
+export function isSameQdisc(drawn: Qdisc | null, seen: Qdisc | null): boolean {
   if (drawn === null || seen === null) return drawn === null && (seen?.quality ?? null) === null;
   const [one, other] = [drawn.quality, seen.quality];
   if (drawn.kind !== seen.kind || one === null || other === null) return false;

@@ -1,9 +1,11 @@
-import { IconCursorText, IconPower, IconRestore, IconTrash } from "@tabler/icons-react";
+import { IconCursorText, IconHourglass, IconPower, IconRestore, IconTrash } from "@tabler/icons-react";
 import { hostId } from "../../shared/names.ts";
 import { isInterface } from "../../shared/topology.ts";
 import { connection } from "../connection.ts";
 import { nextAdminState, removeRecords, setAdminState } from "../gestures/change.ts";
 import type { State } from "../state.ts";
+import { useQualityFocus } from "../panels/inspector/quality-focus.ts";
+import { subjectOf } from "../panels/inspector/subject.ts";
 import { useUi } from "../ui-state.ts";
 import type { Action } from "./action.ts";
 import { switchContainer } from "./container.ts";
@@ -57,6 +59,15 @@ export const editActions: readonly Action[] = [
     },
   },
   {
+    id: "link-quality",
+    labelKey: "actions.link-quality",
+    group: "edit",
+    icon: IconHourglass,
+    shortcuts: ["Q"],
+    isEnabled: (state) => isLive(state) && hasQuality(state),
+    run: () => useQualityFocus.getState().want(true),
+  },
+  {
     id: "restore",
     labelKey: "actions.restore",
     group: "edit",
@@ -70,6 +81,12 @@ export const editActions: readonly Action[] = [
 export function removeSelection(state: State): void {
   const ids = removable(state);
   void connection.sendEdit((topology) => removeRecords(topology, ids), ids);
+}
+
+/** A link, or another interface. */
+function hasQuality(state: State): boolean {
+  const subject = subjectOf(topologyOf(state), state.selection);
+  return subject !== null && ["link", "veth", "bridge", "single"].includes(subject.kind);
 }
 
 function renamable(state: State): string | null {

@@ -21,6 +21,7 @@ export const actionIds = [
   "delete",
   "rename",
   "toggle-state",
+  "link-quality",
   "restore",
   "select-all",
   "select-none",

@@ -10,7 +10,8 @@ import { useLab, useLabShallow, useStore } from "../store.ts";
 import { linkMiddle, linkPath } from "./link-path.ts";
 import { stateOfLink, type DrawnState } from "./interface-facts.ts";
 import { LinkFrame } from "./LinkFrame.tsx";
-import { dashes } from "./link-style.ts";
+import { dashes, qualityGap } from "./link-style.ts";
+import { linkQuality } from "./quality-facts.ts";
 import { loopOf } from "./loops.ts";
 import type { LinkData } from "./edges.ts";
 import classes from "./LinkEdge.module.css";
@@ -29,8 +30,10 @@ function Link(data: LinkData) {
   const toName = useLab(({ document }) => fullNameOf(document.topology, to)) ?? "";
   const isSelected = useStore(({ selection }) => selection.has(from) || selection.has(to));
   const isOnLoop = useLab(({ document }) => loopOf(document.topology, from) !== undefined) ?? false;
+  const quality = useLab(({ document }) => linkQuality(t, document.topology, data)) ?? "";
   const label = [
     t("canvas.linkLabel", { from: fromName, to: toName, state: t(`canvas.states.${state}`) }),
+    ...(quality === "" ? [] : [quality]),
     ...(isOnLoop ? [t("canvas.loopShort")] : []),
   ].join(", ");
   const path = linkPath(start, end);
@@ -43,7 +46,13 @@ function Link(data: LinkData) {
       isSelected={isSelected}
       path={path}
       middle={
-        <Middle state={state} isOnLoop={isOnLoop} at={linkMiddle(start, end)} bitsPerSecond={rx + tx} />
+        <Middle
+          state={state}
+          isOnLoop={isOnLoop}
+          quality={quality}
+          at={linkMiddle(start, end)}
+          bitsPerSecond={rx + tx}
+        />
       }
     >
       <path
@@ -62,12 +71,13 @@ const worthAWord = 10_000;
 interface MiddleProps {
   readonly state: DrawnState;
   readonly isOnLoop: boolean;
+  readonly quality: string;
   readonly at: { readonly x: number; readonly y: number };
   readonly bitsPerSecond: number;
 }
 
-/** A mark where something is wrong or will be; the rate where there is traffic worth a word. */
-function Middle({ state, isOnLoop, at, bitsPerSecond }: MiddleProps) {
+/** A mark where something is wrong or will be; what the link does to packets; the rate where there is traffic worth a word. */
+function Middle({ state, isOnLoop, quality, at, bitsPerSecond }: MiddleProps) {
   const language = useLanguage();
   const place = `translate(${at.x} ${at.y})`;
   if (state === "error") {
@@ -81,8 +91,13 @@ function Middle({ state, isOnLoop, at, bitsPerSecond }: MiddleProps) {
   return (
     <g transform={place} aria-hidden>
       {isOnLoop && <LoopSign />}
+      {quality !== "" && (
+        <text className={classes["quality"]} dy={qualityGap} data-testid="link-quality">
+          {quality}
+        </text>
+      )}
       {bitsPerSecond >= worthAWord && (
-        <text className={classes["rate"]} dy={20}>
+        <text className={classes["rate"]} dy={quality === "" ? 20 : 34}>
           {formatRate(bitsPerSecond, language)}
         </text>
       )}

@@ -1,6 +1,7 @@
 import { ownerOf } from "../../shared/container-rules.ts";
 import { firewallOf } from "../gestures/firewall.ts";
 import { hostId } from "../../shared/names.ts";
+import { lossIn } from "../../shared/loss.ts";
 import { canBePort, type RecordId, type SingleRecord, type VethRecord } from "../../shared/topology.ts";
 import { countVlans } from "../../shared/vlans.ts";
 import type { OpenLab } from "../state.ts";
@@ -24,7 +25,8 @@ export function kindOf(lab: Pick<OpenLab, "document" | "observed">, id: RecordId
 /** Whether anything filters or translates there: what the kernel has; what is drawn until it has spoken. */
 export function hasFirewall(lab: Pick<OpenLab, "document" | "observed">, id: RecordId): boolean {
   const seen = observedNamespace(lab, id);
-  if (seen !== undefined) return seen.tables.some(({ lines }) => lines.length > 0);
+  if (seen !== undefined)
+    return seen.tables.some((table) => table.lines.length > 0 && lossIn(table) === null);
   return firewallOf(lab.document.topology, id) !== null;
 }
 

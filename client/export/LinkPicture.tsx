@@ -1,9 +1,11 @@
+import { useTranslation } from "react-i18next";
 import type { RecordId } from "../../shared/topology.ts";
 import type { Anchor } from "../canvas/anchors.ts";
 import { stateOfLink } from "../canvas/interface-facts.ts";
 import { labelGap } from "../canvas/label-sides.ts";
 import { linkMiddle, linkPath } from "../canvas/link-path.ts";
-import { dashes } from "../canvas/link-style.ts";
+import { dashes, qualityGap } from "../canvas/link-style.ts";
+import { linkQuality } from "../canvas/quality-facts.ts";
 import { endFacts } from "../canvas/node-facts.ts";
 import type { LinkData } from "../canvas/edges.ts";
 import type { OpenLab } from "../state.ts";
@@ -17,6 +19,8 @@ export interface LinkPictureProps extends Pick<LinkData, "from" | "to" | "start"
 /** A link with its ends and their names. How much traffic there is at the moment is no matter of a picture. */
 export function LinkPicture({ lab, from, to, start, end }: LinkPictureProps) {
   const pen = usePen();
+  const { t } = useTranslation();
+  const quality = linkQuality(t, lab.document.topology, { from, to, start, end });
   const state = stateOfLink(lab, from, to);
   const stroke = colourOf(pen, state);
   const { x, y } = linkMiddle(start, end);
@@ -32,6 +36,19 @@ export function LinkPicture({ lab, from, to, start, end }: LinkPictureProps) {
       />
       <EndPicture lab={lab} id={from} at={start} />
       <EndPicture lab={lab} id={to} at={end} />
+      {quality !== "" && state !== "error" && (
+        <Label
+          x={x}
+          y={y + qualityGap - 4}
+          anchor="middle"
+          fill="--vl-no-carrier"
+          family={pen.font}
+          size={12}
+          weight={600}
+        >
+          {quality}
+        </Label>
+      )}
       {state === "error" && (
         <>
           <circle cx={x} cy={y} r={9} fill={pen.colour("--vl-card")} stroke={stroke} strokeWidth={2} />

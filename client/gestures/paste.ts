@@ -94,8 +94,9 @@ class Pasting {
       return newNamespace(id, this.#namespaceName(record.name), { loopback, forwarding, sysctls });
     }
     const namespace = this.#idOf(record.namespace);
-    const { adminState, mtu, vlans } = record;
-    const fields = { adminState, mtu, vlans, addresses: this.#addresses.of(record.addresses) };
+    const { adminState, mtu, quality, vlans } = record;
+    const addresses = this.#addresses.of(record.addresses);
+    const fields = { adminState, mtu, quality, vlans, addresses };
     const name = this.#interfaceName(namespace, record);
     if (record.kind === "bridge") {
       return newBridge(id, namespace, name, {

@@ -11,6 +11,7 @@ import { labsEn } from "./labs.en.ts";
 import { pageEn } from "./page.en.ts";
 import { policyRulesEn } from "./policy-rules.en.ts";
 import { problemsEn } from "./problems.en.ts";
+import { qualityEn } from "./quality.en.ts";
 import { scriptEn } from "./script.en.ts";
 import { serverProblemsEn } from "./server-problems.en.ts";
 import { terminalsEn } from "./terminals.en.ts";
@@ -30,6 +31,7 @@ export const en = {
   ...pageEn,
   ...policyRulesEn,
   problems: { ...problemsEn.problems, ...serverProblemsEn.problems },
+  ...qualityEn,
   ...scriptEn,
   steps: stepWordsEn,
   ...terminalsEn,

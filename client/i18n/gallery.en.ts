@@ -94,6 +94,11 @@ export const galleryEn = {
       text: "Three leaves, two spines, a cable between each of these and each of those: what data centres are built of.",
       look: "Traceroute between the clients: two hops in the middle, always. Which spine is taken depends on the network it goes to.",
     },
+    lines: {
+      title: "Good and bad lines",
+      text: "Four homes reach one server. One line is slow upwards, one loses packets now and then, one loses all that comes back.",
+      look: "Ping the server from each home. Then ping it from dsl with 1400 bytes, ten times a second, and see the time grow. Choose a line and press Q to make it better or worse.",
+    },
     "way-out": {
       title: "A way out, by masquerade",
       text: "The gateway lets what comes from inside look as if it were its own. The server outside needs no way back.",

@@ -217,6 +217,10 @@ export const problemsEn = {
       title: "Both ends must be of one family",
       text: "An IPv4 address at one end needs one at the other, and so does IPv6.",
     },
+    "not-a-quantity": {
+      title: "This is no quantity",
+      text: "Write a number and its unit: 100 ms, 1 %, 2 Mbit/s. Empty is none.",
+    },
     "needs-delay": {
       title: "This needs a delay",
       text: "It varies the delay, or lets packets overtake it. Set a delay first.",

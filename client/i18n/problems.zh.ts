@@ -165,6 +165,10 @@ export const problemsZh: Words<typeof problemsEn> = {
       title: "两端必须是同一种地址",
       text: "一端是 IPv4，另一端也必须是 IPv4；IPv6 也一样。",
     },
+    "not-a-quantity": {
+      title: "这不是一个数量",
+      text: "请写数字和单位：100 ms、1 %、2 Mbit/s。留空表示没有。",
+    },
     "needs-delay": {
       title: "需要先有延迟",
       text: "它是让延迟变化，或让数据包越过延迟。请先设置延迟。",

@@ -12,6 +12,7 @@ import { labsZh } from "./labs.zh.ts";
 import { pageZh } from "./page.zh.ts";
 import { policyRulesZh } from "./policy-rules.zh.ts";
 import { problemsZh } from "./problems.zh.ts";
+import { qualityZh } from "./quality.zh.ts";
 import { scriptZh } from "./script.zh.ts";
 import { serverProblemsZh } from "./server-problems.zh.ts";
 import { terminalsZh } from "./terminals.zh.ts";
@@ -31,6 +32,7 @@ export const zh: Words<typeof en> = {
   ...pageZh,
   ...policyRulesZh,
   problems: { ...problemsZh.problems, ...serverProblemsZh.problems },
+  ...qualityZh,
   ...scriptZh,
   steps: stepWordsZh,
   ...terminalsZh,

@@ -1,5 +1,6 @@
 import { release } from "node:os";
 import { forwardingSysctl } from "../../shared/sysctl.ts";
+import { defaultPlanOptions } from "../plan/difference.ts";
 import type { PlanOptions } from "../plan/plan.ts";
 import { bornKeyOf } from "../plan/sysctl-rules.ts";
 import type { Machine } from "./machine.ts";
@@ -8,13 +9,20 @@ import type { Machine } from "./machine.ts";
 export class Born {
   readonly #machine: Machine;
   readonly #sysctls = new Map<string, string | null>();
+  #hasNetem: boolean | null = null;
 
   constructor(machine: Machine) {
     this.#machine = machine;
   }
 
+  /** As far as anybody asked. */
+  get hasNetem(): boolean {
+    return this.#hasNetem ?? defaultPlanOptions.hasNetem;
+  }
+
   /** What `plan` has to know of this kernel, with the birth values of these sysctls among it. */
   async planOptions(keys: readonly string[]): Promise<PlanOptions> {
+    this.#hasNetem ??= await this.#tryNetem();
     await this.#read([...Object.values(forwardingSysctl), ...keys.map(bornKeyOf)]);
     const known = [...this.#sysctls].flatMap(([key, value]) =>
       value === null ? [] : [[key, value] as const],
@@ -22,7 +30,7 @@ export class Born {
     return {
       renamesWhileUp,
       looksInTarget,
-      hasNetem: true,
+      hasNetem: this.hasNetem,
       bornForwarding: {
         ipv4: this.#sysctls.get(forwardingSysctl.ipv4) === "1",
         ipv6: this.#sysctls.get(forwardingSysctl.ipv6) === "1",
@@ -30,6 +38,11 @@ export class Born {
       bornSysctls: Object.fromEntries(known),
       ruleCounters: {},
     };
+  }
+
+  async #tryNetem(): Promise<boolean> {
+    const trial = ["unshare", "--net", "tc", "qdisc", "add", "dev", "lo", "root", "netem"];
+    return (await this.#machine.workers.use((worker) => worker.run(trial))).ok;
   }
 
   async #read(keys: readonly string[]): Promise<void> {

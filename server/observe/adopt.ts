@@ -4,6 +4,7 @@ import { ProblemError } from "../../shared/errors.ts";
 import { isFirewallThere } from "../../shared/firewall.ts";
 import { followInterfaces } from "../../shared/follow-interfaces.ts";
 import { newId } from "../../shared/ids.ts";
+import { lossIn } from "../../shared/loss.ts";
 import { InterfacesByName } from "../../shared/interfaces-by-name.ts";
 import type { Observed, ObservedInterface, ObservedRoute } from "../../shared/observed.ts";
 import { own } from "../../shared/own.ts";
@@ -16,6 +17,7 @@ import {
   isOnNoCard,
   isSingle,
   keptRecordSchema,
+  namespaceOf,
   newRoute,
   recordsOfKind,
   type InterfaceRecord,
@@ -91,10 +93,24 @@ function isAllInPlace(topology: Topology, { namespaces }: Observed, seen: Seen, 
     }
   }
   for (const record of Object.values(topology)) {
+    if (isLostElsewhere(record, topology, namespaces, ids)) ids.add(record.id);
     const goesWithIt = isOnNoCard(record) || record.kind === "container";
     if (goesWithIt && ids.has(record.namespace)) ids.add(record.id);
   }
   return true;
+}
+
+/** Is what it sends lost, as drawn or in the kernel, where something was seen to change? */
+function isLostElsewhere(
+  record: TopologyRecord,
+  topology: Topology,
+  namespaces: Observed["namespaces"],
+  ids: ReadonlySet<RecordId>,
+): boolean {
+  const far = record.kind === "veth" ? topology[record.peer] : undefined;
+  if (record.kind !== "veth" || !isInterface(far) || !ids.has(far.namespace)) return false;
+  const tables = own(namespaces, namespaceOf(topology, far.namespace).name)?.tables ?? [];
+  return (record.quality?.lossPercent ?? null) !== null || tables.some((table) => lossIn(table) !== null);
 }
 
 function isInPlace(record: InterfaceRecord | undefined, there: ObservedInterface | undefined): boolean {

@@ -10,6 +10,7 @@ import {
   type FirewallChain,
   type FirewallRecord,
 } from "../../shared/firewall.ts";
+import { lossIn } from "../../shared/loss.ts";
 import type { ObservedTable } from "../../shared/observed.ts";
 import { otherTableSchema, type OtherTable } from "../../shared/other-table.ts";
 import { parseRule } from "../../shared/rule-text.ts";
@@ -22,6 +23,7 @@ export function firewallAsBuilt(record: FirewallRecord, tables: readonly Observe
   const others: OtherTable[] = [];
   let chains: Chains = noChains;
   for (const table of tables) {
+    if (lossIn(table) !== null) continue;
     const own = ownChains(table);
     if (own !== null) chains = { ...chains, ...own };
     else if (table.tool === "nft" || table.lines.length > 0) others.push(table);

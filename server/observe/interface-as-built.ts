@@ -10,7 +10,7 @@ import {
   type SingleRecord,
   type Topology,
 } from "../../shared/topology.ts";
-import { isQualityAsDrawn } from "../../shared/quality.ts";
+import { farLossSeen, isQualityAsDrawn, qualitySeen } from "../../shared/loss.ts";
 import { drawnVlans } from "../../shared/vlans.ts";
 import { isAsideName } from "../plan/interface-name.ts";
 import { addressesAsBuilt } from "./addresses-as-built.ts";
@@ -20,6 +20,8 @@ interface Home {
   readonly namespace: RecordId;
   readonly seen: ObservedInterface;
   readonly masterId: RecordId | null;
+  /** What of its packets its far end drops. */
+  readonly farLoss: number | null;
 }
 
 /**
@@ -65,6 +67,7 @@ export function findHome(
   return {
     namespace,
     seen,
+    farLoss: farLossSeen(observed, seen),
     masterId: seen.master === null ? null : (bridges.get(slot(namespace, seen.master)) ?? null),
   };
 }
@@ -89,16 +92,17 @@ const noAddress = "00:00:00:00:00:00";
 
 export function interfaceAsBuilt(
   record: InterfaceRecord,
-  { namespace, seen, masterId }: Home,
+  { namespace, seen, masterId, farLoss }: Home,
   lowerId: () => RecordId | null,
 ): InterfaceRecord {
+  const quality = { qdisc: seen.qdisc, farLoss };
   const common = {
     namespace,
     name: seen.name,
     adminState: seen.adminState,
     mtu: seen.mtu,
     addresses: addressesAsBuilt(record.addresses, seen),
-    quality: isQualityAsDrawn(record.quality, seen) ? record.quality : (seen.qdisc?.quality ?? null),
+    quality: isQualityAsDrawn(record.quality, quality) ? record.quality : qualitySeen(quality),
     // What is no port keeps what is drawn until it is one.
     vlans: record.kind !== "bridge" && seen.master === null ? record.vlans : drawnVlans(seen.vlans),
   };

@@ -34,6 +34,7 @@ async function bring(before: Topology, after: Topology, kernel: PlanOptions): Pr
     ...options,
     renamesWhileUp: kernel.renamesWhileUp && options.renamesWhileUp,
     looksInTarget: kernel.looksInTarget && options.looksInTarget,
+    hasNetem: kernel.hasNetem && options.hasNetem,
   });
   observer.watchSysctls(watchedSysctls(after));
   const { failure } = await observer.hold(() => runSteps(machine, steps));

@@ -2,11 +2,16 @@ import { isEqual } from "../../shared/equal.ts";
 import { noQuality, qdiscOf, type Qdisc, type Quality } from "../../shared/quality.ts";
 import type { InterfaceRecord } from "../../shared/topology.ts";
 import { nameIn, type Difference } from "./difference.ts";
+import { planLosses } from "./loss.ts";
 import { isMoved } from "./interface-name.ts";
 import type { PlannedStep } from "./phase.ts";
 
 /** What links do to the packets that an interface sends. A move to another namespace forgets it. */
-export function planQualities({ after, interfaces, options }: Difference): PlannedStep[] {
+export function planQualities(difference: Difference): PlannedStep[] {
+  return [...qdiscSteps(difference), ...planLosses(difference)];
+}
+
+function qdiscSteps({ after, interfaces, options }: Difference): PlannedStep[] {
   const changes = [
     ...interfaces.added.map((record) => ({ record, from: null })),
     ...interfaces.kept.map((pair) => ({
@@ -15,7 +20,9 @@ export function planQualities({ after, interfaces, options }: Difference): Plann
     })),
   ];
   return changes.flatMap(({ record, from }) => {
-    const [before, now] = [qdiscOf(from, options.hasNetem), qdiscOf(record.quality, options.hasNetem)];
+    // Only a link has a far end that could lose them instead.
+    const hasNetem = options.hasNetem || record.kind !== "veth";
+    const [before, now] = [qdiscOf(from, hasNetem), qdiscOf(record.quality, hasNetem)];
     if (isEqual(before, now)) return [];
     const namespace = nameIn(after, record.namespace);
     return [

@@ -41,7 +41,7 @@ export function inventoryOf(topology: Topology, steps: readonly Step[]): Invento
     interfaces: interfaces.map(({ name }) => name).toSorted(),
     networks: unique([...addresses.flatMap(networkBehind), ...routes.map(({ destination }) => destination)]),
     addresses: namespaceOf(topology, hostId).loopback.addresses,
-    tables: unique([...recordsOfKind(topology, "firewall")].flatMap(tablesOf)),
+    tables: unique([...[...recordsOfKind(topology, "firewall")].flatMap(tablesOf), ...steps.flatMap(lossOf)]),
     rules: unique([...recordsOfKind(topology, "rule")].flatMap(ruleOf)),
     tools: unique(["ip", "sysctl", ...steps.map(({ tool }) => tool)]),
     settings: unique(steps.filter(({ namespace }) => namespace === "host").flatMap(settingOf)),
@@ -67,6 +67,12 @@ function tablesOf(record: FirewallRecord): string[] {
 /** Those in the machine's own namespace. */
 function ruleOf({ namespace, family, priority }: PolicyRuleRecord): string[] {
   return namespace === hostId ? [`${family === "ipv6" ? "-6" : "-4"}:${priority}`] : [];
+}
+
+/** Of a link that ends in the machine itself. */
+function lossOf({ namespace, reason, argv: [statements = ""] }: Step): string[] {
+  const [, name] = /^add table netdev ([^;]+);/.exec(statements) ?? [];
+  return namespace !== "host" || reason !== "quality-set" || name === undefined ? [] : [`netdev:${name}`];
 }
 
 function settingOf({ tool, argv }: Step): string[] {

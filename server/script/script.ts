@@ -14,8 +14,8 @@ import { scriptWordsZh } from "./words.zh.ts";
 export const scriptLanguages = ["en", "zh"] as const;
 export type ScriptLanguage = (typeof scriptLanguages)[number];
 
-/** The machine it runs on may have an older kernel than this one. */
-const anyKernel = { ...defaultPlanOptions, renamesWhileUp: false, looksInTarget: false };
+/** The machine it runs on may have an older kernel than this one, or one that lacks more. */
+const anyKernel = { ...defaultPlanOptions, renamesWhileUp: false, looksInTarget: false, hasNetem: false };
 
 const words = { en: scriptWordsEn, zh: scriptWordsZh };
 const reasons: Readonly<Record<ScriptLanguage, Readonly<Record<StepReason, string>>>> = {

@@ -40,7 +40,7 @@ ask() {
   echo "$("$@" netconf show)"
   shift
   echo "$(bridge "$@" fdb show)"
-  echo "$(tc "$@" qdisc show)"
+  echo "$(tc -r "$@" qdisc show)"
 }
 name=host; ask ip -j
 for file in /run/netns/*; do
@@ -110,13 +110,7 @@ export function comparable({ namespaces }: Observed): Asked {
       interfaces: Object.fromEntries(
         Object.entries(interfaces).map(([device, seen]) => [
           device,
-          {
-            ...seen,
-            peer: null,
-            lower: withoutPlace(seen.lower),
-            qdisc: withoutBucket(seen.qdisc),
-            bridgePort: null,
-          },
+          { ...seen, peer: null, lower: withoutPlace(seen.lower), bridgePort: null },
         ]),
       ),
       routes,
@@ -125,16 +119,6 @@ export function comparable({ namespaces }: Observed): Asked {
     },
   ]);
   return inOneOrder(Object.fromEntries(parts) as Asked);
-}
-
-/** How large a burst is, tc rounds in its own way. */
-function withoutBucket(qdisc: ObservedInterface["qdisc"]): ObservedInterface["qdisc"] {
-  if (qdisc === null) return null;
-  const rateBitsPerSecond = qdisc.quality?.rateBitsPerSecond ?? null;
-  return {
-    kind: qdisc.kind,
-    quality: rateBitsPerSecond === null ? null : { ...noQuality, rateBitsPerSecond },
-  };
 }
 
 /** Where the interface is that another is on, no word of `ip`'s says. */
@@ -234,18 +218,19 @@ interface TcQdisc {
   readonly dev: string;
   readonly handle: string;
   readonly root?: boolean;
-  readonly options: { readonly rate?: number };
+  /** Of a token bucket; the raw burst is how long one takes, in units of 64 ns. */
+  readonly options: { readonly rate?: number; readonly burst_raw?: string; readonly limit?: number };
 }
 
 /** As far as the tests make any. */
 function toQdisc({ ifname }: IpLink, qdiscs: readonly TcQdisc[]): ObservedInterface["qdisc"] {
   const found = qdiscs.find(({ dev, handle, root }) => dev === ifname && root === true && handle !== "0:");
   if (found === undefined) return null;
-  const { rate } = found.options;
-  return {
-    kind: found.kind,
-    quality: rate === undefined ? null : { ...noQuality, rateBitsPerSecond: rate * 8 },
-  };
+  const { rate, burst_raw: ticks = "0", limit = 0 } = found.options;
+  if (rate === undefined) return { kind: found.kind, quality: null };
+  const burstBytes = Math.round((Number.parseInt(ticks, 16) * 64 * rate) / 1e9);
+  const quality = { ...noQuality, rateBitsPerSecond: rate * 8, burstBytes, limitBytes: limit };
+  return { kind: found.kind, quality };
 }
 
 function toLower(

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { any, anywhere, say, type Weighted } from "./hand-words.ts";
+import { any, anywhere, device, inside, say, type Weighted } from "./hand-words.ts";
 
 const qdisc = fc.constantFrom(
   "tbf rate 1mbit burst 32kbit latency 400ms",
@@ -24,6 +24,21 @@ export const qualityCommands: readonly Weighted[] = [
     arbitrary: say<[string, string]>(
       [anywhere, any],
       (where, name) => `${tc(where)} qdisc delete dev ${name} root`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string, string]>(
+      [anywhere, device, fc.constantFrom("numgen random mod 100 < 7 counter drop", "counter drop", "drop")],
+      (where, name, rule) =>
+        `${inside(where)}nft 'add table netdev loss-${name}; add chain netdev loss-${name} ingress { type filter hook ingress device "${name}" priority 0; }; add rule netdev loss-${name} ingress ${rule}'`,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say<[string, string]>(
+      [anywhere, device],
+      (where, name) => `${inside(where)}nft delete table netdev loss-${name}`,
     ),
   },
 ];

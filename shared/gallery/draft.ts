@@ -1,6 +1,7 @@
 import { newContainer } from "../container.ts";
 import { newFirewall, type FirewallRecord } from "../firewall.ts";
 import { hostId } from "../names.ts";
+import { noQuality, type Quality } from "../quality.ts";
 import {
   emptyDocument,
   newBridge,
@@ -19,6 +20,8 @@ import {
 
 /** One end of a link: in a namespace, where it is called so, or on a bridge. */
 interface End extends Partial<Pick<VethRecord, "adminState" | "mtu">> {
+  /** What the link does to what this end sends. */
+  readonly quality?: Partial<Quality>;
   readonly in: RecordId;
   readonly name?: string;
   readonly address?: string;
@@ -72,10 +75,11 @@ export class Draft {
     return `eth${here.filter((record) => record.kind === "veth").length}`;
   }
 
-  #end(id: RecordId, peer: RecordId, { address, bridge, ...end }: End, name: string): VethRecord {
+  #end(id: RecordId, peer: RecordId, { address, bridge, quality, ...end }: End, name: string): VethRecord {
     return newVeth(id, peer, end.in, name, {
       adminState: end.adminState ?? "up",
       mtu: end.mtu ?? 1500,
+      quality: quality === undefined ? null : { ...noQuality, ...quality },
       addresses: address === undefined ? [] : [address],
       master: bridge ?? null,
     });

@@ -1,6 +1,7 @@
 import { hostId } from "../names.ts";
 import { Draft } from "./draft.ts";
 import { answers, fails, type GalleryEntry, type GalleryPing } from "./entry.ts";
+import { lines } from "./lines.ts";
 
 /** Two clients and a router between them. @param forwards  does it pass on what is not for itself? */
 function routed(forwards: boolean) {
@@ -162,4 +163,5 @@ export const routing = {
   "static-routes": staticRoutes,
   ring,
   "leaf-spine": leafSpine,
+  lines,
 } as const;

@@ -1,5 +1,4 @@
 import * as fc from "fast-check";
-import { noQuality } from "../quality.ts";
 import { applyEdit } from "../apply-edit.ts";
 import { batch, type Edit } from "../edit.ts";
 import { ProblemError } from "../errors.ts";
@@ -382,10 +381,15 @@ const rates = [null, 8000, 1_000_000, 10_000_000_000] as const;
 
 function quality(topology: Topology, { a, b, c }: Choices): Edit | null {
   const rateBitsPerSecond = pickOf(rates, b);
-  const bucket = { burstBytes: 4000 + c, limitBytes: 60_000 };
-  return updateInterface(topology, a, () => ({
-    quality:
-      rateBitsPerSecond === null ? null : { ...noQuality, rateBitsPerSecond, ...(c % 2 === 0 ? bucket : {}) },
+  const isBucket = c % 2 === 0 && rateBitsPerSecond !== null;
+  const bucket = isBucket ? { burstBytes: 4000 + c, limitBytes: 60_000 } : {};
+  // Without netem only a link loses anything.
+  return updateInterface(topology, a, ({ kind }) => ({
+    quality: {
+      rateBitsPerSecond,
+      ...bucket,
+      ...(kind === "veth" && c % 3 === 0 ? { lossPercent: pickOf([0.1, 30, 100], b + c) } : {}),
+    },
   }));
 }
 

@@ -13,6 +13,7 @@ import { KernelWords } from "./KernelWords.tsx";
 import { LoopNote } from "./LoopNote.tsx";
 import { Members } from "./Members.tsx";
 import { Ports, usePorts } from "./Ports.tsx";
+import { QualitySection } from "./QualitySection.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { VlanFields } from "./VlanFields.tsx";
 import { VlanTable } from "./VlanTable.tsx";
@@ -42,6 +43,7 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
       <Ports ports={ports} />
       {record.vlanFiltering && <VlanTable interfaces={[record, ...ports]} />}
       <BridgeNetfilter record={record} />
+      <QualitySection records={[record]} />
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
     </>

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { chainNames } from "../../../shared/firewall.ts";
+import { lossIn } from "../../../shared/loss.ts";
 import { hostId } from "../../../shared/names.ts";
 import type { NamespaceRecord } from "../../../shared/topology.ts";
 import { connection } from "../../connection.ts";
@@ -24,7 +25,7 @@ export function Firewall({ record }: { readonly record: NamespaceRecord }) {
     <Section
       title={t("firewall.title")}
       note={t("firewall.rules", { count })}
-      folded={firewall === null && tables.length === 0 && record.id !== hostId}
+      folded={firewall === null && tables.every((table) => lossIn(table) !== null) && record.id !== hostId}
       testId="firewall"
     >
       {isMissing && <p className={classes["missing"]}>{t("firewall.missing")}</p>}

@@ -8,6 +8,7 @@ import classes from "./Fields.module.css";
 import { Header } from "./Header.tsx";
 import { KernelWords } from "./KernelWords.tsx";
 import { LoopNote } from "./LoopNote.tsx";
+import { QualitySection } from "./QualitySection.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { useNameOf, useObservedInterface } from "./use-observed.ts";
 import { VethFields } from "./VethFields.tsx";
@@ -26,6 +27,7 @@ export function LinkInspector({ ends }: { readonly ends: readonly [VethRecord, V
         <End record={left} />
         <End record={right} />
       </div>
+      <QualitySection records={ends} />
       <EndFigures record={left} />
       <EndFigures record={right} />
     </>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { firewallTables } from "../../../shared/firewall.ts";
+import { lossIn } from "../../../shared/loss.ts";
 import type { ObservedTable, RuleCounter, RuleCounters } from "../../../shared/observed.ts";
 import type { OtherTable } from "../../../shared/other-table.ts";
 import { useLab } from "../../store.ts";
@@ -38,7 +39,10 @@ export function OtherTables({ namespace, tables, kept }: OtherTablesProps) {
   );
 }
 
-function isOwn({ tool, family, name }: ObservedTable): boolean {
+/** Of firewalls, or of links. */
+function isOwn(table: ObservedTable): boolean {
+  const { tool, family, name } = table;
+  if (lossIn(table) !== null) return true;
   return tool === "nft" && family === "inet" && firewallTables.some((own) => own === name);
 }
 

@@ -9,6 +9,7 @@ import { KernelWords } from "./KernelWords.tsx";
 import { KindFields } from "./KindFields.tsx";
 import { LowerJump } from "./LowerJump.tsx";
 import { Places } from "./Places.tsx";
+import { QualitySection } from "./QualitySection.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { TunnelJumps } from "./TunnelJumps.tsx";
 import { VlanFields } from "./VlanFields.tsx";
@@ -40,6 +41,7 @@ export function SingleInspector({ record }: { readonly record: SingleRecord }) {
         <TunnelJumps record={record} />
       </div>
       {More !== undefined && <More record={record} />}
+      <QualitySection records={[record]} />
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
     </>

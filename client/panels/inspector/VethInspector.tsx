@@ -7,6 +7,7 @@ import { KernelWords } from "./KernelWords.tsx";
 import classes from "./Fields.module.css";
 import { LoopNote } from "./LoopNote.tsx";
 import { PeerJump } from "./PeerJump.tsx";
+import { QualitySection } from "./QualitySection.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { useNameOf, useObservedInterface } from "./use-observed.ts";
 import { VethFields } from "./VethFields.tsx";
@@ -28,6 +29,7 @@ export function VethInspector({ record }: { readonly record: VethRecord }) {
       <div className={classes["fields"]}>
         <PeerJump record={record} />
       </div>
+      <QualitySection records={[record]} />
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
     </>
