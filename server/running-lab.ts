@@ -1,6 +1,7 @@
 import { namesOf } from "../shared/container-names.ts";
 import { ProblemError } from "../shared/errors.ts";
 import type { Observed, ObservedDiff } from "../shared/observed.ts";
+import { farLossSeen } from "../shared/loss.ts";
 import { own } from "../shared/own.ts";
 import type { RefusedStep, Step } from "../shared/step.ts";
 import { namespaceOf, type RecordId, type Topology } from "../shared/topology.ts";
@@ -299,7 +300,22 @@ export class RunningLab {
       if (record?.kind === "namespace") for (const key of Object.keys(record.sysctls)) keys.add(key);
     }
     const options = await this.#born.planOptions([...keys]);
-    return { ...options, ruleCounters: await this.#ruleCounters(touched, before) };
+    return {
+      ...options,
+      lostFar: options.hasNetem ? this.#lostFar(touched, before) : options.lostFar,
+      ruleCounters: await this.#ruleCounters(touched, before),
+    };
+  }
+
+  #lostFar(touched: readonly RecordId[], before: Topology): ReadonlySet<RecordId> {
+    const ends = [...closureOf(touched, before)].flatMap((id) => {
+      const record = before[id];
+      if (record?.kind !== "veth") return [];
+      const seen = own(this.observed.namespaces, namespaceOf(before, record.namespace).name);
+      const end = own(seen?.interfaces ?? {}, record.name);
+      return end === undefined || farLossSeen(this.observed, end) === null ? [] : [id];
+    });
+    return new Set(ends);
   }
 
   /** Of the firewalls that are there. */

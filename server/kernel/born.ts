@@ -31,6 +31,7 @@ export class Born {
       renamesWhileUp,
       looksInTarget,
       hasNetem: this.hasNetem,
+      lostFar: new Set(),
       bornForwarding: {
         ipv4: this.#sysctls.get(forwardingSysctl.ipv4) === "1",
         ipv6: this.#sysctls.get(forwardingSysctl.ipv6) === "1",

@@ -24,6 +24,8 @@ export interface PlanOptions {
   readonly looksInTarget: boolean;
   /** Without it, packets are lost otherwise. */
   readonly hasNetem: boolean;
+  /** Of whose packets the far end loses some although there is netem, by a table that somebody made: records. */
+  readonly lostFar: ReadonlySet<RecordId>;
   /** What a new namespace has before anybody sets it; it may copy the machine's own settings (Documentation/admin-guide/sysctl/net.rst, devconf_inherit_init_net). */
   readonly bornForwarding: NamespaceRecord["forwarding"];
   /** As far as anybody asked: key (`bornKeyOf`) → value. */
@@ -36,6 +38,7 @@ export const defaultPlanOptions: PlanOptions = {
   renamesWhileUp: true,
   looksInTarget: true,
   hasNetem: true,
+  lostFar: new Set(),
   bornForwarding: { ipv4: false, ipv6: false },
   bornSysctls: {},
   ruleCounters: {},

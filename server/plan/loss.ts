@@ -19,7 +19,7 @@ export function planLosses({ before, after, interfaces, options }: Difference): 
   ].flatMap((record) => (record.kind === "veth" ? [record.id, record.peer] : []));
   const changes = [...new Set(changed)].map((id) => ({
     id,
-    from: lossAt(id, before, options.hasNetem),
+    from: lossAt(id, before, options.hasNetem && !options.lostFar.has(id)),
     to: lossAt(id, after, options.hasNetem),
   }));
   const others = changes.filter(({ from, to }) => !isSame(from, to));

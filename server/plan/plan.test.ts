@@ -27,6 +27,7 @@ const anyOptions = fc.record({
   renamesWhileUp: fc.boolean(),
   looksInTarget: fc.boolean(),
   hasNetem: fc.boolean(),
+  lostFar: fc.constant(new Set<string>()),
   bornForwarding: fc.record({ ipv4: fc.boolean(), ipv6: fc.boolean() }),
   bornSysctls: fc.constantFrom({}, { "net.ipv4.icmp_echo_ignore_all": "0" }),
   ruleCounters: fc.constant({}),

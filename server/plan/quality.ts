@@ -22,7 +22,8 @@ function qdiscSteps({ after, interfaces, options }: Difference): PlannedStep[] {
   return changes.flatMap(({ record, from }) => {
     // Only a link has a far end that could lose them instead.
     const hasNetem = options.hasNetem || record.kind !== "veth";
-    const [before, now] = [qdiscOf(from, hasNetem), qdiscOf(record.quality, hasNetem)];
+    const before = qdiscOf(from, hasNetem && !options.lostFar.has(record.id));
+    const now = qdiscOf(record.quality, hasNetem);
     if (isEqual(before, now)) return [];
     const namespace = nameIn(after, record.namespace);
     return [

@@ -139,9 +139,9 @@ function toMs(nanoseconds: Buffer | undefined): number | null {
   return value === 0 ? null : value / 1e6;
 }
 
-/** tc rounds to the nearest of 2³² - 1 parts: what four decimals do not give again is told as it is, and no record's. */
+/** tc rounds to one of 2³² parts: what four decimals do not come near to is no record's. */
 function toPercent(part: number): number | null {
   if (part === 0) return null;
   const percent = Math.round((part / 0xffff_ffff) * 1e6) / 1e4;
-  return Math.round((percent / 100) * 0xffff_ffff) === part ? percent : Number.NaN;
+  return Math.abs((percent / 100) * 0xffff_ffff - part) < 1 ? percent : Number.NaN;
 }
