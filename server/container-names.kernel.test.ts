@@ -81,7 +81,7 @@ describe("CONT-7 names are known where they are to be known, live", () => {
   });
 
   test("S18: plugged into a second network it has an interface and names there, live, and not afterwards", async () => {
-    await change((document) => connectContainer(document, "box3", "my", ["cache"]));
+    await change((document) => connectContainer(document, "box3", "my", { aliases: ["cache"] }));
     await expectKernelIsDocument(own.lab);
     expect(await inside("box3", "ip -br address show dev eth1")).toContain("172.18.0.4/16");
     for (const [from, to] of [

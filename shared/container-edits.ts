@@ -1,10 +1,11 @@
 import { applyEdit } from "./apply-edit.ts";
-import { usualCommand, newContainer, type ContainerRecord } from "./container.ts";
+import { usualCommand, newContainer, type ContainerRecord, type PublishedPort } from "./container.ts";
 import { batch, type Edit } from "./edit.ts";
 import { newId } from "./ids.ts";
 import { hostId, nextFreeName } from "./names.ts";
 import { freeAddress } from "./networks.ts";
-import { networkOf, parsePrefix, type Prefix } from "./prefix.ts";
+import { containsAddress, formatPrefix, networkOf, parsePrefix, type Prefix } from "./prefix.ts";
+import { publish, unpublish } from "./published-ports.ts";
 import { mainTable } from "./routing-table.ts";
 import {
   addressFamily,
@@ -26,6 +27,8 @@ import {
  * addresses and routes, which are ordinary records. The page and the HTTP API make them here.
  */
 
+type Connection = ContainerRecord["connections"][number];
+
 /** Whose stack a new container uses; the words of `docker run --net=…`. */
 export type ContainerMode =
   | { readonly mode: "bridge"; readonly bridge: RecordId }
@@ -40,6 +43,12 @@ export interface ContainerWish {
   readonly name?: string | undefined;
   readonly network: ContainerMode;
   readonly command?: readonly string[] | undefined;
+  /** On the bridge that it is plugged into. */
+  readonly aliases?: readonly string[] | undefined;
+  /** There, without a prefix length; the next free one when left out. */
+  readonly address?: string | undefined;
+  readonly links?: ContainerRecord["links"] | undefined;
+  readonly ports?: readonly PublishedPort[] | undefined;
   /** Where its card is to stand. */
   readonly at?: Position | undefined;
 }
@@ -54,11 +63,20 @@ export function addContainer(document: Document, wish: ContainerWish): Edit | nu
     stack: stack.isOwn ? "own" : "shared",
     state: "running",
     command: [...(wish.command ?? usualCommand)],
-    connections: wish.network.mode === "bridge" ? [{ bridge: wish.network.bridge, aliases: [] }] : [],
+    connections: wish.network.mode === "bridge" ? [connectionTo(wish.network.bridge, wish)] : [],
+    links: wish.links ?? [],
+    ports: [...(wish.ports ?? [])],
   });
   const place: Edit[] =
     wish.at === undefined || !stack.isOwn ? [] : [{ op: "place", positions: { [stack.namespace]: wish.at } }];
   return batch({ op: "add", record }, ...stackEdits(topology, record), ...place);
+}
+
+function connectionTo(
+  bridge: RecordId,
+  { aliases = [], address }: Pick<ContainerWish, "aliases" | "address">,
+): Connection {
+  return { bridge, aliases: [...aliases], ...(address !== undefined && { address }) };
 }
 
 /** Null when it is not there. */
@@ -109,7 +127,18 @@ export function stopContainer({ topology }: Pick<Document, "topology">, id: Reco
   const record = topology[id];
   if (record?.kind !== "container" || record.state === "stopped") return null;
   if (record.stack === "shared") return { op: "update", id, changes: { state: "stopped" } };
-  return batch({ op: "update", id, changes: { state: "stopped" } }, { op: "remove", id: record.namespace });
+  return batch(
+    { op: "update", id, changes: { state: "stopped" } },
+    { op: "remove", id: record.namespace },
+    ...unpublish(topology, record.ports),
+  );
+}
+
+/** With what uses its stack, and with the rules that lead to it. Null when it is gone. */
+export function removeContainer({ topology }: Pick<Document, "topology">, id: RecordId): Edit | null {
+  const record = topology[id];
+  if (record?.kind !== "container") return null;
+  return batch({ op: "remove", id }, ...unpublish(topology, record.ports));
 }
 
 /** The same with another stack: it is made anew. Null when it is gone, or what it is to be connected to. */
@@ -121,11 +150,11 @@ export function moveContainer(
 ): Edit | null {
   const record = document.topology[id];
   if (record?.kind !== "container") return null;
-  const { name, command, namespace } = record;
+  const { name, command, namespace, ports } = record;
   const { layout } = document;
-  const remove: Edit = { op: "remove", id };
+  const remove = removeContainer(document, id) ?? batch();
   const at = layout[namespace] ?? layout[id];
-  const wish = { id: newContainerId, name, command, network, at };
+  const wish = { id: newContainerId, name, command, network, at, ports };
   const added = addContainer(applyEdit(document, remove), wish);
   return added === null ? null : batch(remove, added);
 }
@@ -150,16 +179,16 @@ export function connectContainer(
   { topology }: Pick<Document, "topology">,
   id: RecordId,
   bridge: RecordId,
-  aliases: readonly string[] = [],
+  wish: Pick<ContainerWish, "aliases" | "address"> = {},
 ): Edit | null {
   const record = topology[id];
   if (record?.kind !== "container" || record.stack !== "own" || topology[bridge]?.kind !== "bridge")
     return null;
   if (record.connections.some((connection) => connection.bridge === bridge)) return null;
-  const connections = [...record.connections, { bridge, aliases: [...aliases] }];
+  const connection = connectionTo(bridge, wish);
   return batch(
-    { op: "update", id, changes: { connections } },
-    ...(record.state === "running" ? new Plugs(topology, record).plug(bridge) : []),
+    { op: "update", id, changes: { connections: [...record.connections, connection] } },
+    ...(record.state === "running" ? new Plugs(topology, record).plug(connection) : []),
   );
 }
 
@@ -213,7 +242,22 @@ function stackEdits(topology: Topology, record: ContainerRecord): Edit[] {
   const name = taken.has(record.name) ? nextFreeName(`${record.name}-`, taken, 2) : record.name;
   const stack = newNamespace(record.namespace, name, { loopback: { adminState: "up", addresses: [] } });
   const plugs = new Plugs(topology, record);
-  return [{ op: "add", record: stack }, ...record.connections.flatMap(({ bridge }) => plugs.plug(bridge))];
+  const plugged = record.connections.flatMap((connection) => plugs.plug(connection));
+  return [
+    { op: "add", record: stack },
+    ...plugged,
+    ...publish(topology, record.ports, addressGiven(plugged, record.namespace)),
+  ];
+}
+
+/** The first IPv4 address that it gets by this. */
+function addressGiven(edits: readonly Edit[], namespace: RecordId): string | null {
+  const given = edits.flatMap((edit) =>
+    edit.op === "add" && edit.record.kind === "veth" && edit.record.namespace === namespace
+      ? edit.record.addresses
+      : [],
+  );
+  return given.find((address) => addressFamily(address) === "ipv4")?.split("/")[0] ?? null;
 }
 
 /** Pairs from a container to bridges, each with the next free address, the first with a way out. */
@@ -235,12 +279,12 @@ class Plugs {
     }
   }
 
-  plug(bridgeId: RecordId): Edit[] {
-    const bridge = this.#topology[bridgeId];
+  plug(connection: Connection): Edit[] {
+    const bridge = this.#topology[connection.bridge];
     if (bridge?.kind !== "bridge") return [];
     const [inner, outer] = [newId(), newId()];
     const { namespace } = this.#container;
-    const addresses = this.#addresses(bridge);
+    const addresses = this.#addresses(bridge, connection.address);
     const records: TopologyRecord[] = [
       newVeth(outer, inner, bridge.namespace, this.#portName(bridge, outer), {
         adminState: "up",
@@ -261,8 +305,10 @@ class Plugs {
   }
 
   /** Where the bridge has no address there is no range to take one from. */
-  #addresses(bridge: BridgeRecord): string[] {
+  #addresses(bridge: BridgeRecord, wanted: string | undefined): string[] {
     return subnetsOf(bridge).flatMap((subnet) => {
+      if (wanted !== undefined && containsAddress(networkOf(subnet), wanted))
+        return [formatPrefix({ ...subnet, address: wanted })];
       const address = freeAddress(this.#topology, networkOf(subnet), this.#taken);
       if (address === null) return [];
       this.#taken.add(address.split("/")[0] ?? address);

@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { interfaceNameSchema, namespaceNameSchema, recordIdSchema, type RecordId } from "./fields.ts";
+import {
+  gatewaySchema,
+  interfaceNameSchema,
+  namespaceNameSchema,
+  recordIdSchema,
+  type RecordId,
+} from "./fields.ts";
 
 /** What a command or a word of one may hold: anything execve(2) takes, in bounds. */
 const wordSchema = z
@@ -12,7 +18,22 @@ const aliasesSchema = z.array(interfaceNameSchema).max(16).default([]);
 const connectionSchema = z.strictObject({
   bridge: recordIdSchema.describe("The id of the bridge that it is a member of."),
   aliases: aliasesSchema.describe("What it is called there besides its name."),
+  address: gatewaySchema
+    .optional()
+    .describe(
+      "The address that it is to have there, without a prefix length; the next free one when left out.",
+    ),
 });
+
+const portNumberSchema = z.int().min(1).max(65_535);
+
+const publishedPortSchema = z.strictObject({
+  hostPort: portNumberSchema,
+  port: portNumberSchema,
+  protocol: z.enum(["tcp", "udp"]).default("tcp"),
+});
+
+export type PublishedPort = z.infer<typeof publishedPortSchema>;
 
 const linkSchema = z.strictObject({
   container: recordIdSchema.describe("The id of the container that it may call by name."),
@@ -44,6 +65,11 @@ export const containerSchema = z.strictObject({
     .max(16)
     .default([])
     .describe("One way: those whose names stand in its /etc/hosts."),
+  ports: z
+    .array(publishedPortSchema)
+    .max(16)
+    .default([])
+    .describe("Ports of the lab's host that lead to ports of its own while it runs."),
 });
 
 export type ContainerRecord = z.infer<typeof containerSchema>;
@@ -72,6 +98,7 @@ export function newContainer(
     command: [...usualCommand],
     connections: [],
     links: [],
+    ports: [],
     ...fields,
   };
 }

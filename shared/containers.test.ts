@@ -5,12 +5,15 @@ import {
   addContainer,
   connectContainer,
   disconnectContainer,
+  moveContainer,
+  removeContainer,
   renameContainer,
   startContainer,
   stopContainer,
 } from "./container-edits.ts";
 import { batch, type Edit } from "./edit.ts";
 import { ProblemError } from "./errors.ts";
+import { matchesAll, newFirewall } from "./firewall.ts";
 import { invertEdit } from "./invert-edit.ts";
 import { emptyDocument, newBridge, newNamespace, recordsOfKind, type Document } from "./topology.ts";
 
@@ -147,7 +150,7 @@ test("CONT-4 who shares a stack stops with it, and goes with its owner", () => {
 
 test("CONT-2 plugged into a second bridge, it has an interface more, and its first way out stays", () => {
   const running = after(bridges, withBox("box1"));
-  const both = after(running, (document) => connectContainer(document, "box1", "lan", ["db"]));
+  const both = after(running, (document) => connectContainer(document, "box1", "lan", { aliases: ["db"] }));
   const { namespace, connections } = box(both, "box1");
   expect(connections).toEqual([
     { bridge: "docker0", aliases: [] },
@@ -164,4 +167,38 @@ test("CONT-2 plugged into a second bridge, it has an interface more, and its fir
   expect(disconnectContainer(back, "box1", "lan")).toBeNull();
   const without = applyEdit(both, { op: "remove", id: "lan" });
   expect(box(without, "box1").connections).toEqual([{ bridge: "docker0", aliases: [] }]);
+});
+
+test("DOCKER-3: published ports lead to the address of now, and what else is in the chain stays", () => {
+  const rulesOf = ({ topology }: Document) =>
+    [...recordsOfKind(topology, "firewall")].flatMap(({ prerouting }) =>
+      prerouting.rules.map((rule) =>
+        "to" in rule ? `${rule.protocol} ${rule.destinationPorts} ${rule.to}` : rule.action,
+      ),
+    );
+  const ports = [
+    { hostPort: 8080, port: 80, protocol: "tcp" },
+    { hostPort: 53, port: 53, protocol: "udp" },
+  ] as const;
+  const network = { mode: "bridge", bridge: "docker0" } as const;
+  const firewall = newFirewall("fire", "host", {
+    prerouting: { policy: "accept", rules: [{ ...matchesAll, action: "count" }] },
+  });
+  const running = after(
+    bridges,
+    () => ({ op: "add", record: firewall }),
+    (document) => addContainer(document, { id: "web", name: "web", network, address: "172.17.0.9", ports }),
+  );
+  const published = ["count", "tcp 8080 172.17.0.9:80", "udp 53 172.17.0.9:53"];
+  expect(rulesOf(running)).toEqual(published);
+  const stopped = after(running, (document) => stopContainer(document, "web"));
+  expect(rulesOf(stopped)).toEqual(["count"]);
+  expect(rulesOf(after(stopped, (document) => startContainer(document, "web")))).toEqual(published);
+  expect(rulesOf(after(running, (document) => removeContainer(document, "web")))).toEqual(["count"]);
+  const moved = after(running, (document) => moveContainer(document, "web", { mode: "host" }, "anew"));
+  expect(rulesOf(moved)).toEqual(["count"]);
+  // As when it has ended by itself: the rule is still there.
+  const ended = after(running, () => ({ op: "remove", id: box(running, "web").namespace }));
+  expect(rulesOf(ended)).toEqual(published);
+  expect(rulesOf(after(ended, (document) => startContainer(document, "web")))).toEqual(published);
 });

@@ -36,6 +36,10 @@ export interface NetworkWish {
   readonly name?: string | undefined;
   /** The next free one when left out. */
   readonly subnet?: string | undefined;
+  /** The bridge's own address; the subnet's first when left out. */
+  readonly gateway?: string | undefined;
+  /** As on all but Docker's default one. */
+  readonly resolvesNames?: boolean | undefined;
   readonly at?: Position | undefined;
 }
 
@@ -43,13 +47,14 @@ export interface NetworkWish {
 export function addNetwork({ topology }: Document, wish: NetworkWish): Edit | null {
   const usual = parsePrefix(wish.subnet ?? "172.18.0.0/16");
   const subnet = usual === null || wish.subnet !== undefined ? usual : freeNetwork(topology, usual);
-  const gateway = subnet === null ? null : nthAddress(networkOf(subnet), 1);
-  if (gateway === null) return null;
+  const first = subnet === null ? null : nthAddress(networkOf(subnet), 1);
+  if (first === null) return null;
+  const gateway = { ...first, address: wish.gateway ?? first.address };
   const taken = new Set([...interfacesOf(topology, hostId)].map(({ name }) => name));
   const bridge = newBridge(wish.id, hostId, wish.name ?? nextFreeName("net", taken, 1), {
     adminState: "up",
     addresses: [formatPrefix(gateway)],
-    resolvesNames: true,
+    resolvesNames: wish.resolvesNames ?? true,
   });
   const { forwarding } = namespaceOf(topology, hostId);
   const place: Edit[] = wish.at === undefined ? [] : [{ op: "place", positions: { [wish.id]: wish.at } }];

@@ -2,6 +2,7 @@ import { batch, type Edit, type RecordChanges } from "../../shared/edit.ts";
 import { ownerOf } from "../../shared/container-rules.ts";
 import { hostId } from "../../shared/names.ts";
 import { removeNetworks } from "../../shared/network-edits.ts";
+import { unpublish } from "../../shared/published-ports.ts";
 import { isInterface, type AdminState, type RecordId, type Topology } from "../../shared/topology.ts";
 
 /** What changes records that are there. Each is null when there is nothing left to do, e.g. somebody removed them. */
@@ -9,12 +10,12 @@ import { isInterface, type AdminState, type RecordId, type Topology } from "../.
 export function removeRecords(topology: Topology, ids: readonly RecordId[]): Edit | null {
   const there = ids.filter((id) => id !== hostId && topology[id] !== undefined);
   // The card of a container's own stack is the container's.
-  return allOf(
-    removeNetworks(
-      { topology },
-      there.map((id) => ownerOf(topology, id)?.id ?? id),
-    ),
-  );
+  const meant = there.map((id) => ownerOf(topology, id)?.id ?? id);
+  const ports = meant.flatMap((id) => {
+    const record = topology[id];
+    return record?.kind === "container" ? record.ports : [];
+  });
+  return allOf([...removeNetworks({ topology }, meant), ...unpublish(topology, ports)]);
 }
 
 export function updateRecord(topology: Topology, id: RecordId, changes: RecordChanges): Edit | null {

@@ -3,6 +3,7 @@ import {
   connectContainer,
   disconnectContainer,
   linkContainer,
+  removeContainer,
   startContainer,
   stopContainer,
   unlinkContainer,
@@ -89,7 +90,7 @@ export const containerOperations: readonly Operation[] = [
     },
     ({ labs, id, author, part, body: { network, aliases } }) =>
       change(labs.get(id).lab, author, part, (document, container) =>
-        connectContainer(document, container, bridgeNamed(document.topology, network), aliases),
+        connectContainer(document, container, bridgeNamed(document.topology, network), { aliases }),
       ),
   ),
   operation(
@@ -160,7 +161,7 @@ export const containerOperations: readonly Operation[] = [
     async ({ labs, id, author, part }) => {
       const { lab } = labs.get(id);
       const { id: container } = containerNamed(lab, part);
-      await lab.editAs(author, () => ({ op: "remove", id: container }));
+      await lab.editAs(author, (document) => removeContainer(document, container));
     },
   ),
 ];
