@@ -1,3 +1,4 @@
+import type { DocumentChanges } from "../shared/changes.ts";
 import type { ContainerRecord } from "../shared/container.ts";
 import type { ContainerMode } from "../shared/container-edits.ts";
 import { ProblemError } from "../shared/errors.ts";
@@ -9,6 +10,7 @@ import {
   type RecordId,
   type Topology,
 } from "../shared/topology.ts";
+import type { Machine } from "./kernel/machine.ts";
 import type { Lab } from "./lab.ts";
 
 /** A container as a program is told of it. */
@@ -57,6 +59,16 @@ export function toState(
     pid: containers?.pidOf(id) ?? null,
     end: containers?.endOf(id) ?? null,
   };
+}
+
+/** Is all this only that containers have done what they were to do? What a signal ended, somebody has ended. */
+export function haveEndedByThemselves({ records }: DocumentChanges, { containers }: Machine): boolean {
+  const changes = Object.values(records);
+  const isTheirs = changes.every(({ to }) => to === null || to.kind === "container" || to.kind === "bridge");
+  const stopped = changes.flatMap(({ from, to }) =>
+    from?.kind === "container" && to?.kind === "container" && to.state === "stopped" ? [to] : [],
+  );
+  return isTheirs && stopped.some(({ id }) => typeof containers.endOf(id)?.exitCode === "number");
 }
 
 /** @param network  `none`, `host`, `container:NAME`, `namespace:NAME`, or a bridge. @throws ProblemError "not-found" */

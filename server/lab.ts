@@ -20,6 +20,7 @@ import {
 import type { Step } from "../shared/step.ts";
 import type { Document, RecordId } from "../shared/topology.ts";
 import { editToTakeBack } from "../shared/undo.ts";
+import { haveEndedByThemselves } from "./containers.ts";
 import { Follower } from "./follower.ts";
 import { Journal } from "./journal.ts";
 import type { Machine } from "./kernel/machine.ts";
@@ -133,6 +134,11 @@ export class Lab {
   /** What is done by hand from now on is this person's doing, who types in the lab or runs something there. */
   typedBy(author: Author): void {
     this.#typist = author;
+  }
+
+  /** Who typed last. */
+  get typist(): Author {
+    return this.#typist;
   }
 
   /** Starts the machine, once; rebuilt from the document. Does not wait. */
@@ -307,7 +313,8 @@ export class Lab {
     { hasNetem }: Pick<PlanOptions, "hasNetem">,
   ): void {
     const steps = plan(this.document.topology, after.topology, { ...defaultPlanOptions, hasNetem });
-    const author = action === "follow" ? this.#typist : serverAuthor;
+    const isNobodys = this.machine !== null && haveEndedByThemselves(changes, this.machine);
+    const author = action === "follow" && !isNobodys ? this.#typist : serverAuthor;
     const entry = this.#journal.commit({ author, action, steps }, after, changes);
     this.#announce(entry, null, toDiff(changes));
   }

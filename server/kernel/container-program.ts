@@ -213,8 +213,9 @@ my $why = <$heard>;
 tell_server(defined $why ? ("failed", $why) : "started");
 my $end = <$told> // "ended \n";
 waitpid $init, 0;
-unlink grep { -l && readlink eq $file } glob "/run/netns/*";
+# Before its name goes: how it ended says whose doing it was.
 syswrite STDERR, $end;
+unlink grep { -l && readlink eq $file } glob "/run/netns/*";
 `;
 
 /** The words that run it, from within the machine. @param share  the command's */

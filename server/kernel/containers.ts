@@ -65,6 +65,11 @@ export class Containers {
     return this.#running.get(id)?.pid ?? null;
   }
 
+  /** Milliseconds since 1970; null when it does not run. */
+  startedAt(id: RecordId): number | null {
+    return this.#running.get(id)?.startedAt ?? null;
+  }
+
   outputOf(id: RecordId): OutputTail {
     const output = this.#outputs.get(id) ?? new OutputTail();
     this.#outputs.set(id, output);
@@ -72,7 +77,7 @@ export class Containers {
   }
 
   endOf(id: RecordId): ContainerEnd | null {
-    return this.#ends.get(id) ?? null;
+    return this.#ends.get(id) ?? this.#running.get(id)?.end ?? null;
   }
 
   /** Runs a step of server/plan/container.ts. */
@@ -112,9 +117,9 @@ export class Containers {
     this.#names.forget(id);
     this.#running.set(id, process);
     this.#tell(process.inode);
-    void process.ended.then((exitCode) => {
+    void process.ended.then(() => {
       this.#running.delete(id);
-      this.#ends.set(id, { exitCode, at: Date.now() });
+      this.#ends.set(id, process.end ?? { exitCode: null, at: Date.now() });
       this.#tell(process.inode);
     });
   }
@@ -143,10 +148,13 @@ export class Containers {
 class ContainerProcess {
   pid = 0;
   inode = 0;
+  readonly startedAt = Date.now();
   /** Resolves when it waits for its command. */
   readonly created: Promise<void>;
-  /** Resolves with its exit code, null when a signal ended it. */
-  readonly ended: Promise<number | null>;
+  /** As it was told, which is before its stack goes. */
+  end: ContainerEnd | null = null;
+  /** Resolves when nothing of it is left. */
+  readonly ended: Promise<void>;
   readonly #process;
   readonly #lines = new Lines();
 
@@ -161,16 +169,16 @@ class ContainerProcess {
     const { stdin, stdout, stderr } = this.#process;
     stdin.on("error", () => undefined);
     output.readFrom(stdout);
-    createInterface({ input: stderr }).on("line", (line) => this.#lines.take(line));
+    createInterface({ input: stderr }).on("line", (line) => {
+      const [, code] = /^ended (\d*)$/.exec(line) ?? [];
+      if (code !== undefined) this.end = { exitCode: code === "" ? null : Number(code), at: Date.now() };
+      this.#lines.take(line);
+    });
     this.created = this.#lines.expect("created").then(([pid, inode]) => {
       this.pid = Number(pid);
       this.inode = Number(inode);
     });
-    this.ended = this.#process.then(() => {
-      this.#lines.end();
-      const [, code = ""] = /^ended (\d*)$/.exec(this.#lines.last) ?? [];
-      return code === "" ? null : Number(code);
-    });
+    this.ended = this.#process.then(() => this.#lines.end());
   }
 
   async start(command: readonly string[]): Promise<void> {
@@ -183,7 +191,6 @@ class ContainerProcess {
 
 /** What the program says, a word and what belongs to it in each line. */
 class Lines {
-  last = "";
   #isOver = false;
   #waiting: { word: string; resolve: (words: string[]) => void; reject: (error: Error) => void } | null =
     null;
@@ -197,7 +204,6 @@ class Lines {
   }
 
   take(line: string): void {
-    this.last = line;
     const [word, ...others] = line.split(" ");
     const waiting = this.#waiting;
     this.#waiting = null;
