@@ -5,6 +5,7 @@ import { hostId } from "../shared/names.ts";
 import type { LabSummary } from "../shared/protocol.ts";
 import { emptyDocument, recordsOfKind, type Document } from "../shared/topology.ts";
 import { Commands } from "./commands.ts";
+import { serveDocker } from "./docker/serve.ts";
 import { Lab } from "./lab.ts";
 import { labUser } from "./kernel/lab-users.ts";
 import { Pings } from "./pings.ts";
@@ -125,12 +126,14 @@ export class Labs {
       const lab = new Lab(stored, this.#store, labUser(stored.number));
       controlStorms(lab);
       const commands = new Commands(lab);
+      const terminals = new Terminals(lab);
+      serveDocker(lab, terminals);
       return {
         lab,
         commands,
         pings: new Pings(lab),
         scripts: new Scripts(commands),
-        terminals: new Terminals(lab),
+        terminals,
       };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

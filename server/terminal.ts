@@ -88,7 +88,7 @@ export class Terminal {
     this.#openedBy = author;
     this.#writer = author;
     this.#listener = listener;
-    this.#shell = new ShellTerminal(machine, where.place, usualTerminalSize, {
+    this.#shell = new ShellTerminal(machine, this.id, where.place, usualTerminalSize, {
       onOutput: (bytes) => this.#show(bytes),
       onEnd: (end) => {
         this.#end = end.type === "ended" ? { exitCode: end.exitCode, problem: null } : neverBegan;

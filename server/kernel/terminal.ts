@@ -48,10 +48,15 @@ export class ShellTerminal {
   readonly #onEnd: Handlers["onEnd"];
   #hasEnded = false;
 
-  constructor(machine: Machine, place: Place, size: TerminalSize, { onOutput, onEnd }: Handlers) {
+  /** @param id  what programs in it are to call it by, when they ask something of the server */
+  constructor(machine: Machine, id: string, place: Place, size: TerminalSize, { onOutput, onEnd }: Handlers) {
     const numbers = [...ioctls, size.rows, size.columns].map(String);
     const [file, ...args] = machine.enter(
-      [entering(place), ["perl", "-e", terminalProgram, ...numbers, bashrc, "bash"]].flat(),
+      [
+        ["env", `LAB_TERMINAL=${id}`],
+        entering(place),
+        ["perl", "-e", terminalProgram, ...numbers, bashrc, "bash"],
+      ].flat(),
     );
     this.#onEnd = onEnd;
     this.#process = startProgram(file, args, {

@@ -1,4 +1,5 @@
 import { environment } from "../program.ts";
+import { docker } from "./docker.ts";
 import { etcd, etcdctl } from "./etcd.ts";
 import { flannelAgent } from "./flannel-agent.ts";
 import { overlay } from "./overlay.ts";
@@ -11,7 +12,7 @@ import { tcpdump } from "./tcpdump.ts";
  * change them. `first` stand in for some of the machine's own; `last` are found where the machine has none.
  */
 const programs: Readonly<Record<"first" | "last", Readonly<Record<string, string>>>> = {
-  first: { etcd, etcdctl, sudo, tcpdump },
+  first: { docker, etcd, etcdctl, sudo, tcpdump },
   last: { "flannel-agent": flannelAgent, overlay },
 };
 
