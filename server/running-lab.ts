@@ -276,7 +276,18 @@ export class RunningLab {
     return result;
   }
 
-  async #putBack({ before, after, touched, dirt, identities, options, isOwed }: Change): Promise<void> {
+  /** Again where a step is refused: what was there at first may have gone by itself, as a container that cannot start does. */
+  async #putBack(change: Change): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const failure = await this.#tryToPutBack(change);
+      if (failure === null) return;
+      if (attempt === restoreAttempts)
+        throw new ProblemError({ ...refusal(failure).problem, kind: "rollback-failed" });
+    }
+  }
+
+  async #tryToPutBack(change: Change): Promise<RefusedStep | null> {
+    const { before, after, touched, dirt, identities, options, isOwed } = change;
     await this.#read(dirt);
     await this.#observer.settle();
     const closure = new Set([...closureOf(touched, before), ...closureOf(touched, after)]);
@@ -285,8 +296,7 @@ export class RunningLab {
     const { failure } = await this.#run(plan(real, before, options), isOwed);
     this.watch(before);
     await this.#read(dirt);
-    if (failure === null) return;
-    throw new ProblemError({ ...refusal(failure).problem, kind: "rollback-failed" });
+    return failure;
   }
 
   async #read(dirt: ReadonlyMap<string, Dirt>): Promise<void> {

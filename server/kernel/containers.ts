@@ -136,7 +136,13 @@ export class Containers {
     const process = this.#running.get(id);
     if (process === undefined) throw new Error("it has ended");
     await this.#names.write(this.ids);
-    await process.start(command);
+    try {
+      await process.start(command);
+    } catch (error) {
+      // Its end is on its way: nobody is to find half of it.
+      await process.ended;
+      throw error;
+    }
   }
 
   #tell(inode: number): void {
