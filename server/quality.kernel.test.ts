@@ -111,7 +111,7 @@ test("QUALITY-2: what an interface is told to drop at random is what the link to
   expect(qualityOf(lab, "r0")).toEqual({ ...noQuality, lossPercent: 25 });
   await byHand(lab, "ip link set veth1 down; ip link set veth1 name far up");
   await expectFollowed(lab);
-  expect(qualityOf(lab, "r0")).toBeNull();
+  await eventually(() => expect(qualityOf(lab, "r0")).toBeNull());
   await lab.undo(ada);
   await lab.undo(ada);
   await expectKernelIsDocument(lab);
