@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { batch } from "../shared/edit.ts";
 import { newPolicyRule, policyRuleWords } from "../shared/policy-rule.ts";
 import { smallLab } from "../shared/testing/small-lab.ts";
-import { newRoute, recordsOfKind } from "../shared/topology.ts";
+import { gallery } from "../shared/gallery/index.ts";
+import { eventually } from "./testing/eventually.ts";
+import { namespaceOf, newRoute, recordsOfKind } from "../shared/topology.ts";
 import type { Lab } from "./lab.ts";
 import { byHand } from "./testing/by-hand.ts";
 import { ada, bob, expectFollowed, expectKernelIsDocument, testLab } from "./testing/labs.ts";
@@ -112,4 +114,26 @@ test("POLICY-3: a source-based rule sends by the table that it names", async () 
   expect(await byHand(lab, "ip -n red route get 192.0.2.7 from 10.0.0.1 2>&1 || true")).toContain(
     "unreachable",
   );
+});
+
+test("POLICY-4: what the kernel checks of sources, and answers ARP for, is seen when it changes by hand, and can be drawn", async () => {
+  await using made = await testLab(gallery["answer-by-the-other-way"].document());
+  const { lab } = made;
+  const office = () => lab.observed.namespaces["office"]?.netconf;
+  expect(office()).toMatchObject({
+    all: { rpFilter: 1, proxyArp: false },
+    wan2: { rpFilter: 1, proxyArp: false },
+  });
+  const pings = () =>
+    byHand(lab, "ip netns exec office ping -c 1 -W 1 192.0.2.10 >/dev/null && echo yes || echo no");
+  expect(await pings()).toBe("no\n");
+  const { sysctls } = namespaceOf(lab.document.topology, "office");
+  const loose = { ...sysctls, "net.ipv4.conf.all.rp_filter": "2", "net.ipv4.conf.wan1.proxy_arp": "1" };
+  await lab.edit(ada, { op: "update", id: "office", changes: { sysctls: loose } });
+  expect(await pings()).toBe("yes\n");
+  await eventually(() =>
+    expect(office()).toMatchObject({ all: { rpFilter: 2 }, wan1: { proxyArp: true }, wan2: { rpFilter: 1 } }),
+  );
+  await byHand(lab, "ip netns exec office sysctl -qw net.ipv4.conf.wan2.rp_filter=0");
+  await eventually(() => expect(office()).toMatchObject({ wan2: { rpFilter: 0 } }));
 });

@@ -55,6 +55,7 @@ const observedNamespace: fc.Arbitrary<ObservedNamespace> = fc.record({
     }),
     { maxLength: 2 },
   ),
+  netconf: fc.constantFrom({}, { all: { rpFilter: 1, proxyArp: false } }),
   rules: fc.constantFrom([], [rule]),
   neighbors: fc.constant([]),
   forwarding: fc.record({ ipv4: fc.boolean(), ipv6: fc.constant(false) }),

@@ -43,6 +43,7 @@ function diffNamespace(before: ObservedNamespace, after: ObservedNamespace): Obs
     ...(isEqual(before.neighbors, after.neighbors) ? {} : { neighbors: after.neighbors }),
     ...(isEqual(before.forwarding, after.forwarding) ? {} : { forwarding: after.forwarding }),
     ...(isEqual(before.sysctls, after.sysctls) ? {} : { sysctls: after.sysctls }),
+    ...(isEqual(before.netconf, after.netconf) ? {} : { netconf: after.netconf }),
     ...(isEqual(before.tables, after.tables) ? {} : { tables: after.tables }),
     ...(isEqual(before.containers, after.containers) ? {} : { containers: after.containers }),
   };

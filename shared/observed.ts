@@ -21,6 +21,8 @@ export interface ObservedNamespace {
   readonly forwarding: { readonly ipv4: boolean; readonly ipv6: boolean };
   /** Those that the document names. The kernel does not tell when one changes: they are read with other things, and when somebody asks. */
   readonly sysctls: Readonly<Record<string, string>>;
+  /** Of IPv4, by interface, and what is set for `all`. */
+  readonly netconf: Readonly<Record<string, ObservedNetconf>>;
   /** Of nftables, those of iptables among them. */
   readonly tables: readonly ObservedTable[];
   /** Those whose processes use this stack, by the ids of their records. */
@@ -101,6 +103,13 @@ export interface ObservedPolicyRule extends Omit<PolicyRuleRecord, "id" | "kind"
   readonly others: readonly string[];
 }
 
+/** What the kernel tells of an interface's sysctls by itself (net.ipv4.conf.*). */
+export interface ObservedNetconf {
+  /** rp_filter: 0 is off, 1 strict, 2 loose (RFC 3704). */
+  readonly rpFilter: number;
+  readonly proxyArp: boolean;
+}
+
 export interface ObservedNeighbor {
   readonly address: string;
   readonly interface: string;
@@ -122,6 +131,7 @@ export interface ObservedNamespaceDiff {
   readonly neighbors?: readonly ObservedNeighbor[];
   readonly forwarding?: { readonly ipv4: boolean; readonly ipv6: boolean };
   readonly sysctls?: Readonly<Record<string, string>>;
+  readonly netconf?: ObservedNamespace["netconf"];
   readonly tables?: readonly ObservedTable[];
   readonly containers?: ObservedNamespace["containers"];
 }
@@ -155,6 +165,7 @@ export const emptyObservedNamespace: ObservedNamespace = {
   neighbors: [],
   forwarding: { ipv4: false, ipv6: false },
   sysctls: {},
+  netconf: {},
   tables: [],
   containers: {},
 };

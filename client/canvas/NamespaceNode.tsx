@@ -22,7 +22,7 @@ import { DifferenceMark } from "./DifferenceMark.tsx";
 import { EditInPlace } from "./EditInPlace.tsx";
 import { InterfaceChip } from "./InterfaceChip.tsx";
 import { loopbackState } from "./interface-facts.ts";
-import { hasFirewall, kindOf, type NamespaceKind } from "./node-facts.ts";
+import { forwards, hasFirewall, kindOf, type NamespaceKind } from "./node-facts.ts";
 import { StrangerChip } from "./StrangerChip.tsx";
 import { strangersOf } from "./strangers.ts";
 import { NodeFrame } from "./NodeFrame.tsx";
@@ -52,6 +52,7 @@ export const NamespaceNode = memo(function NamespaceNode({ id, selected }: NodeP
       <header className={classes["head"]}>
         <KindIcon kind={kind} />
         <Name id={id} name={name} />
+        {kind === "host" && <RouterMark />}
         <FirewallMark id={id} />
         <DifferenceMark id={id} />
         <TerminalButton name={name} reachable={selected} />
@@ -88,13 +89,25 @@ function KindIcon({ kind }: { readonly kind: NamespaceKind }) {
   return <Icon size={18} stroke={1.75} className={classes["icon"]} aria-hidden />;
 }
 
+/** Others that forward have the icon of a router; the host keeps its own. */
+function RouterMark() {
+  const { t } = useTranslation();
+  const isRouter = useLab((lab) => forwards(lab, hostId)) ?? false;
+  if (!isRouter) return null;
+  return (
+    <span className={classes["mark"]} title={t("canvas.hostForwards")} data-testid="router-mark">
+      <IconRoute2 size={16} stroke={1.75} aria-label={t("canvas.hostForwards")} />
+    </span>
+  );
+}
+
 /** Packets may end here. */
 function FirewallMark({ id }: { readonly id: RecordId }) {
   const { t } = useTranslation();
   const isThere = useLab((lab) => hasFirewall(lab, id)) ?? false;
   if (!isThere) return null;
   return (
-    <span className={classes["firewall"]} title={t("firewall.here")} data-testid="firewall-mark">
+    <span className={classes["mark"]} title={t("firewall.here")} data-testid="firewall-mark">
       <IconShield size={16} stroke={1.75} aria-label={t("firewall.here")} />
     </span>
   );

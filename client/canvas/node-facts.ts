@@ -15,11 +15,16 @@ export type NamespaceKind = "host" | "router" | "namespace" | "container";
 /** Whether it forwards is what the kernel does; what is drawn until it has spoken. */
 export function kindOf(lab: Pick<OpenLab, "document" | "observed">, id: RecordId): NamespaceKind {
   if (id === hostId) return "host";
+  if (forwards(lab, id)) return "router";
+  return ownerOf(lab.document.topology, id) === undefined ? "namespace" : "container";
+}
+
+/** Does it pass packets on? */
+export function forwards(lab: Pick<OpenLab, "document" | "observed">, id: RecordId): boolean {
   const record = lab.document.topology[id];
   const drawn = record?.kind === "namespace" ? record.forwarding : null;
   const forwarding = observedNamespace(lab, id)?.forwarding ?? drawn;
-  if (forwarding !== null && (forwarding.ipv4 || forwarding.ipv6)) return "router";
-  return ownerOf(lab.document.topology, id) === undefined ? "namespace" : "container";
+  return forwarding !== null && (forwarding.ipv4 || forwarding.ipv6);
 }
 
 /** Whether anything filters or translates there: what the kernel has; what is drawn until it has spoken. */

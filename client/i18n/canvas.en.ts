@@ -83,6 +83,7 @@ export const canvasEn = {
     },
     zoom: "Zoom",
     minimap: "Overview of the whole lab; drag to move",
+    hostForwards: "The lab’s host forwards packets: it is a router",
     onlyLoopback: "drag from an edge to link",
     noAddress: "no address",
     loop: "A loop without STP: {{way}}. One broadcast would go round for ever.",

@@ -85,6 +85,7 @@ export const canvasZh: Words<typeof canvasEn> = {
     },
     zoom: "缩放",
     minimap: "整个实验的缩略图，拖动可移动视野",
+    hostForwards: "实验主机转发数据包：它是路由器",
     onlyLoopback: "从边缘拖出即可连线",
     noAddress: "没有地址",
     loop: "没有 STP 的环路：{{way}}。一个广播就会永远转下去。",

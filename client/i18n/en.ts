@@ -14,6 +14,7 @@ import { problemsEn } from "./problems.en.ts";
 import { qualityEn } from "./quality.en.ts";
 import { scriptEn } from "./script.en.ts";
 import { serverProblemsEn } from "./server-problems.en.ts";
+import { sourceChecksEn } from "./source-checks.en.ts";
 import { terminalsEn } from "./terminals.en.ts";
 import { topbarEn } from "./topbar.en.ts";
 
@@ -34,6 +35,7 @@ export const en = {
   ...qualityEn,
   ...scriptEn,
   steps: stepWordsEn,
+  ...sourceChecksEn,
   ...terminalsEn,
   ...topbarEn,
 } as const;

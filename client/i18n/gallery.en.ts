@@ -109,6 +109,16 @@ export const galleryEn = {
       text: "Packets leave with their private address. Outside nobody knows where to send the answer.",
       look: "tcpdump outside shows requests from 172.17.0.2, and no answer. Add masquerade for what leaves by wan in the gateway’s firewall.",
     },
+    "policy-routing": {
+      title: "Two providers, by source",
+      text: "An office with a line to each of two providers, which let nothing in from foreign addresses. Two rules and two tables send each answer out by the line it belongs to.",
+      look: "Ping 203.0.113.2 from the server, and look at the routing rules of the office. Remove rule 200: the answer leaves by the first provider, and is dropped there.",
+    },
+    "answer-by-the-other-way": {
+      title: "The answer comes by the other way",
+      text: "The server answers by the second provider. The office checks sources strictly (rp_filter 1) and drops, without a word, what it would not answer by the same line.",
+      look: "tcpdump on wan2 of the office shows answers that ping never gets. Set rp_filter to 2 for all in the office’s inspector: the ping answers.",
+    },
     "two-providers": {
       title: "Two providers with NAT",
       text: "Four homes, two providers, one exchange. Homes of different providers have the same private addresses.",

@@ -104,6 +104,16 @@ export const galleryZh: Words<typeof galleryEn> = {
       text: "数据包带着私有地址离开。外面没有谁知道回应该送到哪里。",
       look: "outside 上的 tcpdump 显示来自 172.17.0.2 的请求，却没有回应。请在网关的防火墙里对从 wan 出去的包做 masquerade。",
     },
+    "policy-routing": {
+      title: "两家运营商，按源地址选路",
+      text: "办公室各有一条线路接到两家运营商，运营商不收外来源地址的包。两条规则和两张表让每个回应从它所属的线路出去。",
+      look: "从 server ping 203.0.113.2，再看 office 的路由规则。删除规则 200：回应就从第一家运营商出去，并在那里被丢弃。",
+    },
+    "answer-by-the-other-way": {
+      title: "回应从另一条路回来",
+      text: "server 经第二家运营商回应。office 严格检查源地址（rp_filter 1），凡是不会从同一条线路回应的包，都被悄悄丢弃。",
+      look: "在 office 的 wan2 上用 tcpdump 能看到 ping 永远收不到的回应。在 office 的检查器里把 all 的 rp_filter 设为 2，ping 就通了。",
+    },
     "two-providers": {
       title: "两家带 NAT 的运营商",
       text: "四个家庭、两家运营商、一个交换中心。不同运营商的家庭用着相同的私有地址。",

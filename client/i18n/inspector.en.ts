@@ -25,7 +25,7 @@ export const inspectorEn = {
     noInterfaces: "None but lo. Drag from this card’s edge to another card to draw a link.",
     routes: "Routes",
     noRoutes: "None of your own. Connected routes appear by themselves with an address.",
-    kernelRoutes: "The kernel’s table",
+    kernelRoutes: "The kernel’s tables",
     kernelRoutesEmpty: "Empty: nothing can be sent anywhere.",
     destination: "Destination",
     gateway: "Gateway",

@@ -29,7 +29,7 @@ export const policyRulesZh: Words<typeof policyRulesEn> = {
       not: "除此以外（not）",
       action: "动作",
       table: "路由表",
-      suppressPrefixLength: "不要短于等于此长度的路由 /",
+      suppressPrefixLength: "忽略不长于此的路由 /",
     },
     actions: {
       lookup: "查路由表",

@@ -15,6 +15,7 @@ import { problemsZh } from "./problems.zh.ts";
 import { qualityZh } from "./quality.zh.ts";
 import { scriptZh } from "./script.zh.ts";
 import { serverProblemsZh } from "./server-problems.zh.ts";
+import { sourceChecksZh } from "./source-checks.zh.ts";
 import { terminalsZh } from "./terminals.zh.ts";
 import { topbarZh } from "./topbar.zh.ts";
 import type { Words } from "./words.ts";
@@ -35,6 +36,7 @@ export const zh: Words<typeof en> = {
   ...qualityZh,
   ...scriptZh,
   steps: stepWordsZh,
+  ...sourceChecksZh,
   ...terminalsZh,
   ...topbarZh,
 };

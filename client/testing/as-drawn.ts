@@ -88,6 +88,7 @@ function namespaceAsDrawn(topology: Topology, record: NamespaceRecord, routing: 
     neighbors: [],
     forwarding,
     sysctls,
+    netconf: {},
     tables: [],
     containers: containersAsDrawn(topology, record.id),
   };

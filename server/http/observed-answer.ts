@@ -107,6 +107,11 @@ const observedNamespaceSchema = z.strictObject({
   sysctls: z
     .record(z.string(), z.string())
     .describe("Those that the document names, as far as there are any."),
+  netconf: z
+    .record(z.string(), z.strictObject({ rpFilter: z.int(), proxyArp: z.boolean() }))
+    .describe(
+      "net.ipv4.conf.*, by interface; all is what is set for all. rp_filter: 0 off, 1 strict, 2 loose.",
+    ),
   tables: z
     .array(
       z.strictObject({

@@ -87,6 +87,7 @@ describe("what is done by hand", () => {
         gateway: "fe80::1",
         interface: "eth0",
         metric: 1024,
+        table: 254,
         protocol: "boot",
         flags: [],
       },

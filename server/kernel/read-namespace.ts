@@ -32,6 +32,7 @@ import { decodeNeighbors, requestNeighbors, type Neighbor } from "./netlink/neig
 import { decodeQdiscs, isKernelsOwnQdisc, requestQdiscs } from "./netlink/qdiscs.ts";
 import { decodeVlans, requestVlans } from "./netlink/vlans.ts";
 import { decodeRoutes, requestRoutes, type Route } from "./netlink/routes.ts";
+import { decodeNetconf, requestNetconf } from "./netlink/netconf.ts";
 import { decodePolicyRules, requestPolicyRules } from "./netlink/policy-rules.ts";
 import { decodeNumber, requestNumber } from "./netlink/numbers.ts";
 import type { Question, Reader, Replies } from "./reader.ts";
@@ -66,6 +67,7 @@ interface Heard {
   policyRules: ObservedPolicyRule[] | null;
   neighbors: Neighbor[] | null;
   forwarding: { ipv4: boolean; ipv6: boolean } | null;
+  netconf: ReturnType<typeof decodeNetconf> | null;
   hasTables: boolean;
 }
 
@@ -102,6 +104,7 @@ export async function readNamespace(
     policyRules: null,
     neighbors: null,
     forwarding: null,
+    netconf: null,
     hasTables: false,
   };
   const queries = [
@@ -111,7 +114,7 @@ export async function readNamespace(
     ...(dirt.routes ? routeQueries(heard) : []),
     ...(dirt.policyRules ? policyRuleQueries(heard) : []),
     ...(dirt.neighbors ? [neighborQuery(heard)] : []),
-    ...(dirt.sysctls ? forwardingQueries(heard) : []),
+    ...(dirt.sysctls ? [...forwardingQueries(heard), netconfQuery(heard)] : []),
     ...(dirt.firewall ? [tablesQuery(heard)] : []),
   ];
   // An interface made anew has its own anew.
@@ -143,6 +146,7 @@ export async function readNamespace(
     neighbors: heard.neighbors?.flatMap((neighbor) => toNeighbor(neighbor, names)) ?? known.neighbors,
     forwarding: heard.forwarding ?? known.forwarding,
     sysctls: readsSysctls ? replies.sysctls : known.sysctls,
+    netconf: heard.netconf === null ? known.netconf : toNetconf(heard.netconf, names),
     tables: dirt.firewall ? (heard.hasTables ? await surroundings.readTables() : []) : known.tables,
     containers: surroundings.containersIn(inode),
   };
@@ -274,6 +278,10 @@ function forwardingQueries(heard: Heard): Query[] {
   }));
 }
 
+function netconfQuery(heard: Heard): Query {
+  return { request: requestNetconf(), hear: (answer) => (heard.netconf = decodeNetconf(answer)) };
+}
+
 function tablesQuery(heard: Heard): Query {
   return {
     request: requestTables(),
@@ -317,6 +325,15 @@ function toInterface(
 
 function toRoute({ outgoingIndex, ...route }: Route, names: Names): ObservedRoute {
   return { ...route, interface: outgoingIndex === null ? null : (names.get(outgoingIndex) ?? null) };
+}
+
+function toNetconf(heard: NonNullable<Heard["netconf"]>, names: Names): ObservedNamespace["netconf"] {
+  return Object.fromEntries(
+    [...heard].flatMap(([ifindex, netconf]) => {
+      const name = ifindex === null ? "all" : names.get(ifindex);
+      return name === undefined ? [] : [[name, netconf] as const];
+    }),
+  );
 }
 
 function toNeighbor({ ifindex, ...neighbor }: Neighbor, names: Names): ObservedNeighbor[] {

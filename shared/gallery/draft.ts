@@ -2,6 +2,8 @@ import { newContainer } from "../container.ts";
 import { newFirewall, type FirewallRecord } from "../firewall.ts";
 import { hostId } from "../names.ts";
 import { noQuality, type Quality } from "../quality.ts";
+import { newPolicyRule, type PolicyRuleRecord } from "../policy-rule.ts";
+import { mainTable } from "../routing-table.ts";
 import {
   emptyDocument,
   newBridge,
@@ -99,10 +101,15 @@ export class Draft {
     return id;
   }
 
-  route(namespace: RecordId, destination: string, gateway: string): void {
-    const id = `${namespace}-${destination.replace(/[^\w]/g, "-")}`;
+  route(namespace: RecordId, destination: string, gateway: string, table = mainTable): void {
+    const id = `${namespace}-${destination.replace(/[^\w]/g, "-")}${table === mainTable ? "" : `-${table}`}`;
     const to = destination === "default" ? "0.0.0.0/0" : destination;
-    this.#records.set(id, newRoute(id, namespace, to, { gateway }));
+    this.#records.set(id, newRoute(id, namespace, to, { gateway, table }));
+  }
+
+  rule(namespace: RecordId, priority: number, fields: Partial<PolicyRuleRecord>): void {
+    const id = `${namespace}-rule-${priority}`;
+    this.#records.set(id, newPolicyRule(id, namespace, priority, fields));
   }
 
   firewall(namespace: RecordId, fields: Partial<FirewallRecord>): void {

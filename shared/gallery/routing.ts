@@ -1,5 +1,6 @@
 import { hostId } from "../names.ts";
 import { Draft } from "./draft.ts";
+import { policyRouting } from "./policy-routing.ts";
 import { answers, fails, type GalleryEntry, type GalleryPing } from "./entry.ts";
 import { lines } from "./lines.ts";
 
@@ -164,4 +165,5 @@ export const routing = {
   ring,
   "leaf-spine": leafSpine,
   lines,
+  ...policyRouting,
 } as const;

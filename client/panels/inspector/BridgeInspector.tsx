@@ -14,6 +14,7 @@ import { LoopNote } from "./LoopNote.tsx";
 import { Members } from "./Members.tsx";
 import { Ports, usePorts } from "./Ports.tsx";
 import { QualitySection } from "./QualitySection.tsx";
+import { SourceChecks } from "./SourceChecks.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { VlanFields } from "./VlanFields.tsx";
 import { VlanTable } from "./VlanTable.tsx";
@@ -44,6 +45,7 @@ export function BridgeInspector({ record }: { readonly record: BridgeRecord }) {
       {record.vlanFiltering && <VlanTable interfaces={[record, ...ports]} />}
       <BridgeNetfilter record={record} />
       <QualitySection records={[record]} />
+      <SourceChecks namespace={record.namespace} of={record.name} />
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
     </>

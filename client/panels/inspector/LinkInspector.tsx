@@ -9,6 +9,7 @@ import { Header } from "./Header.tsx";
 import { KernelWords } from "./KernelWords.tsx";
 import { LoopNote } from "./LoopNote.tsx";
 import { QualitySection } from "./QualitySection.tsx";
+import { SourceChecks } from "./SourceChecks.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { useNameOf, useObservedInterface } from "./use-observed.ts";
 import { VethFields } from "./VethFields.tsx";
@@ -56,6 +57,7 @@ function EndFigures({ record }: { readonly record: VethRecord }) {
       <p className={classes["endName"]}>
         <EndName namespace={namespace} name={record.name} />
       </p>
+      <SourceChecks namespace={record.namespace} of={record.name} />
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
     </section>

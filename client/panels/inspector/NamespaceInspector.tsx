@@ -18,6 +18,7 @@ import { Neighbors } from "./Neighbors.tsx";
 import { PingFromHere } from "./PingFromHere.tsx";
 import { PolicyRules } from "./PolicyRules.tsx";
 import { Routes } from "./Routes.tsx";
+import { SourceChecks } from "./SourceChecks.tsx";
 import { Sysctls } from "./Sysctls.tsx";
 import { rename } from "./update.ts";
 import { useObservedNamespace } from "./use-observed.ts";
@@ -54,6 +55,7 @@ export function NamespaceInspector({ record }: { readonly record: NamespaceRecor
       <Loopback record={record} observed={observed?.interfaces["lo"]} />
       <Routes record={record} />
       <PolicyRules record={record} />
+      <SourceChecks namespace={record.id} of="all" />
       <Firewall record={record} />
       <PingFromHere record={record} />
       <div className={classes["fields"]}>

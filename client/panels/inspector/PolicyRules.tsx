@@ -63,6 +63,7 @@ export function PolicyRules({ record }: { readonly record: NamespaceRecord }) {
         />
       ) : (
         <Button
+          className={classes["add"]}
           size="compact-xs"
           variant="subtle"
           leftSection={<IconPlus size={14} aria-hidden />}

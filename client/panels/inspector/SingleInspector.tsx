@@ -10,6 +10,7 @@ import { KindFields } from "./KindFields.tsx";
 import { LowerJump } from "./LowerJump.tsx";
 import { Places } from "./Places.tsx";
 import { QualitySection } from "./QualitySection.tsx";
+import { SourceChecks } from "./SourceChecks.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { TunnelJumps } from "./TunnelJumps.tsx";
 import { VlanFields } from "./VlanFields.tsx";
@@ -42,6 +43,7 @@ export function SingleInspector({ record }: { readonly record: SingleRecord }) {
       </div>
       {More !== undefined && <More record={record} />}
       <QualitySection records={[record]} />
+      <SourceChecks namespace={record.namespace} of={record.name} />
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
     </>

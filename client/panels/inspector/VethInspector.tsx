@@ -8,6 +8,7 @@ import classes from "./Fields.module.css";
 import { LoopNote } from "./LoopNote.tsx";
 import { PeerJump } from "./PeerJump.tsx";
 import { QualitySection } from "./QualitySection.tsx";
+import { SourceChecks } from "./SourceChecks.tsx";
 import { TrafficTable } from "./TrafficTable.tsx";
 import { useNameOf, useObservedInterface } from "./use-observed.ts";
 import { VethFields } from "./VethFields.tsx";
@@ -30,6 +31,7 @@ export function VethInspector({ record }: { readonly record: VethRecord }) {
         <PeerJump record={record} />
       </div>
       <QualitySection records={[record]} />
+      <SourceChecks namespace={record.namespace} of={record.name} />
       <KernelWords observed={observed} />
       <TrafficTable namespace={namespace} name={record.name} />
     </>
