@@ -9,6 +9,8 @@ export interface Config {
   readonly listen: string;
   readonly data: string;
   readonly token: string;
+  /** May labs have uplinks? */
+  readonly mayReachOut: boolean;
 }
 
 export const defaultPort = 8420;
@@ -31,10 +33,11 @@ export function readConfig(argv: readonly string[], environment: NodeJS.ProcessE
       "-t, --token <text>",
       "what opens the page (default: $VETHLAB_TOKEN, or a new random one)",
       toToken,
-    );
+    )
+    .option("--no-uplinks", "let no lab reach this machine's own network");
   const options = command
     .parse([...argv], { from: "user" })
-    .opts<{ port?: number; listen: string; data: string; token?: string }>();
+    .opts<{ port?: number; listen: string; data: string; token?: string; uplinks: boolean }>();
   const { VETHLAB_TOKEN: fromEnvironment = "" } = environment;
   if (fromEnvironment !== "" && !isToken(fromEnvironment))
     command.error(`error: VETHLAB_TOKEN: ${tokenForm}`);
@@ -43,6 +46,7 @@ export function readConfig(argv: readonly string[], environment: NodeJS.ProcessE
     listen: options.listen,
     data: options.data,
     token: options.token ?? (fromEnvironment || randomBytes(18).toString("base64url")),
+    mayReachOut: options.uplinks,
   };
 }
 

@@ -5,7 +5,7 @@ import type { LabState } from "../shared/protocol.ts";
 import type { Topology } from "../shared/topology.ts";
 import type { Machine } from "./kernel/machine.ts";
 import type { Queue } from "./queue.ts";
-import { RunningLab, type Changed } from "./running-lab.ts";
+import type { Changed, RunningLab } from "./running-lab.ts";
 
 interface Listener {
   readonly onState: (state: LabState) => void;
@@ -26,7 +26,7 @@ const buildAttempts = 3;
  * as done is done in the kernel, and nobody would know which of them a kernel takes.
  */
 export class LabMachine {
-  readonly #uid: number | null;
+  readonly #start: (onDiff: Listener["onObserved"]) => Promise<RunningLab>;
   readonly #queue: Queue;
   readonly #wanted: () => Topology;
   readonly #listener: Listener;
@@ -36,12 +36,17 @@ export class LabMachine {
   #closed = false;
 
   /**
-   * @param uid  who the machine runs as, when the server is root
+   * @param start  makes a machine
    * @param queue  the lab's: a machine is built when nothing else is done in the lab
    * @param wanted  what it is to hold
    */
-  constructor(uid: number | null, queue: Queue, wanted: () => Topology, listener: Listener) {
-    this.#uid = uid;
+  constructor(
+    start: (onDiff: Listener["onObserved"]) => Promise<RunningLab>,
+    queue: Queue,
+    wanted: () => Topology,
+    listener: Listener,
+  ) {
+    this.#start = start;
     this.#queue = queue;
     this.#wanted = wanted;
     this.#listener = listener;
@@ -130,7 +135,7 @@ export class LabMachine {
   async #tryToBuild(): Promise<void> {
     this.#setState({ phase: "building", done: 0, total: 0 });
     this.#forget();
-    const running = await RunningLab.start(this.#uid, this.#listener.onObserved);
+    const running = await this.#start(this.#listener.onObserved);
     this.#running = running;
     const changed = await running.build(this.#wanted(), (done, total) =>
       this.#setState({ phase: "building", done, total }),

@@ -29,7 +29,7 @@ import { defaultPlanOptions } from "./plan/difference.ts";
 import { plan, type PlanOptions } from "./plan/plan.ts";
 import { Queue } from "./queue.ts";
 import { refusal } from "./refusals.ts";
-import type { Changed } from "./running-lab.ts";
+import { RunningLab, type Changed } from "./running-lab.ts";
 import { toScript, type ScriptLanguage } from "./script/script.ts";
 import type { StoredLab } from "./store-rows.ts";
 import type { Store } from "./store.ts";
@@ -75,15 +75,19 @@ export class Lab {
   #typist: Author = somebody;
   readonly #listeners = new Set<(event: LabEvent) => void>();
 
-  /** @param uid  who the lab's machine runs as, when the server is root */
-  constructor(stored: StoredLab, store: Store, uid: number | null) {
+  /**
+   * @param uid  who the lab's machine runs as, when the server is root
+   * @param mayReachOut  May it have uplinks?
+   */
+  constructor(stored: StoredLab, store: Store, uid: number | null, mayReachOut = true) {
     this.id = stored.id;
     this.number = stored.number;
     this.createdAt = stored.createdAt;
     this.#name = stored.name;
     this.#store = store;
     this.#journal = new Journal(stored, store);
-    this.#machine = new LabMachine(uid, this.#queue, () => this.document.topology, {
+    const start = (onDiff: (diff: ObservedDiff) => void) => RunningLab.start(uid, onDiff, mayReachOut);
+    this.#machine = new LabMachine(start, this.#queue, () => this.document.topology, {
       onState: (state) => this.#emit({ type: "state", state }),
       onObserved: (diff) => this.#tellObserved(diff),
       onBuilt: (changed) => this.#announceKernelWork(serverAuthor, "rebuild", changed),

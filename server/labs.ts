@@ -38,10 +38,13 @@ interface DamagedLab {
 /** All labs of this server, by id. */
 export class Labs {
   readonly #store: Store;
+  readonly #mayReachOut: boolean;
   readonly #labs = new Map<string, OpenLab | DamagedLab>();
 
-  constructor(store: Store) {
+  /** @param mayReachOut  May labs have uplinks? */
+  constructor(store: Store, mayReachOut = true) {
     this.#store = store;
+    this.#mayReachOut = mayReachOut;
     this.#forgetDeleted();
     for (const stored of store.labs()) this.#add(stored);
     watchMemory(() => this.#open().map(({ lab }) => lab));
@@ -123,7 +126,7 @@ export class Labs {
 
   #opened(stored: StoredLab): OpenLab | DamagedLab {
     try {
-      const lab = new Lab(stored, this.#store, labUser(stored.number));
+      const lab = new Lab(stored, this.#store, labUser(stored.number), this.#mayReachOut);
       controlStorms(lab);
       const commands = new Commands(lab);
       const terminals = new Terminals(lab);

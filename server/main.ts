@@ -33,9 +33,9 @@ export async function main(argv: readonly string[]): Promise<void> {
 async function serve(config: Config): Promise<void> {
   await lockFolder(config.data);
   const store = new Store(config.data);
-  const labs = new Labs(store);
+  const labs = new Labs(store, config.mayReachOut);
   const gate = new Gate(config.token, config.listen);
-  const capabilities = once(() => probeCapabilities(labUser(0)));
+  const capabilities = once(() => probeCapabilities(labUser(0), config.mayReachOut));
   const server = createServer(createApp({ gate, services: { labs, capabilities }, page }));
   serveSockets(server, { gate, labs, capabilities });
   const port = await listen(server, config).catch((error: unknown) => {

@@ -70,9 +70,16 @@ export class RunningLab {
     this.#born = new Born(machine);
   }
 
-  /** @param uid  who the machine runs as, when the server is root */
-  static async start(uid: number | null, onDiff: (diff: ObservedDiff) => void): Promise<RunningLab> {
-    const machine = await startMachine(uid);
+  /**
+   * @param uid  who the machine runs as, when the server is root
+   * @param mayReachOut  May it have uplinks?
+   */
+  static async start(
+    uid: number | null,
+    onDiff: (diff: ObservedDiff) => void,
+    mayReachOut = true,
+  ): Promise<RunningLab> {
+    const machine = await startMachine(uid, mayReachOut);
     try {
       return new RunningLab(machine, await Observer.start(machine, onDiff), onDiff);
     } catch (error) {

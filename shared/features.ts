@@ -16,7 +16,10 @@ export function featuresOfKind(kind: SingleKind): readonly string[] {
 }
 
 /** Features that are programs, which no kernel brings along, and the Debian packages that hold them. */
-export const programPackages: Readonly<Record<string, string>> = { etcd: "etcd-server etcd-client" };
+export const programPackages: Readonly<Record<string, string>> = {
+  tun: "slirp4netns",
+  etcd: "etcd-server etcd-client",
+};
 
 /** What the kernel has to be able to do for this network, by the names of `capabilities` in /api/health. */
 export function featuresOf(topology: Topology): string[] {

@@ -18,7 +18,8 @@ export interface Step {
     | "iptables"
     | "ip6tables"
     | "wg"
-    | "container";
+    | "container"
+    | "uplink";
   readonly argv: readonly string[];
   /** A secret that it reads from its standard input, and that is in no list of processes and no log. Gone when it has run. */
   readonly secret?: string;
@@ -96,8 +97,8 @@ export function formatStep(step: Step): string {
 
 function words(step: Step): string[] {
   const command = [step.tool, ...step.argv];
-  // It finds its namespace by itself.
-  if (step.namespace === "host" || step.tool === "container") return command;
+  // They find their namespaces by themselves.
+  if (step.namespace === "host" || step.tool === "container" || step.tool === "uplink") return command;
   if (step.tool === "ip" || step.tool === "tc") return [step.tool, "-n", step.namespace, ...step.argv];
   return ["ip", "netns", "exec", step.namespace, ...command];
 }

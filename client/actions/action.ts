@@ -4,7 +4,7 @@ import type { SingleKind } from "../../shared/interface-kinds/index.ts";
 import type { ActionId, PlainActionId } from "./ids.ts";
 import type { ActionContext, ActionState } from "./context.ts";
 
-export type WhyNot = Wanting | "not-in-kernel" | "no-program";
+export type WhyNot = Wanting | "not-in-kernel" | "no-program" | "no-uplink";
 
 /** One verb of the user's. Toolbar, menus, keyboard and command palette share it. */
 export interface Action {

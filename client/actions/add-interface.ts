@@ -29,7 +29,8 @@ function targetOf(state: State): RecordId {
 /** null for none. A kernel that could not be asked may have it. */
 function reasonAgainst(state: State, kind: SingleKind) {
   const lacking = featuresOfKind(kind).find((feature) => state.lab?.capabilities[feature] === false);
-  if (lacking !== undefined) return lacking === kind ? "not-in-kernel" : "no-program";
+  if (lacking !== undefined)
+    return lacking === kind ? (kindLooks[kind].lacking ?? "not-in-kernel") : "no-program";
   return wantingFor(topologyOf(state), targetOf(state), kind);
 }
 

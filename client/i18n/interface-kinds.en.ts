@@ -41,6 +41,11 @@ export const interfaceKindsEn = {
       add: "Add a WireGuard interface",
       help: "Carries IP packets, encrypted, in UDP to its peers, whom it knows by their keys. Each needs up to 80 bytes more on the way. It needs the program wg (Debian: wireguard-tools).",
     },
+    tun: {
+      name: "Uplink",
+      add: "Add an uplink",
+      help: "This machine’s own network: what leaves here goes out as if a program on this machine had sent it (TCP, UDP). Nothing gets in but answers.",
+    },
   },
   interfaces: {
     fields: {
@@ -69,6 +74,8 @@ export const interfaceKindsEn = {
     tunnelWords: "{{kind}} {{number}} · MTU {{mtu}}",
     whyNot: {
       "not-in-kernel": "This machine’s kernel has none",
+      "no-uplink":
+        "Needs slirp4netns and /dev/net/tun on the server’s machine, and that its owner has not forbidden it",
       "no-program": "A program that it needs is not installed on this machine",
       "no-lower": "Needs an interface to be on",
       "no-neighbor": "Needs an address and exactly one neighbour",

@@ -43,6 +43,11 @@ export const interfaceKindsZh: Words<typeof interfaceKindsEn> = {
       add: "添加 WireGuard 接口",
       help: "把 IP 包加密后装在 UDP 里送到各个对端，对端以密钥辨认。路上每个包最多要多占 80 字节。需要程序 wg（Debian 软件包 wireguard-tools）。",
     },
+    tun: {
+      name: "上联",
+      add: "添加上联",
+      help: "通往这台机器自己的网络：从这里出去的 TCP 和 UDP，如同这台机器上的程序所发；除应答外，什么也进不来。",
+    },
   },
   interfaces: {
     fields: {
@@ -71,6 +76,7 @@ export const interfaceKindsZh: Words<typeof interfaceKindsEn> = {
     tunnelWords: "{{kind}} {{number}} · MTU {{mtu}}",
     whyNot: {
       "not-in-kernel": "本机内核不支持",
+      "no-uplink": "服务器的机器上要有 slirp4netns 和 /dev/net/tun，并且其主人没有禁止",
       "no-program": "本机没有安装它需要的程序",
       "no-lower": "需要一个下层接口",
       "no-neighbor": "需要一个地址和唯一的邻居",

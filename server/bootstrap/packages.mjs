@@ -23,7 +23,7 @@ export const labPackages = [
   { package: "procps", commands: ["sysctl"] },
 ];
 
-/** @type {SystemPackage[]} what tutorials use in a terminal; nothing else needs it */
+/** @type {SystemPackage[]} what tutorials use in a terminal, and uplinks; nothing else needs it */
 const terminalPackages = [
   { package: "bridge-utils", commands: ["brctl"] },
   { package: "curl", commands: ["curl"] },
@@ -32,6 +32,7 @@ const terminalPackages = [
   { package: "netcat-openbsd", commands: ["nc"] },
   { package: "nftables", commands: ["nft"] },
   { package: "python3", commands: ["python3"] },
+  { package: "slirp4netns", commands: ["slirp4netns"] },
   { package: "tcpdump", commands: ["tcpdump"] },
   { package: "traceroute", commands: ["traceroute"] },
   { package: "wireguard-tools", commands: ["wg"] },

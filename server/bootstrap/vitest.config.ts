@@ -17,6 +17,8 @@ export default defineConfig({
           name: "unit",
           include: ["{shared,server,client}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.kernel.test.ts"],
+          // Nothing waits here: a machine with other work may be slow.
+          testTimeout: 60_000,
         },
       },
       {

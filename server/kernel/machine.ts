@@ -10,6 +10,7 @@ import { Pool } from "./pool.ts";
 import { Reader } from "./reader.ts";
 import { Worker } from "./worker.ts";
 import { startProgram } from "./program.ts";
+import { Uplinks } from "./uplinks.ts";
 
 /**
  * A lab's machine: user, network, mount, pid, uts and ipc namespaces of its own, made without root by bubblewrap
@@ -23,6 +24,7 @@ export interface Machine {
   readonly workers: Pool<Worker>;
   readonly reader: Reader;
   readonly containers: Containers;
+  readonly uplinks: Uplinks;
   /** For what people run: bounded, behind everything else, and with mounts of its own. */
   readonly enter: Enter;
   /** For what the server runs there itself. */
@@ -46,9 +48,10 @@ const workerCount = 2;
 
 /**
  * @param uid  The unprivileged user the machine runs as when this process is root; null otherwise.
+ * @param mayReachOut  May it have uplinks?
  * @throws ProblemError "machine-unavailable" with the switch to set.
  */
-export async function startMachine(uid: number | null): Promise<Machine> {
+export async function startMachine(uid: number | null, mayReachOut = true): Promise<Machine> {
   const become = uid === null ? [] : ["setpriv", `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups"];
   const first = spawnFirst([...become, ...gate(serversShare), ...enclosure()]);
   const pid = await firstPid(first);
@@ -67,9 +70,16 @@ export async function startMachine(uid: number | null): Promise<Machine> {
   const workers = new Pool([...shells, ...shells]);
   const reader = new Reader(enterForServer);
   const containers = new Containers(enterForServer);
+  const uplinks = new Uplinks({
+    pid,
+    become,
+    fileOf: (name) => fileOf(pid, `/run/netns/${name}`),
+    isAllowed: mayReachOut,
+  });
   const gone = first.then(() => {
     hostBatch.close();
     reader.close();
+    uplinks.close();
     for (const worker of workers.all) worker.close();
   });
   const names = `/proc/${pid}/root/run/netns`;
@@ -79,6 +89,7 @@ export async function startMachine(uid: number | null): Promise<Machine> {
     workers,
     reader,
     containers,
+    uplinks,
     enter,
     enterForServer,
     gone,
@@ -92,12 +103,16 @@ export async function startMachine(uid: number | null): Promise<Machine> {
   };
 }
 
-/** A link in the lab leads to a file of the lab's, and not to one of this machine's; of these, only to a process's stack. */
 async function inodeOf(pid: number, file: string): Promise<number | null> {
+  const found = await fileOf(pid, file);
+  return found === null ? null : ((await stat(found).catch(() => null))?.ino ?? null);
+}
+
+/** A link in the lab leads to a file of the lab's, and not to one of this machine's; of these, only to a process's stack. */
+async function fileOf(pid: number, file: string): Promise<string | null> {
   const root = `/proc/${pid}/root`;
   const target = await readlink(`${root}${file}`).catch(() => null);
-  if (target !== null && !/^\/proc\/\d+\/ns\/net$/.test(target)) return null;
-  return (await stat(`${root}${target ?? file}`).catch(() => null))?.ino ?? null;
+  return target !== null && !/^\/proc\/\d+\/ns\/net$/.test(target) ? null : `${root}${target ?? file}`;
 }
 
 function spawnFirst(command: readonly string[]) {

@@ -28,8 +28,8 @@ const programs: Readonly<Record<string, readonly string[]>> = {
 export type Capabilities = Readonly<Record<string, boolean>>;
 
 /** What this machine can do for a lab, its kernel and its programs, found out by doing it in a machine made for that. */
-export async function probeCapabilities(uid: number | null): Promise<Capabilities> {
-  const machine = await startMachine(uid);
+export async function probeCapabilities(uid: number | null, mayReachOut = true): Promise<Capabilities> {
+  const machine = await startMachine(uid, mayReachOut);
   try {
     const names = Object.keys(trials);
     const outcomes = await machine.hostBatch.run(names.flatMap((name) => trials[name] ?? []));
@@ -37,9 +37,11 @@ export async function probeCapabilities(uid: number | null): Promise<Capabilitie
       const { ok } = await machine.workers.use((worker) => worker.run(argv));
       return [name, ok] as const;
     });
+    const uplink = await machine.uplinks.run({ argv: ["add", "t14"] });
     return {
       ...Object.fromEntries(names.map((name, index) => [name, outcomes[index]?.ok ?? false])),
       ...Object.fromEntries(await Promise.all(asked)),
+      tun: uplink.ok,
     };
   } finally {
     await machine.stop();

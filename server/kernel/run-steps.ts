@@ -77,14 +77,17 @@ async function runGroup(
     return machine.workers.use((worker) => worker.batch("tc", group.namespace, commands));
   const outcomes: CommandOutcome[] = [];
   for (const step of group.steps) {
-    const enter = step.namespace === "host" ? [] : ["ip", "netns", "exec", step.namespace];
-    const told =
-      step.tool === "container"
-        ? await machine.containers.run(step)
-        : await machine.workers.use((worker) => worker.run([...enter, step.tool, ...step.argv], step.secret));
+    const told = await runOther(machine, step);
     const outcome = step.tool === "sysctl" ? await confirmSysctl(machine.reader, step, told) : told;
     outcomes.push(outcome);
     if (!outcome.ok && !mayFail(step)) break;
   }
   return outcomes;
+}
+
+function runOther(machine: Machine, step: Step): Promise<CommandOutcome> {
+  if (step.tool === "container") return machine.containers.run(step);
+  if (step.tool === "uplink") return machine.uplinks.run(step);
+  const enter = step.namespace === "host" ? [] : ["ip", "netns", "exec", step.namespace];
+  return machine.workers.use((worker) => worker.run([...enter, step.tool, ...step.argv], step.secret));
 }

@@ -1,3 +1,4 @@
+import { hostName } from "../../shared/names.ts";
 import {
   hasMacAddress,
   isInterface,
@@ -52,10 +53,30 @@ function step(
   };
 }
 
+/** With what ip-link(8) says of others when it makes them. */
+function additionOutside(record: SingleRecord, { after }: Difference): PlannedStep[] {
+  const home = nameIn(after, record.namespace);
+  const { name, mtu } = record;
+  const words = [...(hasMacAddress(record) ? ["address", record.macAddress] : []), "mtu", String(mtu)];
+  return [
+    step(record, after, {
+      tool: "uplink",
+      argv: ["add", name, ...(home === hostName ? [] : ["netns", home])],
+      reason: "interface-add",
+    }),
+    step(record, after, {
+      tool: "ip",
+      argv: ["link", "set", "dev", name, ...words],
+      reason: "interface-set",
+    }),
+  ];
+}
+
 /** `link` names an interface of the namespace in which the command runs: there it is made, and goes straight to its own. */
 function addition(record: SingleRecord, difference: Difference): PlannedStep[] {
   const { after } = difference;
-  const { made, hasLink } = wordsOf(record);
+  const { made, hasLink, isMadeOutside = false } = wordsOf(record);
+  if (isMadeOutside) return additionOutside(record, difference);
   const lower = record.lower === null ? undefined : after[record.lower];
   const lowerName = isInterface(lower) ? lower.name : null;
   const home = isInterface(lower) ? lower.namespace : record.namespace;

@@ -33,7 +33,7 @@ export function toScript(
 ): string {
   const network = withoutContainers(lab.topology);
   const topology = withLoopback(network);
-  const steps = plan(emptyDocument.topology, topology, anyKernel);
+  const steps = plan(emptyDocument.topology, topology, anyKernel).map(withoutUplink);
   return frame({
     id: lab.id,
     // A name may hold what ends a comment's line.
@@ -49,6 +49,14 @@ export function toScript(
 function withoutContainers(topology: Topology): Topology {
   const others = Object.entries(topology).filter(([, { kind }]) => kind !== "container");
   return others.length === Object.keys(topology).length ? topology : Object.fromEntries(others);
+}
+
+/** An uplink's other side is the lab's server: what stands for it here is connected with nothing. */
+function withoutUplink(step: Step): Step {
+  const [, name = ""] = step.argv;
+  return step.tool === "uplink"
+    ? { ...step, tool: "ip", argv: ["tuntap", "add", "dev", name, "mode", "tap"] }
+    : step;
 }
 
 /** A machine without its own lo is a broken one, whatever the lab has. */

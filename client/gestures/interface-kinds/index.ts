@@ -6,12 +6,13 @@ import { ipip } from "./ipip.ts";
 import { ipvlan } from "./ipvlan.ts";
 import type { KindGestures, TunnelEnd } from "./kind.ts";
 import { macvlan } from "./macvlan.ts";
+import { tun } from "./tun.ts";
 import { vlan } from "./vlan.ts";
 import { vxlan } from "./vxlan.ts";
 import { wireguard } from "./wireguard.ts";
 
 /** In the order in which they are offered. */
-const gestures = { macvlan, vxlan, vlan, ipvlan, dummy, gre, ipip, wireguard } as const satisfies {
+const gestures = { macvlan, vxlan, vlan, ipvlan, dummy, gre, ipip, wireguard, tun } as const satisfies {
   readonly [K in SingleKind]: KindGestures<Extract<SingleRecord, { kind: K }>>;
 };
 

@@ -4,6 +4,7 @@ import { dummyWords } from "./dummy.ts";
 import { macvlanWords } from "./macvlan.ts";
 import { modeWords } from "./mode.ts";
 import { tunnelWords } from "./tunnel.ts";
+import { tunWords } from "./tun.ts";
 import { vlanWords } from "./vlan.ts";
 import { vxlanWords } from "./vxlan.ts";
 import { wireguardWords } from "./wireguard.ts";
@@ -19,6 +20,7 @@ const words: WordsOf = {
   vxlan: vxlanWords,
   gre: tunnelWords,
   ipip: tunnelWords,
+  tun: tunWords,
   wireguard: wireguardWords,
 };
 

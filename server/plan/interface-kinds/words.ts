@@ -12,6 +12,8 @@ export interface KindWords<Fields> {
   readonly changed: (before: Fields, after: Fields) => readonly string[] | null;
   /** Is the lower interface told before the type (`link eth0`)? Else it is among the words after it. */
   readonly hasLink: boolean;
+  /** Is it made by a program outside of the lab, and not by ip-link(8)? */
+  readonly isMadeOutside?: true;
   /** Commands beside those of ip-link(8), after the interface is made or changed. */
   readonly others?: (before: Fields | null, after: Fields) => readonly OtherCommand[];
 }

@@ -5,6 +5,7 @@ import { ipip } from "./ipip.ts";
 import { ipvlan } from "./ipvlan.ts";
 import type { KindLook } from "./kind.ts";
 import { macvlan } from "./macvlan.ts";
+import { tun } from "./tun.ts";
 import { vlan } from "./vlan.ts";
 import { vxlan } from "./vxlan.ts";
 import { wireguard } from "./wireguard.tsx";
@@ -18,4 +19,5 @@ export const kindLooks: Readonly<Record<SingleKind, KindLook>> = {
   gre,
   ipip,
   wireguard,
+  tun,
 };

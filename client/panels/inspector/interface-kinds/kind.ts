@@ -7,6 +7,8 @@ import type { interfaceKindsEn } from "../../../i18n/interface-kinds.en.ts";
 export interface KindLook {
   readonly icon: TablerIcon;
   readonly fields: readonly KindField[];
+  /** Where it cannot be had: why, unless it is for want of the kernel's. */
+  readonly lacking?: "no-uplink";
   /** What no single field shows. */
   readonly More?: ComponentType<{ readonly record: SingleRecord }>;
 }

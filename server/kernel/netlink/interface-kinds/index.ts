@@ -4,6 +4,7 @@ import { ipvlan } from "./ipvlan.ts";
 import type { KindReader } from "./kind.ts";
 import { macvlan } from "./macvlan.ts";
 import { tunnelReader } from "./tunnel.ts";
+import { tun } from "./tun.ts";
 import { vlan } from "./vlan.ts";
 import { vxlan } from "./vxlan.ts";
 import { wireguard } from "./wireguard.ts";
@@ -17,4 +18,5 @@ export const kindReaders: Readonly<Record<SingleKind, KindReader>> = {
   gre: tunnelReader(6, 7),
   ipip: tunnelReader(2, 3),
   wireguard,
+  tun,
 };
