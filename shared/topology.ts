@@ -301,6 +301,11 @@ export function hasMacAddress(record: InterfaceRecord): record is InterfaceRecor
   return !isSingle(record) || (record.macAddress !== null && kindOf(record).hasMacAddress(record));
 }
 
+/** Does it lead out of the lab? */
+export function leadsOut(record: SingleRecord): boolean {
+  return kindOf(record).leadsOut === true;
+}
+
 export function isSingleKind(kind: string): kind is SingleKind {
   return Object.hasOwn(interfaceKinds, kind);
 }

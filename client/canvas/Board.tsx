@@ -22,6 +22,7 @@ import { grid } from "./free-spot.ts";
 import { LinkEdge } from "./LinkEdge.tsx";
 import { dragEnd } from "./move-end.ts";
 import { LowerEdge } from "./LowerEdge.tsx";
+import { OutsideEdge } from "./OutsideEdge.tsx";
 import { NamespaceNode } from "./NamespaceNode.tsx";
 import { PortEdge } from "./PortEdge.tsx";
 import { TetherEdge } from "./TetherEdge.tsx";
@@ -35,6 +36,7 @@ const edgeTypes = {
   link: LinkEdge,
   tunnel: TunnelEdge,
   lower: LowerEdge,
+  outside: OutsideEdge,
   port: PortEdge,
   tether: TetherEdge,
 };

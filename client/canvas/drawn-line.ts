@@ -14,7 +14,7 @@ export interface DrawnLine {
 /** The line between these two; null where none is drawn. */
 export function lineOf(edges: readonly LabEdge[], { from, to }: Crossing): DrawnLine | null {
   for (const edge of edges) {
-    if (edge.type === "tether") continue;
+    if (edge.type === "tether" || edge.type === "outside") continue;
     if (edge.data.from === from && edge.data.to === to) return lineAlong(edge);
     if (edge.data.from !== to || edge.data.to !== from) continue;
     const there = lineAlong(edge);
@@ -23,7 +23,7 @@ export function lineOf(edges: readonly LabEdge[], { from, to }: Crossing): Drawn
   return null;
 }
 
-function lineAlong(edge: Exclude<LabEdge, { type: "tether" }>): DrawnLine {
+function lineAlong(edge: Exclude<LabEdge, { type: "tether" | "outside" }>): DrawnLine {
   if (edge.type !== "tunnel") {
     const { start, end } = edge.data;
     return { from: inside(start), curves: linkCurves(start, end), to: inside(end) };

@@ -8,6 +8,7 @@ import { drawnAt } from "./far-end.ts";
 export type LabEdge =
   | Drawn<LinkData, "link" | "lower" | "port">
   | Drawn<TunnelData, "tunnel">
+  | Drawn<OutsideData, "outside">
   | Drawn<TetherData, "tether">;
 
 export type TunnelLine = Extract<LabEdge, { type: "tunnel" }>;
@@ -35,6 +36,12 @@ export interface TunnelData extends Record<string, unknown> {
 }
 export interface TunnelWords extends Position {
   readonly anchor: "start" | "middle" | "end";
+}
+export interface OutsideData extends Record<string, unknown> {
+  readonly from: RecordId;
+  readonly start: Anchor;
+  /** Where the world is drawn. */
+  readonly end: Position;
 }
 export interface TetherData extends Record<string, unknown> {
   readonly start: Position;

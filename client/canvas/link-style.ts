@@ -3,6 +3,7 @@ import type { DrawnState } from "./interface-facts.ts";
 export const tunnelWidths = { tube: 13, bore: 9 } as const;
 /** From the middle of a link to what it does to packets. */
 export const qualityGap = 18;
+export const outsideSize = { radius: 17, icon: 24, wordsGap: 32 } as const;
 export const lowerLine = { width: 1.75, dashes: "1 5" } as const;
 
 /** Colour is never the only sign of a state. */

@@ -6,6 +6,7 @@ import { isNodeRecord, type NodeRecord } from "../gestures/names.ts";
 import { anchorsOf, type Anchors } from "./anchors.ts";
 import { edgeDefaults, endNodes, type LabEdge, type LinkData, type TunnelLine } from "./edges.ts";
 import { rectangleAt } from "./geometry.ts";
+import { outsideEdges } from "./outside-edges.ts";
 import { lowerLines } from "./single-lines.ts";
 import { indexOf } from "./topology-index.ts";
 import { tunnelEdges } from "./tunnel-edges.ts";
@@ -53,6 +54,7 @@ export function toFlow(
   const drawn = [
     ...tunnels,
     ...lines,
+    ...outsideEdges(topology, index, rectangles, anchors),
     ...portEdges(topology, anchors, tunnels),
     ...tetherEdges(topology, rectangles),
   ];

@@ -8,7 +8,7 @@ import type { OpenLab } from "../state.ts";
 import { BarPicture } from "./BarPicture.tsx";
 import { CardPicture } from "./CardPicture.tsx";
 import { EndPicture, LinkPicture } from "./LinkPicture.tsx";
-import { LowerPicture, TunnelPicture, TunnelWords } from "./SinglePictures.tsx";
+import { LowerPicture, OutsidePicture, TunnelPicture, TunnelWords } from "./SinglePictures.tsx";
 import { usePen } from "./pen.ts";
 
 const margin = 40;
@@ -60,6 +60,7 @@ function Edge({ lab, edge }: { readonly lab: OpenLab; readonly edge: LabEdge }) 
   if (edge.type === "tunnel") return <TunnelPicture lab={lab} {...edge.data} />;
   if (edge.type === "lower") return <LowerPicture lab={lab} {...edge.data} />;
   if (edge.type === "port") return <EndPicture lab={lab} id={edge.data.from} at={edge.data.start} />;
+  if (edge.type === "outside") return <OutsidePicture lab={lab} {...edge.data} />;
   const d = `M${point(edge.data.start)} L${point(edge.data.end)}`;
   return (
     <path

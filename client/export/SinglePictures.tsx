@@ -1,10 +1,11 @@
+import { IconWorld } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { isInterface } from "../../shared/topology.ts";
 import { stateOf, stateOfLink } from "../canvas/interface-facts.ts";
 import { pathOf } from "../canvas/curves.ts";
-import type { TunnelData } from "../canvas/edges.ts";
+import type { OutsideData, TunnelData } from "../canvas/edges.ts";
 import { linkPath } from "../canvas/link-path.ts";
-import { dashes, lowerLine, tunnelWidths } from "../canvas/link-style.ts";
+import { dashes, lowerLine, outsideSize, tunnelWidths } from "../canvas/link-style.ts";
 import { lowerLabel } from "../canvas/lower-label.ts";
 import { tunnelWords } from "../canvas/tunnel-words.ts";
 import type { OpenLab } from "../state.ts";
@@ -84,6 +85,34 @@ export function LowerPicture({ lab, from, to, start, end }: LinkPictureProps) {
           {t("interfaces.onLower", { name: record.name })}
         </Label>
       )}
+    </g>
+  );
+}
+
+export function OutsidePicture({ lab, from, start, end }: OutsideData & { readonly lab: OpenLab }) {
+  const { t } = useTranslation();
+  const pen = usePen();
+  const state = stateOf(lab, from);
+  const { radius, icon, wordsGap } = outsideSize;
+  return (
+    <g>
+      <path
+        d={`M${start.x} ${start.y} L${end.x} ${end.y}`}
+        stroke={colourOf(pen, state)}
+        strokeWidth={2.5}
+        strokeDasharray={dashes[state]}
+      />
+      <circle cx={end.x} cy={end.y} r={radius} fill={pen.colour("--vl-card")} stroke={colourOf(pen, state)} />
+      <IconWorld
+        x={end.x - icon / 2}
+        y={end.y - icon / 2}
+        size={icon}
+        stroke={1.5}
+        color={pen.colour("--vl-text")}
+      />
+      <Label x={end.x} y={end.y + wordsGap - 4} fill="--vl-muted" anchor="middle" family={pen.mono} size={12}>
+        {t("interfaces.outside")}
+      </Label>
     </g>
   );
 }

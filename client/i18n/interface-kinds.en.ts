@@ -68,6 +68,7 @@ export const interfaceKindsEn = {
     allowedIps: "Allowed IPs",
     keepalive: "Keepalive (s)",
     lower: "Is on",
+    outside: "this machine’s network",
     tunnelTo: "Tunnel to",
     onLower: "on {{name}}",
     tunnelLabel: "Tunnel from {{from}} to {{to}}, {{what}}, {{state}}",

@@ -69,6 +69,7 @@ export const interfaceKindsZh: Words<typeof interfaceKindsEn> = {
     endpoint: "端点",
     allowedIps: "允许的网络",
     keepalive: "保活间隔（秒）",
+    outside: "这台机器的网络",
     lower: "下层接口",
     tunnelTo: "隧道对端",
     onLower: "基于 {{name}}",

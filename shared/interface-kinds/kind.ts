@@ -21,6 +21,8 @@ export interface InterfaceKind<Fields> {
   readonly isBoundToBirthplace: boolean;
   /** What no two of this kind may have in common; null where there is no such thing. */
   readonly identity: ((record: Fields) => readonly unknown[]) | null;
+  /** Does it lead out of the lab? */
+  readonly leadsOut?: true;
   /** What it needs besides itself, by the names of capabilities. */
   readonly needs?: readonly string[];
   /** What is seen of its settings, but for what the kernel has changed by itself: that is as it is drawn. */

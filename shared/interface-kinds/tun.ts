@@ -19,4 +19,5 @@ export const tun = {
   takesFrames: false,
   isBoundToBirthplace: false,
   identity: null,
+  leadsOut: true,
 } as const satisfies InterfaceKind<z.infer<typeof schema>>;

@@ -1,0 +1,2 @@
+import type { KindGestures } from "./kind.ts";
+export declare const dummy: KindGestures;
