@@ -1,5 +1,11 @@
 import type { ContainerRecord } from "../../shared/container.ts";
-import { type BridgeRecord, type NamespaceRecord, type RecordId, type Topology, type TopologyRecord } from "../../shared/topology.ts";
+import {
+  type BridgeRecord,
+  type NamespaceRecord,
+  type RecordId,
+  type Topology,
+  type TopologyRecord,
+} from "../../shared/topology.ts";
 export declare function namespaceNames(topology: Topology): Set<string>;
 export declare function interfaceNames(topology: Topology, namespace: RecordId): Set<string>;
 /** The first of `ns1`, `ns2`, … that a copy of `ns7` can have. */

@@ -1,11 +1,12 @@
-export declare const gre: import("./kind.ts").KindGestures<{
-    id: string;
-    namespace: string;
-    name: string;
-    adminState: "down" | "up";
-    mtu: number;
-    addresses: string[];
-    quality: {
+export declare const gre: import("./kind.ts").KindGestures<
+  | {
+      id: string;
+      namespace: string;
+      name: string;
+      adminState: "down" | "up";
+      mtu: number;
+      addresses: string[];
+      quality: {
         delayMs: number | null;
         jitterMs: number | null;
         lossPercent: number | null;
@@ -14,21 +15,22 @@ export declare const gre: import("./kind.ts").KindGestures<{
         rateBitsPerSecond: number | null;
         burstBytes: number | null;
         limitBytes: number | null;
-    } | null;
-    macAddress: null;
-    master: null;
-    lower: null;
-    local: string;
-    remote: string;
-    kind: "gre";
-} | {
-    id: string;
-    namespace: string;
-    name: string;
-    adminState: "down" | "up";
-    mtu: number;
-    addresses: string[];
-    quality: {
+      } | null;
+      macAddress: null;
+      master: null;
+      lower: null;
+      local: string;
+      remote: string;
+      kind: "gre";
+    }
+  | {
+      id: string;
+      namespace: string;
+      name: string;
+      adminState: "down" | "up";
+      mtu: number;
+      addresses: string[];
+      quality: {
         delayMs: number | null;
         jitterMs: number | null;
         lossPercent: number | null;
@@ -37,11 +39,12 @@ export declare const gre: import("./kind.ts").KindGestures<{
         rateBitsPerSecond: number | null;
         burstBytes: number | null;
         limitBytes: number | null;
-    } | null;
-    macAddress: null;
-    master: null;
-    lower: null;
-    local: string;
-    remote: string;
-    kind: "ipip";
-}>;
+      } | null;
+      macAddress: null;
+      master: null;
+      lower: null;
+      local: string;
+      remote: string;
+      kind: "ipip";
+    }
+>;
