@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { hostName } from "../../shared/names.ts";
 import type { Step } from "../../shared/step.ts";
 import type { CommandOutcome } from "./batch.ts";
@@ -11,6 +10,8 @@ import { startProgram } from "./program.ts";
 const uplinksAtMost = 4;
 /** What it prints without end when its interface is gone. */
 const interfaceGone = /^do_slirp: read: /;
+
+type Program = ReturnType<typeof start>;
 
 interface Place {
   readonly pid: number;
@@ -28,7 +29,7 @@ interface Place {
  */
 export class Uplinks {
   readonly #place: Place;
-  readonly #running = new Set<ReturnType<typeof startProgram>>();
+  readonly #running = new Set<Program>();
 
   constructor(place: Place) {
     this.#place = place;
@@ -56,27 +57,36 @@ export class Uplinks {
     if (network === null) throw new Error(`no namespace ${namespace}`);
     const options = ["--disable-host-loopback", `--userns-path=/proc/${pid}/ns/user`, "--netns-type=path"];
     const watched = ["--exit-fd=0", "--ready-fd=3"];
-    const command = [...become, ...gate(peoplesShare), "slirp4netns", ...options, ...watched, network, name];
-    const [file = "", ...args] = command;
-    const program = startProgram(file, args, { stdio: ["pipe", "ignore", "pipe", "pipe"], buffer: false });
+    const program = start([
+      ...become,
+      ...gate(peoplesShare),
+      "slirp4netns",
+      ...options,
+      ...watched,
+      network,
+      name,
+    ]);
     this.#running.add(program);
     void program.then(() => this.#running.delete(program));
     await ready(program);
   }
 }
 
+function start(command: readonly string[]) {
+  const [file = "", ...args] = command;
+  return startProgram(file, args, { stdio: ["pipe", "ignore", "pipe", "pipe"], buffer: false });
+}
+
 /** @throws what it says instead */
-async function ready(program: ReturnType<typeof startProgram>): Promise<void> {
+async function ready(program: Program): Promise<void> {
   let last = "";
-  const { stderr, stdin } = program;
-  stdin?.on("error", () => undefined);
-  if (stderr !== null && stderr !== undefined) {
-    createInterface({ input: stderr }).on("line", (line) => {
-      if (interfaceGone.test(line)) program.kill("SIGKILL");
-      last = line;
-    });
-  }
-  const signal = program.stdio[3] as Readable;
-  const isReady = await Promise.race([once(signal, "data").then(() => true), program.then(() => false)]);
+  program.stdin.on("error", () => undefined);
+  createInterface({ input: program.stderr }).on("line", (line) => {
+    if (interfaceGone.test(line)) program.kill("SIGKILL");
+    last = line;
+  });
+  const signal = program.stdio[3];
+  const told = signal === null || signal === undefined ? [] : [once(signal, "data").then(() => true)];
+  const isReady = await Promise.race([...told, program.then(() => false)]);
   if (!isReady) throw new Error(last === "" ? "slirp4netns did not start" : last);
 }
