@@ -1,2 +1,0 @@
-import type { KindGestures } from "./kind.ts";
-export declare const dummy: KindGestures;
