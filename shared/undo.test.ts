@@ -153,6 +153,14 @@ describe("undo", () => {
     });
   });
 
+  test("UNDO-2: is refused when what was only changed would go with what somebody moved it into", () => {
+    const both = batch(update("r1", { mtu: 1400 }), add(newNamespace("new", "new")));
+    expect(problemOf(() => undone(both, update("r1", { namespace: "new", master: null })))).toMatchObject({
+      kind: "undo-impossible",
+      code: "depends",
+    });
+  });
+
   test("UNDO-2: whoever did what, an undo is whole or refused", () => {
     fc.assert(
       fc.property(documentAndEdit, randomMoveGroup, ({ document, edit }, group) => {

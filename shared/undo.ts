@@ -18,7 +18,9 @@ export function editToTakeBack(document: Document, changes: DocumentChanges): Ed
   const touched = changesBetween(document, tryApply(document, edit)).records;
   for (const [id, { from, to }] of Object.entries(touched)) {
     const own = changes.records[id];
-    if (own === undefined) throw impossible("depends", document.topology[id]);
+    // One that was there before, and only changed: it would go with what somebody has put it on since.
+    const wouldGo = own !== undefined && own.from !== null && to === null;
+    if (own === undefined || wouldGo) throw impossible("depends", document.topology[id]);
     if (own.from === null || own.to === null || from === null || to === null) continue;
     // A consequence for a field that somebody set since: moved back, an interface would leave its new bridge.
     const allowed = changedFields(own.from, own.to);

@@ -130,7 +130,7 @@ describe("what is done by hand", () => {
       "STP",
       "ip link set dev br0 type bridge stp_state 1 ageing_time 1000",
       () => interfaceOf("host", "br0")?.bridge,
-      { stp: true, ageingTimeSeconds: 10 },
+      { stp: true, ageingTimeSeconds: 10, vlanFiltering: false },
     ],
     [
       "a move",

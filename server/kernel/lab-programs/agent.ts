@@ -1,7 +1,7 @@
 /**
  * What the programs that keep hosts in step have in common: a store that all of them reach, and how a host is brought to what
  * stands there. Perl that the program itself goes on from. They speak to etcd as etcdctl does, in its version 2 (HTTP), without
- * starting a program for each word: that would take a tenth of a processor on each host.
+ * starting a program for each word: every lease renewed wakes every host.
  */
 export const agent = String.raw`#!/usr/bin/perl
 use strict;
