@@ -13,13 +13,19 @@ const quiet = [
 // Chromium refuses to sandbox itself for root.
 const args = process.getuid?.() === 0 ? ["--no-sandbox", ...quiet] : quiet;
 
+const browser = { ...devices["Desktop Chrome"], launchOptions: { executablePath, args } };
+
+// For people, not tests: only when asked for. The whole path, for a clone may be in a folder of that name.
+const pictures = process.env["VETHLAB_LOOKS"] === undefined ? [join(import.meta.dirname, "looks/**")] : [];
+/** What they measure is the machine's, not their own. */
+const alone = ["big.spec.ts", "first-minute.spec.ts"].map((file) => join(import.meta.dirname, file));
+
 export default defineConfig({
   testDir: ".",
-  // Pictures for people, not tests: only when asked for. The whole path, for a clone may be in a folder of that name.
-  testIgnore: process.env["VETHLAB_LOOKS"] === undefined ? join(import.meta.dirname, "looks/**") : [],
   outputDir: "../.cache/e2e",
   fullyParallel: false,
-  workers: 1,
+  // Each has a server of its own. Most of their time they wait.
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
   timeout: 60_000,
@@ -31,9 +37,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    {
-      name: "chromium",
-      use: { ...devices["Desktop Chrome"], launchOptions: { executablePath, args } },
-    },
+    { name: "chromium", testIgnore: [...pictures, ...alone], use: browser },
+    { name: "alone", testMatch: alone, dependencies: ["chromium"], workers: 1, use: browser },
   ],
 });
