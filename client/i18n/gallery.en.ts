@@ -21,13 +21,14 @@ export const galleryEn = {
       bridges: "Bridges",
       routing: "Routers",
       nat: "Firewall and NAT",
+      containers: "Containers",
       overlays: "Several hosts, one network",
       stores: "Hosts that share a store",
     } satisfies Record<GalleryGroup, string>,
     loopback: {
       title: "lo is born down",
       text: "Two namespaces, each alone. In ns1 even a ping to itself fails; in ns2 it answers.",
-      look: "Ping 127.0.0.1 from both. Then click lo in ns1, or type “ip link set dev lo up” in its terminal, and ping again.",
+      look: "Ping 127.0.0.1 from both. Then click lo in ns1, or type “ip link set dev lo up” in its terminal, and ping again. “readlink /proc/$$/ns/net” tells another number in each: another stack.",
     },
     cable: {
       title: "A cable between two",
@@ -42,7 +43,7 @@ export const galleryEn = {
     bridge: {
       title: "A bridge joins three",
       text: "br0 is a switch in the host, each namespace has a cable to it. All are in one subnet.",
-      look: "Ping any from any. The bridge learns who is behind which port; “bridge fdb show” in the host tells what it knows.",
+      look: "Ping any from any. The bridge learns who is behind which port; “bridge fdb show” in the host tells what it knows. A fourth, typed in the host: “ip netns add net3; ip link add veth3 type veth peer name eth0 netns net3; ip link set veth3 master br0 up; ip -n net3 address add 10.220.1.4/24 dev eth0; ip -n net3 link set eth0 up”.",
     },
     "wrong-subnet": {
       title: "A wrong subnet",
@@ -123,6 +124,36 @@ export const galleryEn = {
       title: "Two providers with NAT",
       text: "Four homes, two providers, one exchange. Homes of different providers have the same private addresses.",
       look: "home11 reaches the other provider at 203.0.113.10, but no home behind it: there is nothing to address it by.",
+    },
+    "container-names": {
+      title: "A network with names",
+      text: "box1 and box2 are on my-bridge, where containers find each other by name. box3 is on docker0: to them its name is a bad address, and theirs are to it.",
+      look: "In a terminal in the container box1 type “ping box2”, then “ping box3”. “docker network inspect my-bridge” in the host lists the members. “docker network connect my-bridge box3” gives box3 a second interface; now all know each other’s names.",
+    },
+    "container-modes": {
+      title: "The four modes of a container",
+      text: "box1 is on a bridge and box2 uses box1’s stack, box3 has only lo, box4 uses the host’s stack. Each has files and processes of its own.",
+      look: "“ip address” in a terminal in each: box2 has what box1 has, box4 what the host has. “curl 127.0.0.1” in box2 reaches box1’s web server. Stop box1: box2 ends with it.",
+    },
+    "container-link": {
+      title: "A link, one way",
+      text: "box2 has a link to box1, and so knows its name. box1 does not know box2’s.",
+      look: "In a terminal in the container box2 “ping box1” answers and “cat /etc/hosts” tells why. In box1 “ping box2” does not; “ping 172.17.0.3” does.",
+    },
+    "container-by-hand": {
+      title: "A container to wire by hand",
+      text: "box2 was started with --net=none: it has only lo. Do what Docker does: make a pair, put one end on the bridge and one into the container.",
+      look: "Type in the host: “ip link add A type veth peer name B; ip link set A master docker0 up; ip link set B netns box2 name eth0; ip -n box2 address add 172.17.42.99/16 dev eth0; ip -n box2 link set eth0 up; ip -n box2 route add default via 172.17.42.1”. box1 answers to box2 now. Then stop box2: eth0 goes with it, and A leaves the bridge.",
+    },
+    "published-port": {
+      title: "A published port",
+      text: "Port 8080 of the host leads to box1’s port 80. From outside nobody reaches box1 by its own address.",
+      look: "“curl 203.0.113.1:8080” in internet gets box1’s page, “curl 172.17.0.2” there does not. The rule stands in the host’s firewall and counts; stop box1, and it is gone.",
+    },
+    "bridged-hosts": {
+      title: "Containers of two hosts, by bridging",
+      text: "Each host’s eth0 is a port of its bridge. So the boxes of both are on one Ethernet, the one that joins the hosts.",
+      look: "Ping box2 from box1: the frames cross the wire as they are. “bridge fdb show br br0” in host1 knows box2 behind eth0. The hosts themselves have no address left on eth0.",
     },
     macvlan: {
       title: "macvlan: more addresses on one link",

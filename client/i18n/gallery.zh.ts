@@ -16,13 +16,14 @@ export const galleryZh: Words<typeof galleryEn> = {
       bridges: "网桥",
       routing: "路由器",
       nat: "防火墙与 NAT",
+      containers: "容器",
       overlays: "多台主机，一个网络",
       stores: "共用一个存储的主机",
     },
     loopback: {
       title: "lo 默认是停用的",
       text: "两个孤立的命名空间。在 ns1 里连 ping 自己都失败，在 ns2 里则有回应。",
-      look: "在两边都 ping 127.0.0.1。然后点击 ns1 的 lo，或在它的终端里输入“ip link set dev lo up”，再 ping 一次。",
+      look: "在两边都 ping 127.0.0.1。然后点击 ns1 的 lo，或在它的终端里输入“ip link set dev lo up”，再 ping 一次。“readlink /proc/$$/ns/net”在每个里面显示的数字都不同：是不同的网络栈。",
     },
     cable: {
       title: "两者之间一根线",
@@ -37,7 +38,7 @@ export const galleryZh: Words<typeof galleryEn> = {
     bridge: {
       title: "网桥连接三个",
       text: "br0 是主机里的交换机，每个命名空间都有一根线接到它。大家在同一个子网。",
-      look: "任意两个之间 ping。网桥会学习谁在哪个端口后面；在主机里运行“bridge fdb show”可以看到它知道什么。",
+      look: "任意两个之间 ping。网桥会学习谁在哪个端口后面；在主机里运行“bridge fdb show”可以看到它知道什么。在主机里输入命令接上第四个：“ip netns add net3; ip link add veth3 type veth peer name eth0 netns net3; ip link set veth3 master br0 up; ip -n net3 address add 10.220.1.4/24 dev eth0; ip -n net3 link set eth0 up”。",
     },
     "wrong-subnet": {
       title: "错误的子网",
@@ -118,6 +119,36 @@ export const galleryZh: Words<typeof galleryEn> = {
       title: "两家带 NAT 的运营商",
       text: "四个家庭、两家运营商、一个交换中心。不同运营商的家庭用着相同的私有地址。",
       look: "home11 到得了另一家运营商的 203.0.113.10，却到不了它后面的家庭：没有地址可以指向它们。",
+    },
+    "container-names": {
+      title: "有名字的网络",
+      text: "box1 和 box2 在 my-bridge 上，容器在那里可以按名字互相找到。box3 在 docker0 上：它的名字对它们来说是错误的地址，反过来也一样。",
+      look: "在容器 box1 的终端里输入“ping box2”，再输入“ping box3”。在主机里“docker network inspect my-bridge”列出成员。“docker network connect my-bridge box3”给 box3 第二个接口，这时大家都认识彼此的名字。",
+    },
+    "container-modes": {
+      title: "容器的四种模式",
+      text: "box1 接在网桥上，box2 使用 box1 的网络栈，box3 只有 lo，box4 使用主机的网络栈。每个都有自己的文件和进程。",
+      look: "在每个容器的终端里运行“ip address”：box2 有的就是 box1 的，box4 有的就是主机的。在 box2 里“curl 127.0.0.1”到得了 box1 的网页服务器。停止 box1：box2 随之结束。",
+    },
+    "container-link": {
+      title: "单向的 link",
+      text: "box2 有一个到 box1 的 link，所以认识它的名字。box1 不认识 box2 的名字。",
+      look: "在容器 box2 的终端里“ping box1”有回应，“cat /etc/hosts”说明原因。在 box1 里“ping box2”不行，“ping 172.17.0.3”可以。",
+    },
+    "container-by-hand": {
+      title: "等待手工接线的容器",
+      text: "box2 以 --net=none 启动：它只有 lo。请做 Docker 所做的事：建一对 veth，一端接到网桥，一端放进容器。",
+      look: "在主机里输入：“ip link add A type veth peer name B; ip link set A master docker0 up; ip link set B netns box2 name eth0; ip -n box2 address add 172.17.42.99/16 dev eth0; ip -n box2 link set eth0 up; ip -n box2 route add default via 172.17.42.1”。这时 box2 ping box1 有回应。然后停止 box2：eth0 随它消失，A 也离开网桥。",
+    },
+    "published-port": {
+      title: "发布的端口",
+      text: "主机的 8080 端口通向 box1 的 80 端口。外面没有谁能用 box1 自己的地址到达它。",
+      look: "在 internet 里“curl 203.0.113.1:8080”得到 box1 的网页，“curl 172.17.0.2”则不行。规则在主机的防火墙里，并且计数；停止 box1，规则就没有了。",
+    },
+    "bridged-hosts": {
+      title: "用桥接连接两台主机的容器",
+      text: "每台主机的 eth0 都是它网桥的一个端口。所以两边的容器在同一个以太网上，也就是连接主机的那个。",
+      look: "从 box1 ping box2：帧原样通过线路。在 host1 里“bridge fdb show br br0”显示 box2 在 eth0 后面。主机自己的 eth0 上不再有地址。",
     },
     macvlan: {
       title: "macvlan：一条链路上多个地址",

@@ -1,6 +1,9 @@
-import { newContainer } from "../container.ts";
+import { applyEdit } from "../apply-edit.ts";
+import { addContainer, type ContainerWish } from "../container-edits.ts";
+import type { Edit } from "../edit.ts";
 import { newFirewall, type FirewallRecord } from "../firewall.ts";
 import { hostId } from "../names.ts";
+import { addNetwork } from "../network-edits.ts";
 import { noQuality, type Quality } from "../quality.ts";
 import { newPolicyRule, type PolicyRuleRecord } from "../policy-rule.ts";
 import { mainTable } from "../routing-table.ts";
@@ -117,15 +120,28 @@ export class Draft {
     this.#records.set(id, newFirewall(id, namespace, fields));
   }
 
-  /** One that runs in a namespace that is there, on its stack. */
-  container(namespace: RecordId, name: string, command: readonly string[]): void {
+  /** A network as Docker makes it, with its rules in the host's firewall: my-bridge resolves names, docker0 does not. */
+  network(name: string, x: number, y: number, gateway: string, resolvesNames: boolean): RecordId {
+    const wish = { name, subnet: `${gateway}/16`, gateway, resolvesNames, at: { x, y } };
+    this.#draw((document) => addNetwork(document, { id: name, ...wish }));
+    return name;
+  }
+
+  /** A container that runs. Tells its id. */
+  container(name: string, wish: Omit<ContainerWish, "id" | "name">): RecordId {
     const id = `${name}-process`;
-    const record = newContainer(id, namespace, name, {
-      stack: "shared",
-      state: "running",
-      command: [...command],
-    });
-    this.#records.set(id, record);
+    this.#draw((document) => addContainer(document, { id, name, ...wish }));
+    return id;
+  }
+
+  /** What people do by one gesture brings ids of its own. */
+  #draw(make: (document: Document) => Edit | null): void {
+    const document = this.document();
+    const edit = make(document);
+    if (edit === null) throw new TypeError("what it is to be connected to is not there");
+    const { topology, layout } = applyEdit(document, edit);
+    for (const record of Object.values(topology)) this.#records.set(record.id, record);
+    Object.assign(this.#layout, layout);
   }
 
   document(): Document {

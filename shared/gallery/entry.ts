@@ -1,10 +1,14 @@
 import type { Document } from "../topology.ts";
 
-/** Does a ping from this namespace to this address come back? */
+/** What becomes of a ping. */
 export interface GalleryPing {
+  /** A namespace, or `container:NAME`. */
   readonly from: string;
+  /** An address, or in a container a name. */
   readonly to: string;
-  readonly answers: boolean;
+  /** Where it is no ping but a TCP connection. */
+  readonly port?: number;
+  readonly outcome: "answered" | "failed" | "unknown name";
 }
 
 /** A network to begin with. Its words are `gallery.<id>` in client/i18n/gallery.*.ts. */
@@ -20,5 +24,12 @@ export interface GalleryEntry {
   readonly isWrong?: boolean;
 }
 
-export const answers = (from: string, to: string): GalleryPing => ({ from, to, answers: true });
-export const fails = (from: string, to: string): GalleryPing => ({ from, to, answers: false });
+export const answers = (from: string, to: string): GalleryPing => ({ from, to, outcome: "answered" });
+export const fails = (from: string, to: string): GalleryPing => ({ from, to, outcome: "failed" });
+export const isUnknown = (from: string, to: string): GalleryPing => ({ from, to, outcome: "unknown name" });
+export const listens = (from: string, to: string, port: number): GalleryPing => ({
+  from,
+  to,
+  port,
+  outcome: "answered",
+});

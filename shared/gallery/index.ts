@@ -1,4 +1,5 @@
 import { bridges } from "./bridges.ts";
+import { containers } from "./containers.ts";
 import { firstSteps } from "./first-steps.ts";
 import { nat } from "./nat.ts";
 import { overlays } from "./overlays.ts";
@@ -7,7 +8,7 @@ import { stores } from "./stores.ts";
 import type { GalleryEntry } from "./entry.ts";
 
 /** Networks to begin with, by what they are about. */
-export const galleryGroups = { firstSteps, bridges, routing, nat, overlays, stores } as const;
+export const galleryGroups = { firstSteps, bridges, routing, nat, containers, overlays, stores } as const;
 type Groups = typeof galleryGroups;
 export type GalleryGroup = keyof Groups;
 export type GalleryId = { [G in GalleryGroup]: keyof Groups[G] }[GalleryGroup];
@@ -17,6 +18,7 @@ export const gallery: Readonly<Record<GalleryId, GalleryEntry>> = {
   ...bridges,
   ...routing,
   ...nat,
+  ...containers,
   ...overlays,
   ...stores,
 };

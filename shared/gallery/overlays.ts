@@ -55,6 +55,24 @@ const overlay: GalleryEntry = {
   pings: [answers("box1", "10.0.0.3"), answers("box2", "10.0.0.2")],
 };
 
+/** The plainest way: what leads to the other host is one more port of the bridge. */
+const bridgedHosts: GalleryEntry = {
+  document() {
+    const draft = new Draft();
+    const wire = draft.bridge("wire", -130, 180);
+    for (const [index, x] of [-346, 114].entries()) {
+      const number = index + 1;
+      const host = draft.namespace(`host${number}`, x, 340);
+      const bridge = draft.bridge("br0", x + 16, 540, { namespace: host });
+      draft.link({ in: host, name: "eth0", bridge }, { in: hostId, bridge: wire });
+      const box = draft.namespace(`box${number}`, x, 700);
+      draft.link({ in: box, address: `10.0.0.${number + 1}/24` }, { in: host, bridge });
+    }
+    return draft.document();
+  },
+  pings: [answers("box1", "10.0.0.3"), answers("box2", "10.0.0.2"), fails("host1", "10.0.0.2")],
+};
+
 /** Three hosts, a subnet each, and routes through one VXLAN, as flannel has it. */
 const flannel: GalleryEntry = {
   document() {
@@ -84,4 +102,10 @@ const flannel: GalleryEntry = {
   pings: [answers("box1", "172.18.2.2"), answers("box2", "172.18.3.2"), answers("box3", "172.18.1.2")],
 };
 
-export const overlays = { macvlan, "macvlan-private": macvlanPrivate, overlay, flannel } as const;
+export const overlays = {
+  macvlan,
+  "macvlan-private": macvlanPrivate,
+  "bridged-hosts": bridgedHosts,
+  overlay,
+  flannel,
+} as const;

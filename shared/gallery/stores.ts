@@ -1,3 +1,4 @@
+import type { RecordId } from "../topology.ts";
 import { Draft } from "./draft.ts";
 import { answers, fails, type GalleryEntry } from "./entry.ts";
 import { hostsOnAWire } from "./hosts-on-a-wire.ts";
@@ -5,6 +6,11 @@ import { hostsOnAWire } from "./hosts-on-a-wire.ts";
 const addressOf = (number: number): string => `192.168.7.${number}`;
 const client = 2379;
 const between = 2380;
+
+/** A program in a namespace, on its stack. */
+function run(draft: Draft, name: string, namespace: RecordId, command: readonly string[]): void {
+  draft.container(name, { network: { mode: "namespace", namespace }, command });
+}
 
 /** A member of etcd in each host; together they are one store, and every host asks its own. */
 function addStore(draft: Draft, hosts: readonly string[]): void {
@@ -15,7 +21,7 @@ function addStore(draft: Draft, hosts: readonly string[]): void {
       --listen-client-urls http://0.0.0.0:${client} --advertise-client-urls ${at}:${client}
       --listen-peer-urls ${at}:${between} --initial-advertise-peer-urls ${at}:${between}
       --initial-cluster ${urls.join(",")}`;
-    draft.container(host, `etcd${index + 1}`, command.split(/\s+/));
+    run(draft, `etcd${index + 1}`, host, command.split(/\s+/));
   }
 }
 
@@ -52,7 +58,7 @@ function flannel(backend: string, mtu: number) {
   addStore(draft, hosts);
   for (const [index, host] of hosts.entries()) {
     const number = index + 1;
-    draft.container(host, `flannel${number}`, ["flannel-agent", "eth0", "docker0", flannelConfig(backend)]);
+    run(draft, `flannel${number}`, host, ["flannel-agent", "eth0", "docker0", flannelConfig(backend)]);
     draft.route(`box${number}`, "default", `172.18.${number}.1`);
   }
   return draft.document();
@@ -98,10 +104,10 @@ const overlayEtcd: GalleryEntry = {
     addStore(draft, hosts);
     for (const [index, host] of hosts.entries()) {
       const box = `box${index + 1}`;
-      draft.container(host, `overlay${index + 1}`, ["overlay", "agent", "eth0", "my-overlay"]);
+      run(draft, `overlay${index + 1}`, host, ["overlay", "agent", "eth0", "my-overlay"]);
       draft.link({ in: box, name: "eth0", mtu: 1450 }, { in: host, name: `port-${box}`, mtu: 1450 });
       draft.route(box, "default", `172.18.${index + 1}.1`);
-      draft.container(box, box, ["overlay", "join", "my-overlay"]);
+      run(draft, box, box, ["overlay", "join", "my-overlay"]);
     }
     return draft.document();
   },

@@ -1,7 +1,7 @@
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import { gallery, type GalleryId } from "../../../shared/gallery/index.ts";
 import classes from "./GalleryPage.module.css";
-import { drawingOf } from "./picture.ts";
+import { containerSize, drawingOf } from "./picture.ts";
 
 const margin = 60;
 
@@ -23,14 +23,13 @@ export function GalleryPicture({ id }: { readonly id: GalleryId }) {
           d={kind === "tunnel" ? bend(from, to) : `M${from.x} ${from.y}L${to.x} ${to.y}`}
         />
       ))}
-      {nodes.map(({ id: node, kind, ...place }) => (
-        <rect
-          key={node}
-          className={classes["node"]}
-          data-kind={kind}
-          rx={kind === "bridge" ? 10 : 16}
-          {...place}
-        />
+      {nodes.map(({ id: node, kind, containers, ...place }) => (
+        <Fragment key={node}>
+          <rect className={classes["node"]} data-kind={kind} rx={kind === "bridge" ? 10 : 16} {...place} />
+          {containers.map((at) => (
+            <rect key={at.x} className={classes["container"]} rx={8} {...at} {...containerSize} />
+          ))}
+        </Fragment>
       ))}
     </svg>
   );

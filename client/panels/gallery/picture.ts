@@ -3,6 +3,7 @@ import {
   canBePort,
   isInterface,
   isSingle,
+  recordsOfKind,
   type Document,
   type InterfaceRecord,
   type Position,
@@ -14,6 +15,8 @@ import { boundsOf, middleOf, type Rectangle } from "../../gestures/rectangle.ts"
 export interface PictureNode extends Rectangle {
   readonly id: RecordId;
   readonly kind: "namespace" | "router" | "bridge";
+  /** On its stack, where they are to be drawn. */
+  readonly containers: readonly Position[];
 }
 
 export interface PictureLine {
@@ -30,15 +33,19 @@ export interface GalleryDrawing {
 }
 
 const cardSize = { width: 232, height: 110 } as const;
+/** What marks a container on a card. */
+export const containerSize = { width: 56, height: 36 } as const;
+const inset = 18;
 const barSize = { width: 260, height: 56 } as const;
 
 /** Cards, bars and what joins them, where they stand: a document at a glance. */
 export function drawingOf({ topology, layout }: Document): GalleryDrawing {
   const nodes = Object.entries(layout).flatMap(([id, at]): PictureNode[] => {
     const record = topology[id];
-    if (record?.kind === "bridge") return [{ id, kind: "bridge", ...at, ...barSize }];
+    if (record?.kind === "bridge") return [{ id, kind: "bridge", containers: [], ...at, ...barSize }];
     if (record?.kind !== "namespace" || (id === hostId && !isHostInIt(topology))) return [];
-    return [{ id, kind: record.forwarding.ipv4 ? "router" : "namespace", ...at, ...cardSize }];
+    const kind = record.forwarding.ipv4 ? "router" : "namespace";
+    return [{ id, kind, containers: containersOn(topology, id, at), ...at, ...cardSize }];
   });
   const middles = new Map(nodes.map((node) => [node.id, middleOf(node)]));
   const placeOf = (record: InterfaceRecord) =>
@@ -51,10 +58,22 @@ export function drawingOf({ topology, layout }: Document): GalleryDrawing {
   return { nodes, lines, bounds: boundsOf(nodes) };
 }
 
+/** Side by side along the lower edge of their card. */
+function containersOn(topology: Topology, stack: RecordId, { x, y }: Position): Position[] {
+  const here = [...recordsOfKind(topology, "container")].filter(({ namespace }) => namespace === stack);
+  return here.map((_, index) => ({
+    x: x + inset + index * (containerSize.width + inset / 2),
+    y: y + cardSize.height - inset - containerSize.height,
+  }));
+}
+
 /** Has the lab's host anything of its own to show? */
 function isHostInIt(topology: Topology): boolean {
   return Object.values(topology).some(
-    (record) => canBePort(record) && record.namespace === hostId && record.master === null,
+    (record) =>
+      "namespace" in record &&
+      record.namespace === hostId &&
+      (record.kind === "container" || (canBePort(record) && record.master === null)),
   );
 }
 
