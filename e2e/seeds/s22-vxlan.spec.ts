@@ -52,6 +52,12 @@ test("KIND-2: S22 drawn: VXLAN makes one network of what is behind two hosts", a
   }
   await expect(inspector.field("field-remote")).toHaveValue("10.0.0.1");
   await expect(inspector.field("field-mtu")).toHaveValue("1450");
+  await inspector.fill("fdb-new", "02:00:00:00:00:09 10.0.0.1");
+  await expect(inspector.field("fdb-entry")).toHaveText("02:00:00:00:00:09 dst 10.0.0.1");
+  const { stdout } = await lab.run("ns2", "bridge", "fdb", "show", "dev", "vxlan42");
+  expect(stdout).toContain("02:00:00:00:00:09 dst 10.0.0.1");
+  await inspector.field("fdb-remove").click();
+  await expect(inspector.field("fdb-entry")).toHaveCount(0);
   for (const [index, x] of [260, 740].entries()) {
     await canvas.addNamespace({ x, y: 440 });
     await canvas.wire(`ns${index + 3}`, `br${index + 1}`);

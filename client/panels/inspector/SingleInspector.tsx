@@ -7,7 +7,7 @@ import { InterfaceFields } from "./InterfaceFields.tsx";
 import { kindLooks } from "./interface-kinds/index.ts";
 import { KernelWords } from "./KernelWords.tsx";
 import { KindFields } from "./KindFields.tsx";
-import { LowerJump } from "./LowerJump.tsx";
+import { LowerFields } from "./LowerFields.tsx";
 import { Places } from "./Places.tsx";
 import { QualitySection } from "./QualitySection.tsx";
 import { SourceChecks } from "./SourceChecks.tsx";
@@ -38,7 +38,7 @@ export function SingleInspector({ record }: { readonly record: SingleRecord }) {
         <KindFields record={record} observed={observed} />
         <Places record={record} observedMaster={observed?.master} />
         {record.master !== null && <VlanFields record={record} />}
-        {record.lower !== null && <LowerJump id={record.lower} />}
+        {record.lower !== null && <LowerFields record={record} />}
         <TunnelJumps record={record} />
       </div>
       {More !== undefined && <More record={record} />}

@@ -7,7 +7,7 @@ import type { KindLook } from "./kind.ts";
 import { macvlan } from "./macvlan.ts";
 import { tun } from "./tun.ts";
 import { vlan } from "./vlan.ts";
-import { vxlan } from "./vxlan.ts";
+import { vxlan } from "./vxlan.tsx";
 import { wireguard } from "./wireguard.tsx";
 
 export const kindLooks: Readonly<Record<SingleKind, KindLook>> = {
