@@ -43,7 +43,7 @@ const tools: readonly (readonly [tool: string, command: string, shows: RegExp])[
   ],
   [
     "curl",
-    `cd /tmp; ip netns exec blue python3 -m http.server 8000 >/dev/null 2>&1 & sleep 1.5; ${inRed("curl -s http://10.0.0.2:8000/")}; kill %1`,
+    `cd /tmp; ip netns exec blue python3 -m http.server 8000 >/dev/null 2>&1 & ${inRed("curl -s --retry 30 --retry-delay 0 --retry-connrefused http://10.0.0.2:8000/")}; kill %1`,
     /Directory listing/,
   ],
   // These change what passes.
