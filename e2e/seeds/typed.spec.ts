@@ -73,7 +73,10 @@ test("FOLLOW-3: S3, S4 and S5 typed: the drawing shows each half-way state", asy
   await lab.expectReply("ns2", "192.168.1.1");
 });
 
-test("FOLLOW-3: S6 typed: a bridge joins three namespaces, with ip and with brctl", async ({ lab, open }) => {
+test("FOLLOW-3: S6 and S8 typed: a bridge joins three namespaces, and an address of its own the host", async ({
+  lab,
+  open,
+}) => {
   const view = await open(lab);
   const { canvas } = view;
   const type = await terminalOf(view);
@@ -100,6 +103,12 @@ test("FOLLOW-3: S6 typed: a bridge joins three namespaces, with ip and with brct
   await new Terminals(view.page).expectShown(/br0\s+8000\.[0-9a-f]+\s+no\s+veth0/);
   await lab.expectAgreement();
   await lab.expectReply("net0", "10.220.1.3");
+  expect(await lab.pings("host", "10.220.1.1")).toBe(false);
+  await type("ip addr add 10.220.1.254/24 dev br0");
+  await expect(canvas.card("br0")).toContainText("10.220.1.254/24");
+  await lab.expectAgreement();
+  await lab.expectReply("host", "10.220.1.1");
+  await lab.expectReply("net2", "10.220.1.254");
 });
 
 test("FOLLOW-3: S10 typed: a script attaches two namespaces in one go each", async ({ lab, open, page }) => {
