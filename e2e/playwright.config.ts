@@ -28,7 +28,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
-  timeout: 60_000,
+  timeout: 120_000,
   // What has happened is seen at once; a busy machine may take its time.
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: "../.cache/reports/browser.json" }]],

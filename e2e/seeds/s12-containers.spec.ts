@@ -57,9 +57,11 @@ test("CONT-4: S13 drawn: the four modes, and what is shared in each", async ({ l
 
   await inspector.field("field-network").selectOption({ label: "container:web" });
   await expect(canvas.card("web").locator("[data-container]")).toHaveCount(2);
-  await expect
-    .poll(() => lab.exec("container:box1", "curl", "-s", "http://127.0.0.1/"))
-    .toContain("Directory listing");
+  await expect(async () => {
+    expect(await lab.exec("container:box1", "curl", "-s", "http://127.0.0.1/")).toContain(
+      "Directory listing",
+    );
+  }).toPass({ timeout: 30_000 });
   await page.locator('[data-container][data-name="web"] > button').first().click();
   await expect(inspector.field("container-output")).toContainText("GET / HTTP/1.1");
 
@@ -70,7 +72,9 @@ test("CONT-4: S13 drawn: the four modes, and what is shared in each", async ({ l
 
   await inspector.field("field-network").selectOption({ label: "none: only lo" });
   await expect(canvas.card("box1").locator("[data-interface]")).toHaveCount(0);
-  await expect.poll(() => lab.exec("container:box1", "ip", "-brief", "link")).toMatch(/^lo [^\n]*\n$/);
+  await expect(async () => {
+    expect(await lab.exec("container:box1", "ip", "-brief", "link")).toMatch(/^lo [^\n]*\n$/);
+  }).toPass({ timeout: 30_000 });
   await lab.expectAgreement();
 });
 
