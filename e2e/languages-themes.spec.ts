@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { seriousFindings } from "./support/axe.ts";
 import { star } from "./support/drawings.ts";
 import { kinds } from "./support/kinds.ts";
 import { expect, test, viewOf, type View } from "./support/test.ts";
@@ -76,14 +76,8 @@ for (const colorScheme of ["light", "dark"] as const) {
   }) => {
     test.slow();
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const serious = async (where: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .flatMap(({ id, nodes }) =>
-          nodes.map(({ html, failureSummary }) => [where, id, html, failureSummary]),
-        );
-    };
+    const serious = async (where: string) =>
+      (await seriousFindings(page)).map((finding) => [where, ...finding]);
     const empty = await make();
     const lab = await make(star(3));
     await page.goto(server.entrance());

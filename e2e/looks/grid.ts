@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { test, type View } from "../support/test.ts";
+import { seriousFindings } from "../support/axe.ts";
+import { expect, test, type View } from "../support/test.ts";
 import type { Lab } from "../support/kernel.ts";
 import type { Server } from "../support/server.ts";
 import type { Document } from "../../shared/topology.ts";
@@ -24,7 +25,7 @@ interface Sitting {
   readonly take: (what: string) => Promise<unknown>;
 }
 
-/** The same pictures in both sizes, colours and languages. */
+/** The same pictures in both sizes, colours and languages, of which none may shut anybody out. */
 export function takeEverywhere(title: string, sit: (sitting: Sitting) => Promise<void>): void {
   for (const viewport of sizes) {
     for (const colorScheme of schemes) {
@@ -36,7 +37,10 @@ export function takeEverywhere(title: string, sit: (sitting: Sitting) => Promise
           await page.setViewportSize(viewport);
           await page.emulateMedia({ colorScheme });
           await page.addInitScript((chosen) => localStorage.setItem("vethlab.language", chosen), language);
-          const take = (what: string) => page.screenshot({ path: join(folder, `${what}-${name}.png`) });
+          const take = async (what: string) => {
+            await page.screenshot({ path: join(folder, `${what}-${name}.png`) });
+            expect.soft(await seriousFindings(page), what).toEqual([]);
+          };
           await sit({ page, server, make, open, take });
         });
       }
