@@ -67,7 +67,9 @@ function NameLine({ id, name, state, stp, namespace }: NameLineProps) {
         {name}
       </span>
       {namespace !== "" && (
-        <span className={classes["mark"]}>{t("canvas.inNamespace", { name: namespace })}</span>
+        <span className={classes["mark"]} title={t("canvas.inNamespace", { name: namespace })}>
+          {namespace}
+        </span>
       )}
       {stp && <span className={classes["mark"]}>STP</span>}
       <LoopMark bridge={id} />

@@ -23,7 +23,7 @@ export function BarPicture({ lab, id, at: { x, y, width, height } }: BarPictureP
   const pen = usePen();
   const { colour, font, mono, widthOf } = pen;
   const { name, state, address, stp, namespace } = bridgeFacts(lab, id);
-  const tags = [namespace === "" ? "" : t("canvas.inNamespace", { name: namespace }), stp ? "STP" : ""];
+  const tags = [namespace, stp ? "STP" : ""];
   const nameWidth = Math.min(widthOf(name, { family: font, ...nameStyle }), (width - 64) * 0.6);
   return (
     <g>

@@ -16,6 +16,7 @@ export const firewallEn = {
     policy: { accept: "accept the rest", drop: "drop the rest" },
 
     anything: "everything",
+    and: ", ",
     fromTo: {
       in: "in by {{name}}",
       out: "out by {{name}}",

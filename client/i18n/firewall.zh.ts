@@ -18,6 +18,7 @@ export const firewallZh: Words<typeof firewallEn> = {
     policy: { accept: "其余接受", drop: "其余丢弃" },
 
     anything: "所有数据包",
+    and: "，",
     fromTo: {
       in: "从 {{name}} 进入",
       out: "从 {{name}} 离开",

@@ -11,7 +11,7 @@ export const galleryEn = {
     title: "Gallery",
     lead: "Networks to begin with. Each becomes a lab of your own: take it apart.",
     more: "More networks to begin with, in the gallery",
-    wrong: "Something is wrong: find out what",
+    wrong: "Something is wrong: find it",
     missing: "This machine’s kernel lacks: {{features}}",
     missingPrograms: "This machine lacks programs that it needs: {{command}}",
     look: "What to look at",

@@ -36,7 +36,7 @@ export const galleryZh: Words<typeof galleryEn> = {
       look: "从 ns1 ping 没有回应：没有谁是 192.168.1.2。现在它已经到位，请给 veth-ns2 配上这个地址。",
     },
     bridge: {
-      title: "网桥连接三个",
+      title: "网桥连接三个命名空间",
       text: "br0 是主机里的交换机，每个命名空间都有一根线接到它。大家在同一个子网。",
       look: "任意两个之间 ping。网桥会学习谁在哪个端口后面；在主机里运行“bridge fdb show”可以看到它知道什么。在主机里输入命令接上第四个：“ip netns add net3; ip link add veth3 type veth peer name eth0 netns net3; ip link set veth3 master br0 up; ip -n net3 address add 10.220.1.4/24 dev eth0; ip -n net3 link set eth0 up”。",
     },

@@ -82,7 +82,7 @@ export const inspectorZh: Words<typeof inspectorEn> = {
       noNetworks: "没有接入任何网桥：只有 lo，直到有人给它一个接口。",
       plug: "接入 {{name}}",
       unplug: "从 {{name}} 断开",
-      links: "它认识的名字（link）",
+      links: "它能解析的名字（link）",
       linksHelp: "单向，写在它的 /etc/hosts 里。",
       link: "链接到 {{name}}",
       unlink: "取消与 {{name}} 的链接",

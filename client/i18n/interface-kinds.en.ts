@@ -72,15 +72,14 @@ export const interfaceKindsEn = {
     newEntry: "New entry",
     newEntryHint: "MAC address and host, such as {{any}} 192.168.0.2 for all whose place is not known",
     removeEntry: "Remove {{entry}}",
-    outside: "this machine’s network",
+    outside: "this machine",
     tunnelTo: "Tunnel to",
     onLower: "on {{name}}",
     tunnelLabel: "Tunnel from {{from}} to {{to}}, {{what}}, {{state}}",
     tunnelWords: "{{kind}} {{number}} · MTU {{mtu}}",
     whyNot: {
       "not-in-kernel": "This machine’s kernel has none",
-      "no-uplink":
-        "Needs slirp4netns and /dev/net/tun on the server’s machine, and that its owner has not forbidden it",
+      "no-uplink": "No slirp4netns or /dev/net/tun here, or the server’s owner forbids it",
       "no-program": "A program that it needs is not installed on this machine",
       "no-lower": "Needs an interface to be on",
       "no-neighbor": "Needs an address and exactly one neighbour",

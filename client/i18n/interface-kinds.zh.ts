@@ -53,7 +53,7 @@ export const interfaceKindsZh: Words<typeof interfaceKindsEn> = {
     fields: {
       mode: "模式",
       vlanId: "VLAN 编号",
-      vni: "网络编号（VNI）",
+      vni: "编号（VNI）",
       local: "本端地址",
       remote: "对端地址",
       port: "UDP 端口",
@@ -73,7 +73,7 @@ export const interfaceKindsZh: Words<typeof interfaceKindsEn> = {
     newEntry: "新条目",
     newEntryHint: "MAC 地址和主机，例如 {{any}} 192.168.0.2 表示所有位置未知的地址",
     removeEntry: "删除 {{entry}}",
-    outside: "这台机器的网络",
+    outside: "这台机器",
     lower: "下层接口",
     tunnelTo: "隧道对端",
     onLower: "基于 {{name}}",
@@ -81,7 +81,7 @@ export const interfaceKindsZh: Words<typeof interfaceKindsEn> = {
     tunnelWords: "{{kind}} {{number}} · MTU {{mtu}}",
     whyNot: {
       "not-in-kernel": "本机内核不支持",
-      "no-uplink": "服务器的机器上要有 slirp4netns 和 /dev/net/tun，并且其主人没有禁止",
+      "no-uplink": "缺少 slirp4netns 或 /dev/net/tun，或者服务器的所有者禁止上联",
       "no-program": "本机没有安装它需要的程序",
       "no-lower": "需要一个下层接口",
       "no-neighbor": "需要一个地址和唯一的邻居",

@@ -13,7 +13,7 @@ export const policyRulesEn = {
     down: "Let rule {{priority}} be looked at later",
     any: "any",
     fields: {
-      family: "For",
+      family: "Family",
       priority: "Priority",
       from: "From",
       to: "To",

@@ -5,6 +5,7 @@ export const qualityEn = {
     help: "What the link does to what each end sends. An empty field is as good as the kernel can.",
     withoutNetem:
       "This machine’s kernel has no netem: here links can lose packets and limit the rate, and nothing else.",
+    withoutNetemAlone: "This machine’s kernel has no netem: here only the rate can be limited.",
     sentBy: "Sent by {{name}}",
     fields: {
       delayMs: "Delay",

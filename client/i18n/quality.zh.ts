@@ -6,7 +6,8 @@ export const qualityZh: Words<typeof qualityEn> = {
     title: "链路质量",
     help: "链路如何对待每一端发出的数据包。留空表示内核能多好就多好。",
     withoutNetem: "这台机器的内核没有 netem：这里的链路只能丢包和限速。",
-    sentBy: "{{name}} 发出的",
+    withoutNetemAlone: "这台机器的内核没有 netem：这里只能限速。",
+    sentBy: "{{name}} 发出的流量",
     fields: {
       delayMs: "延迟",
       jitterMs: "抖动",

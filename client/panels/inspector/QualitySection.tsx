@@ -30,8 +30,8 @@ export function QualitySection({ records }: QualitySectionProps) {
   }, [isWanted]);
   return (
     <Section title={t("quality.title")} testId="quality">
-      <p className={classes["note"]}>{t(isMissing ? "quality.withoutNetem" : "quality.help")}</p>
-      <div ref={fields} className={records.length === 2 ? classes["ends"] : undefined}>
+      <p className={classes["note"]}>{t(isMissing ? lackOf(records) : "quality.help")}</p>
+      <div ref={fields} className={classes[records.length === 2 ? "ends" : "alone"]}>
         {records.map((record) => (
           <Sender key={record.id} record={record} lacksNetem={isMissing} />
         ))}
@@ -74,6 +74,10 @@ function Sender({ record, lacksNetem }: { readonly record: InterfaceRecord; read
       </div>
     </section>
   );
+}
+
+function lackOf(records: readonly InterfaceRecord[]) {
+  return records.some(({ kind }) => kind === "veth") ? "quality.withoutNetem" : "quality.withoutNetemAlone";
 }
 
 /** A kernel without it limits rates all the same, and loses packets at the far end of a link. */

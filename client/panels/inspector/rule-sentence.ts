@@ -24,6 +24,6 @@ export function ruleSentence(
   ].filter((part): part is string => typeof part === "string");
   return {
     does: to ? t(`firewall.actionTo.${rule.action}`, { to: rule.to }) : t(`firewall.action.${rule.action}`),
-    what: parts.length === 0 ? t("firewall.anything") : parts.join(", "),
+    what: parts.length === 0 ? t("firewall.anything") : parts.join(t("firewall.and")),
   };
 }

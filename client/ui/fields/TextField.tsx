@@ -23,6 +23,7 @@ export function TextField(props: TextFieldProps) {
           id={control}
           className={mono ? `${classes["input"]} ${classes["mono"]}` : classes["input"]}
           disabled={disabled}
+          placeholder={disabled ? "–" : undefined}
           inputMode={inputMode}
           aria-describedby={message}
           testId={testId}

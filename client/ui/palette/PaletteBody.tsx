@@ -15,8 +15,11 @@ export function PaletteBody({ scope, close }: PaletteBodyProps) {
   const { t } = useTranslation();
   const id = useId();
   const [query, setQuery] = useState("");
-  const [chosen, setChosen] = useState(0);
+  const [wanted, setWanted] = useState<number | null>(null);
   const entries = useEntries(query, scope);
+  // Words lead to what they name, though it cannot be had; without any, to the first that can.
+  const first = query === "" ? entries.findIndex(({ isEnabled }) => isEnabled) : 0;
+  const chosen = Math.max(0, wanted ?? first);
   const active = entries[Math.min(chosen, entries.length - 1)];
   const choose = (entry: Entry | undefined) => {
     if (entry === undefined || !entry.isEnabled) return;
@@ -33,7 +36,7 @@ export function PaletteBody({ scope, close }: PaletteBodyProps) {
     const last = entries.length - 1;
     const next =
       Math.abs(by) === 1 ? (chosen + by + entries.length) % Math.max(1, entries.length) : chosen + by;
-    setChosen(Math.max(0, Math.min(last, next)));
+    setWanted(Math.max(0, Math.min(last, next)));
   };
   const hint = t(`page.palettes.${scope}.placeholder`);
   return (
@@ -56,7 +59,7 @@ export function PaletteBody({ scope, close }: PaletteBodyProps) {
           data-testid="palette-input"
           onChange={(event) => {
             setQuery(event.target.value);
-            setChosen(0);
+            setWanted(null);
           }}
           onKeyDown={handleKeys}
         />
