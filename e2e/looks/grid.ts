@@ -32,6 +32,7 @@ export function takeEverywhere(title: string, sit: (sitting: Sitting) => Promise
       for (const language of languages) {
         const name = `${viewport.width}-${colorScheme}-${language}`;
         test(`${title} ${name}`, async ({ make, open, page, server, complaints }) => {
+          test.slow();
           complaints.expect(/401|ERR_/);
           mkdirSync(folder, { recursive: true });
           await page.setViewportSize(viewport);

@@ -7,8 +7,9 @@ for (const id of ["etcd-cluster", "flannel-host-gw", "overlay-etcd", "flannel-vx
     const { canvas } = await open(await make(gallery[id].document()));
     await page.keyboard.press("Shift+Digit1");
     const tunnel = canvas.root.locator("[data-tunnel]").first();
+    // Agents make it, once the store of all hosts answers.
     if (gallery[id].needs?.includes("vxlan") === true)
-      await expect(tunnel).toHaveAttribute("data-state", "up");
+      await expect(tunnel).toHaveAttribute("data-state", "up", { timeout: 60_000 });
     await take(`tunnels-${id}`);
     if (id !== "flannel-vxlan") return;
     await canvas.chip("host1", "flannel.1").getByRole("button").first().click();
