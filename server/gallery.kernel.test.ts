@@ -22,7 +22,7 @@ describe.concurrent("a network to begin with", () => {
     const document = entry.document();
     test(`GALLERY-1: is built, and keeps its promises: ${id}`, {
       ...needs(...featuresOf(document.topology), ...(entry.needs ?? [])),
-      ...(entry.setsItselfUp === true && { timeout: 2 * patienceMs }),
+      ...(entry.isSetUp !== undefined && { timeout: 2 * patienceMs }),
     }, async () => {
       await using made = await testLab(document);
       expect(made.lab.state).toEqual({ phase: "running", refused: [] });
@@ -30,10 +30,13 @@ describe.concurrent("a network to begin with", () => {
       for (const ping of entry.pings) {
         await eventually(
           async () => expect({ ...ping, outcome: await outcomeOf(made.lab, ping) }).toEqual(ping),
-          entry.setsItselfUp === true ? patienceMs : startMs,
+          entry.isSetUp !== undefined ? patienceMs : startMs,
         );
       }
-      if (entry.setsItselfUp === true) await expectFollowed(made.lab);
+      if (entry.isSetUp === undefined) return;
+      await expectFollowed(made.lab);
+      expect(entry.isSetUp(document.topology)).toBe(false);
+      expect(entry.isSetUp(made.lab.document.topology)).toBe(true);
     });
   }
 

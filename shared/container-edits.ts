@@ -235,6 +235,19 @@ export function unlinkContainer(
   return { op: "update", id, changes: { links: record.links.filter(({ container }) => container !== from) } };
 }
 
+/** These ports of the host lead to it, at once when it runs, and no others. Null when it is gone. */
+export function setPorts(document: Document, id: RecordId, ports: readonly PublishedPort[]): Edit | null {
+  const record = document.topology[id];
+  if (record?.kind !== "container") return null;
+  const without = batch(
+    { op: "update", id, changes: { ports: [...ports] } },
+    ...unpublish(document.topology, record.ports),
+  );
+  const { topology } = applyEdit(document, without);
+  const own = record.stack === "own" ? [...interfacesOf(topology, record.namespace)] : [];
+  return batch(without, ...publish(topology, ports, firstIpv4(own.flatMap(({ addresses }) => addresses))));
+}
+
 /** The stack that it brings along, and what it is plugged into. */
 function stackEdits(topology: Topology, record: ContainerRecord): Edit[] {
   if (record.stack === "shared") return [];
@@ -257,7 +270,12 @@ function addressGiven(edits: readonly Edit[], namespace: RecordId): string | nul
       ? edit.record.addresses
       : [],
   );
-  return given.find((address) => addressFamily(address) === "ipv4")?.split("/")[0] ?? null;
+  return firstIpv4(given);
+}
+
+/** Without its prefix length. */
+function firstIpv4(addresses: readonly string[]): string | null {
+  return addresses.find((address) => addressFamily(address) === "ipv4")?.split("/")[0] ?? null;
 }
 
 /** Pairs from a container to bridges, each with the next free address, the first with a way out. */

@@ -8,6 +8,7 @@ import {
   moveContainer,
   removeContainer,
   renameContainer,
+  setPorts,
   startContainer,
   stopContainer,
 } from "./container-edits.ts";
@@ -197,6 +198,11 @@ test("DOCKER-3: published ports lead to the address of now, and what else is in 
   expect(rulesOf(after(running, (document) => removeContainer(document, "web")))).toEqual(["count"]);
   const moved = after(running, (document) => moveContainer(document, "web", { mode: "host" }, "anew"));
   expect(rulesOf(moved)).toEqual(["count"]);
+  const other = [{ hostPort: 8081, port: 80, protocol: "tcp" }] as const;
+  const changed = after(running, (document) => setPorts(document, "web", other));
+  expect(rulesOf(changed)).toEqual(["count", "tcp 8081 172.17.0.9:80"]);
+  expect(rulesOf(after(changed, (document) => setPorts(document, "web", [])))).toEqual(["count"]);
+  expect(rulesOf(after(stopped, (document) => setPorts(document, "web", other)))).toEqual(["count"]);
   // As when it has ended by itself: the rule is still there.
   const ended = after(running, () => ({ op: "remove", id: box(running, "web").namespace }));
   expect(rulesOf(ended)).toEqual(published);

@@ -1,4 +1,4 @@
-import type { PublishedPort } from "./container.ts";
+import type { ContainerRecord, PublishedPort } from "./container.ts";
 import type { Edit } from "./edit.ts";
 import { matchesAll, newFirewall, type FirewallRecord, type FirewallRule } from "./firewall.ts";
 import { newId } from "./ids.ts";
@@ -9,6 +9,35 @@ import { recordsOfKind, type Topology } from "./topology.ts";
  * Publishing a port is a rule of the host's firewall that sends what comes for it on to a container. It is there while the
  * container runs, and names the address that this one has got; otherwise it is a rule like any other.
  */
+
+/** `8080:80`, `53:53/udp`, as `docker run -p` takes it. Null when it is none. */
+export function parsePublishedPort(text: string): PublishedPort | null {
+  const [, host, inner, protocol = "tcp"] =
+    /^(?:0\.0\.0\.0:)?(\d{1,5}):(\d{1,5})(?:\/(tcp|udp))?$/.exec(text) ?? [];
+  const [hostPort, port] = [Number(host), Number(inner)];
+  const areThere = [hostPort, port].every((number) => number >= 1 && number <= 65_535);
+  return areThere ? { hostPort, port, protocol: protocol === "udp" ? "udp" : "tcp" } : null;
+}
+
+/** `8080:80`, `53:53/udp`. */
+export function formatPublishedPort({ hostPort, port, protocol }: PublishedPort): string {
+  return `${hostPort}:${port}${protocol === "udp" ? "/udp" : ""}`;
+}
+
+/** Another container that runs, and the port of the host that leads there already. */
+export function publishedElsewhere(
+  topology: Topology,
+  { id, ports }: Pick<ContainerRecord, "id" | "ports">,
+): { readonly container: ContainerRecord; readonly taken: PublishedPort } | null {
+  for (const container of recordsOfKind(topology, "container")) {
+    if (container.id === id || container.state === "stopped") continue;
+    const taken = container.ports.find((theirs) =>
+      ports.some((own) => own.hostPort === theirs.hostPort && own.protocol === theirs.protocol),
+    );
+    if (taken !== undefined) return { container, taken };
+  }
+  return null;
+}
 
 /** Lead to this address from now on, and nowhere else. */
 export function publish(topology: Topology, ports: readonly PublishedPort[], address: string | null): Edit[] {

@@ -26,7 +26,7 @@ export const ContainerRow = memo(function ContainerRow({ id, reachable }: Contai
   const isEditing = useUi((ui) => ui.editing?.record === id);
   const hasProblem = useStore((state) => state.problems.some((shown) => shown.records.includes(id)));
   if (facts === undefined) return null;
-  const { name, state, command, pid } = facts;
+  const { name, state, command, ports, pid } = facts;
   const number = pid === null ? "" : `pid ${pid}`;
   return (
     <div
@@ -51,7 +51,7 @@ export const ContainerRow = memo(function ContainerRow({ id, reachable }: Contai
           aria-label={t("canvas.containerLabel", {
             name,
             state: t(`canvas.containerStates.${state}`),
-            command,
+            command: ports === "" ? command : `${command}, ${ports}`,
           })}
           aria-pressed={selected}
           tabIndex={reachable || selected ? 0 : -1}
@@ -67,6 +67,11 @@ export const ContainerRow = memo(function ContainerRow({ id, reachable }: Contai
         >
           <IconCpu size={14} stroke={1.75} className={own["icon"]} aria-hidden />
           <span className={own["name"]}>{name}</span>
+          {ports !== "" && (
+            <span className={own["ports"]} title={t("canvas.containerPorts", { ports })}>
+              {ports}
+            </span>
+          )}
           <span className={classes["chipAddress"]}>{number || t(`canvas.containerStates.${state}`)}</span>
         </button>
       )}

@@ -1,4 +1,5 @@
 import { formatCommandLine } from "../../shared/command-line.ts";
+import { formatPublishedPort } from "../../shared/published-ports.ts";
 import type { RecordId } from "../../shared/topology.ts";
 import type { OpenLab } from "../state.ts";
 import { own } from "../../shared/own.ts";
@@ -14,10 +15,11 @@ export function containerFacts({ document, observed }: Pick<OpenLab, "document" 
   return {
     name: record.name,
     command: formatCommandLine(record.command),
+    ports: record.ports.map((port) => formatPublishedPort(port).replace(":", "→")).join(" "),
     pid: process?.pid ?? null,
     state: wish === "running" && seen !== undefined && process === undefined ? ("error" as const) : wish,
   };
 }
 
-const noContainer = { name: "", command: "", pid: null, state: "stopped" } as const;
+const noContainer = { name: "", command: "", ports: "", pid: null, state: "stopped" } as const;
 export type ContainerState = ReturnType<typeof containerFacts>["state"];

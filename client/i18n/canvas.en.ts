@@ -106,6 +106,7 @@ export const canvasEn = {
       bridge: "Bridge {{name}}, {{state}}, {{address}}, ports: {{count}}",
     },
     containerLabel: "Container {{name}}, {{state}}, {{command}}",
+    containerPorts: "Ports of the lab’s host that lead to it: {{ports}}",
     containerStates: {
       running: "running",
       stopped: "stopped",

@@ -108,6 +108,7 @@ export const canvasZh: Words<typeof canvasEn> = {
       bridge: "网桥 {{name}}，{{state}}，{{address}}，端口数：{{count}}",
     },
     containerLabel: "容器 {{name}}，{{state}}，{{command}}",
+    containerPorts: "通向它的主机端口：{{ports}}",
     containerStates: { running: "运行中", stopped: "已停止", error: "已结束" },
     containerVerbs: { start: "启动 {{name}}", stop: "停止 {{name}}" },
     stranger: "{{name}}：手工创建的 {{kind}} 接口。按内核中的样子显示，不属于图中内容。",

@@ -15,6 +15,7 @@ export const galleryEn = {
     missing: "This machine’s kernel lacks: {{features}}",
     missingPrograms: "This machine lacks programs that it needs: {{command}}",
     look: "What to look at",
+    settingUp: "Its programs have not set everything up yet.",
     putAway: "Put away",
     groups: {
       firstSteps: "First steps",

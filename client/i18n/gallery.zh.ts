@@ -10,6 +10,7 @@ export const galleryZh: Words<typeof galleryEn> = {
     missing: "这台机器的内核缺少：{{features}}",
     missingPrograms: "这台机器缺少所需的程序：{{command}}",
     look: "看什么",
+    settingUp: "它的程序还没有全部设置好。",
     putAway: "收起",
     groups: {
       firstSteps: "第一步",

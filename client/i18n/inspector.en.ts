@@ -79,6 +79,11 @@ export const inspectorEn = {
       noNetworks: "Plugged into nothing: it has only lo, until somebody gives it an interface.",
       plug: "Plug into {{name}}",
       unplug: "Unplug from {{name}}",
+      ports: "Published ports",
+      portsHelp:
+        "Port of the lab’s host : port of its own. While it runs, a rule of the host’s firewall leads there.",
+      newPort: "New published port, such as 8080:80 or 53:53/udp",
+      unpublish: "Take back {{port}}",
       links: "Names it knows (links)",
       linksHelp: "One way, in its /etc/hosts.",
       link: "Link to {{name}}",

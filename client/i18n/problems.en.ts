@@ -348,6 +348,14 @@ export const problemsEn = {
       title: "Not a whole number",
       text: "Type digits only.",
     },
+    "not-a-port": {
+      title: "Not a port to publish",
+      text: "Type the host’s port, a colon and the container’s, as in 8080:80 or 53:53/udp.",
+    },
+    "port-published": {
+      title: "This port leads to {{name}} already",
+      text: "Choose another port of the host, or take it back there first.",
+    },
     // What an undo meets (shared/undo.ts).
     "changed-since": {
       title: "{{name}} was changed since",

@@ -250,6 +250,14 @@ export const problemsZh: Words<typeof problemsEn> = {
     "not-a-lab-file": { title: "{{name}} 不是实验文件", text: "请选择从 Vethlab 下载的 .json 文件。" },
     "lab-file-too-large": { title: "{{name}} 太大了", text: "实验文件最大 {{limit}} MB。请拆成几个实验。" },
     "not-a-number": { title: "这不是整数", text: "请只输入数字。" },
+    "not-a-port": {
+      title: "这不是可以发布的端口",
+      text: "请输入主机的端口、冒号和容器的端口，例如 8080:80 或 53:53/udp。",
+    },
+    "port-published": {
+      title: "这个端口已经通向 {{name}}",
+      text: "请选主机的另一个端口，或先在那里取消发布。",
+    },
     "changed-since": {
       title: "{{name}} 后来又被改过",
       text: "撤销会把别人后来的改动也一起撤掉。请手动修改。",

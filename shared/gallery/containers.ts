@@ -92,7 +92,7 @@ const publishedPort: GalleryEntry = {
     const draft = new Draft();
     draft.link(
       { in: hostId, name: "wan", address: "203.0.113.1/24" },
-      { in: draft.namespace("internet", 320, 0), address: "203.0.113.2/24" },
+      { in: draft.namespace("internet", -560, 0), address: "203.0.113.2/24" },
     );
     draft.network("docker0", -130, 200, "172.17.0.1", false);
     const ports = [{ hostPort: 8080, port: 80, protocol: "tcp" }] as const;

@@ -1,4 +1,4 @@
-import type { Document } from "../topology.ts";
+import type { Document, Topology } from "../topology.ts";
 
 /** What becomes of a ping. */
 export interface GalleryPing {
@@ -18,8 +18,8 @@ export interface GalleryEntry {
   readonly pings: readonly GalleryPing[];
   /** What of the machine it needs besides what its records do; by the names of `capabilities` in /api/health. */
   readonly needs?: readonly string[];
-  /** Do its programs go on building when it is built? Its pings answer when they have done. */
-  readonly setsItselfUp?: boolean;
+  /** Where its programs go on building when it is built: have they done? Its pings answer then. */
+  readonly isSetUp?: (topology: Topology) => boolean;
   /** Is something wrong in it, for people to find? */
   readonly isWrong?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { RecordId } from "../topology.ts";
+import { isInterface, recordsOfKind, type RecordId, type Topology } from "../topology.ts";
 import { Draft } from "./draft.ts";
 import { answers, fails, type GalleryEntry } from "./entry.ts";
 import { hostsOnAWire } from "./hosts-on-a-wire.ts";
@@ -45,6 +45,26 @@ const flannelConfig = (backend: string): string =>
     Backend: { Type: backend },
   });
 
+/** Each host has an address for its bridge, and a way to both others. */
+const isFlannelSetUp = (topology: Topology): boolean => {
+  const routes = [...recordsOfKind(topology, "route")];
+  const bridges = [...recordsOfKind(topology, "bridge")].filter(({ name }) => name === "docker0");
+  return bridges.every(
+    ({ namespace, addresses }) =>
+      addresses.length > 0 &&
+      routes.filter((route) => route.namespace === namespace && route.destination.startsWith("172.18."))
+        .length ===
+        bridges.length - 1,
+  );
+};
+
+/** Each box has an address in the network. */
+const isOverlaySetUp = (topology: Topology): boolean =>
+  ["box1-eth0", "box2-eth0"].every((id) => {
+    const record = topology[id];
+    return isInterface(record) && record.addresses.length > 0;
+  });
+
 /** Three hosts: the subnets, and the ways to them, are their agents' doing. */
 function flannel(backend: string, mtu: number) {
   const draft = new Draft();
@@ -75,14 +95,14 @@ const flannelVxlan: GalleryEntry = {
   document: () => flannel("vxlan", 1450),
   pings: acrossHosts,
   needs: ["etcd", "vxlan"],
-  setsItselfUp: true,
+  isSetUp: isFlannelSetUp,
 };
 
 const flannelHostGw: GalleryEntry = {
   document: () => flannel("host-gw", 1500),
   pings: acrossHosts,
   needs: ["etcd"],
-  setsItselfUp: true,
+  isSetUp: isFlannelSetUp,
 };
 
 /**
@@ -114,7 +134,7 @@ const overlayEtcd: GalleryEntry = {
   // Who has which of the two is for the boxes to find out.
   pings: ["box1", "box2"].flatMap((box) => [answers(box, "10.0.0.2"), answers(box, "10.0.0.3")]),
   needs: ["etcd", "vxlan"],
-  setsItselfUp: true,
+  isSetUp: isOverlaySetUp,
 };
 
 export const stores = {

@@ -1,7 +1,9 @@
 import { IconBulb, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { GalleryEntry } from "../../../shared/gallery/entry.ts";
 import { gallery, type GalleryId } from "../../../shared/gallery/index.ts";
+import { useLab } from "../../store.ts";
 import { ToolButton } from "../../ui/ToolButton.tsx";
 import classes from "./AboutNote.module.css";
 
@@ -16,6 +18,7 @@ export function AboutNote({ about }: { readonly about: string | null }) {
       <div>
         <h2>{t("gallery.look")}</h2>
         <p>{t(`gallery.${about}.look`)}</p>
+        <SetUp id={about} />
       </div>
       <ToolButton
         icon={IconX}
@@ -26,6 +29,18 @@ export function AboutNote({ about }: { readonly about: string | null }) {
         onClick={() => setIsAway(true)}
       />
     </aside>
+  );
+}
+
+/** Built, some networks are not what they are to be: their programs go on. */
+function SetUp({ id }: { readonly id: GalleryId }) {
+  const { t } = useTranslation();
+  const { isSetUp }: GalleryEntry = gallery[id];
+  const isDone = useLab(({ document }) => isSetUp?.(document.topology) ?? true) ?? true;
+  return (
+    <output className={classes["setUp"]} data-testid="about-set-up">
+      {!isDone && t("gallery.settingUp")}
+    </output>
   );
 }
 

@@ -12,6 +12,7 @@ import { openTerminal } from "../dock/terminal-focus.ts";
 import { ContainerLinks } from "./ContainerLinks.tsx";
 import { ContainerNetwork } from "./ContainerNetwork.tsx";
 import { ContainerOutput } from "./ContainerOutput.tsx";
+import { ContainerPorts } from "./ContainerPorts.tsx";
 import classes from "./Fields.module.css";
 import { Header } from "./Header.tsx";
 import { rename, update } from "./update.ts";
@@ -75,6 +76,7 @@ export function ContainerInspector({ record }: { readonly record: ContainerRecor
         </div>
       </div>
       <ContainerNetwork record={record} />
+      {record.stack === "own" && <ContainerPorts record={record} />}
       <ContainerLinks record={record} />
       <ContainerOutput record={record} isRunning={state === "running"} />
     </>
