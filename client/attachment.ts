@@ -6,23 +6,19 @@ import { observedInterface } from "./store.ts";
 type Lab = Pick<OpenLab, "document" | "observed">;
 
 /**
- * The bridge that an interface is a port of, null for none: the kernel's word, and until it has spoken the drawing's.
- * undefined for a bridge that is not drawn.
+ * The bridge that an interface is a port of, or the bond that it is a member of, null for none: the kernel's word, and until
+ * it has spoken the drawing's. undefined for one that is not drawn.
  */
-export function bridgeOf(lab: Lab, end: VethRecord | SingleRecord): RecordId | null | undefined {
+export function masterOf(lab: Lab, end: VethRecord | SingleRecord): RecordId | null | undefined {
   const observed = observedInterface(lab, end);
   if (observed === undefined) return end.master;
   if (observed.master === null) return null;
-  const { topology } = lab.document;
-  return indexOf(topology)
-    .bridges.get(end.namespace)
-    ?.find((id) => {
-      const bridge = topology[id];
-      return bridge?.kind === "bridge" && bridge.name === observed.master;
-    });
+  const there = indexOf(lab.document.topology).interfaces.get(end.namespace) ?? [];
+  return there.find(({ kind, name }) => (kind === "bridge" || kind === "bond") && name === observed.master)
+    ?.id;
 }
 
-/** Is it a port of the bridge of which it is drawn as one, or of none? */
+/** Is it a port or member of what it is drawn at, or of none? */
 export function isAttachedAsDrawn(lab: Lab, end: VethRecord | SingleRecord): boolean {
-  return bridgeOf(lab, end) === end.master;
+  return masterOf(lab, end) === end.master;
 }

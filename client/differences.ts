@@ -62,7 +62,8 @@ export function interfaceDifference(lab: OpenLab, record: InterfaceRecord): Diff
   if (adminState !== record.adminState) return { field: "adminState", kernel: adminState };
   if (!hasAddresses(observed, record.addresses))
     return { field: "addresses", kernel: chosenAddresses(observed) || none };
-  if (mtu !== record.mtu) return { field: "mtu", kernel: String(mtu) };
+  // A bond's member has the bond's for as long as it is one.
+  if (observed.bondMember === null && mtu !== record.mtu) return { field: "mtu", kernel: String(mtu) };
   const quality = { qdisc: observed.qdisc, farLoss: farLossSeen(lab.observed, observed) };
   if (!isQualityAsDrawn(record.quality, quality))
     return { field: "quality", kernel: qualityKernelWords(quality) };

@@ -267,3 +267,23 @@ describe("PAGE-2: what the kernel has comes before the drawing, and the way ends
     expect(pathText(ended, "a", "10.0.0.2", asDrawn(ended.topology))).toBe("…");
   });
 });
+
+test("by the member of a bond that carries", () => {
+  const bond = (id: string, fields: object) =>
+    parseSingle("bond", { id, namespace: id, name: id, adminState: "up", ...fields });
+  const document = documentWith(
+    newNamespace("a", "a"),
+    newNamespace("b", "b"),
+    bond("a", { id: "bond-a", addresses: ["10.0.0.1/24"] }),
+    bond("b", { id: "bond-b", addresses: ["10.0.0.2/24"] }),
+    ...[0, 1].flatMap((number) => [
+      newVeth(`a${number}`, `b${number}`, "a", `eth${number}`, { adminState: "up", master: "bond-a" }),
+      newVeth(`b${number}`, `a${number}`, "b", `eth${number}`, { adminState: "up", master: "bond-b" }),
+    ]),
+  );
+  expect(pathText(document, "a", "10.0.0.2")).toBe("a eth0 > b eth0");
+  const failed = withInterface(asDrawn(document.topology), "a", "eth0", {
+    bondMember: { state: "backup", isUp: false },
+  });
+  expect(pathText(document, "a", "10.0.0.2", failed)).toBe("a eth1 > b eth1");
+});

@@ -9,7 +9,8 @@ import {
   type Topology,
   type VethRecord,
 } from "../shared/topology.ts";
-import { bridgeOf, isAttachedAsDrawn } from "./attachment.ts";
+import { isAttachedAsDrawn, masterOf } from "./attachment.ts";
+import { carries } from "./bonds.ts";
 import { indexOf } from "./canvas/topology-index.ts";
 import type { OpenLab } from "./state.ts";
 import { observedInterface, observedNamespace } from "./store.ts";
@@ -33,7 +34,13 @@ export interface Switched {
 export function switchTo(lab: Lab, start: RecordId, address: string): Switched {
   const { topology } = lab.document;
   const answers = (record: InterfaceRecord) => answersFor(lab, record, address);
-  const real = search(topology, start, (end) => bridgeOf(lab, end), answers);
+  const real = search(
+    topology,
+    start,
+    (end) => masterOf(lab, end),
+    answers,
+    (end) => carries(lab, end),
+  );
   if (real !== null) return { crossings: real.crossings, end: { type: "arrived", interface: real.found } };
   const drawn = search(
     topology,
@@ -87,8 +94,8 @@ interface Found {
   readonly crossings: readonly Crossing[];
 }
 
-/** null for a port of none, undefined for one of a bridge that is not drawn. */
-type BridgeOf = (end: VethRecord | SingleRecord) => RecordId | null | undefined;
+/** null for a port of none, undefined for one of a bridge or bond that is not drawn. */
+type MasterOf = (end: VethRecord | SingleRecord) => RecordId | null | undefined;
 
 /**
  * Breadth first. Packets leave a namespace's own interface by its pair, its tunnel or what it is on; frames leave a bridge by
@@ -97,10 +104,18 @@ type BridgeOf = (end: VethRecord | SingleRecord) => RecordId | null | undefined;
 function search(
   topology: Topology,
   start: RecordId,
-  bridgeOf: BridgeOf,
+  masterOf: MasterOf,
   isIt: (record: InterfaceRecord) => boolean,
+  carries: (member: VethRecord | SingleRecord) => boolean = () => true,
 ): Found | null {
-  const ports = portsBy(topology, bridgeOf);
+  const ports = portsBy(topology, masterOf);
+  const membersOf = (bond: RecordId) => (ports.get(bond) ?? []).filter(carries);
+  const receiverOf = (arrived: InterfaceRecord): RecordId | undefined => {
+    const master = canBePort(arrived) ? masterOf(arrived) : null;
+    if (master === null || master === undefined) return master === null ? arrived.id : undefined;
+    const record = topology[master];
+    return record?.kind === "bond" ? receiverOf(record) : master;
+  };
   const reached = new Map<RecordId, readonly Crossing[]>([[start, []]]);
   const reach = (id: RecordId, crossings: readonly Crossing[]) => {
     if (!reached.has(id)) reached.set(id, crossings);
@@ -113,23 +128,22 @@ function search(
       for (const upper of uppersOf(topology, record))
         reach(upper.id, [...crossings, { from: id, to: upper.id }]);
     const leaving = record.kind === "bridge" ? (ports.get(id) ?? []) : id === start ? [record] : [];
-    for (const way of leaving.flatMap((end) => waysOut(topology, end))) {
+    for (const way of leaving.flatMap((end) => waysOut(topology, end, membersOf))) {
       const arrived = topology[way.at(-1)?.to ?? ""];
-      const bridge = canBePort(arrived) ? bridgeOf(arrived) : null;
-      const at = bridge === null ? arrived?.id : bridge;
+      const at = isInterface(arrived) ? receiverOf(arrived) : undefined;
       if (at !== undefined) reach(at, [...crossings, ...way]);
     }
   }
   return null;
 }
 
-function portsBy(topology: Topology, bridgeOf: BridgeOf): Map<RecordId, (VethRecord | SingleRecord)[]> {
+function portsBy(topology: Topology, masterOf: MasterOf): Map<RecordId, (VethRecord | SingleRecord)[]> {
   const ports = new Map<RecordId, (VethRecord | SingleRecord)[]>();
   for (const end of Object.values(topology).filter(canBePort)) {
-    const bridge = bridgeOf(end);
-    if (typeof bridge !== "string") continue;
-    const here = ports.get(bridge) ?? [];
-    ports.set(bridge, here);
+    const master = masterOf(end);
+    if (typeof master !== "string") continue;
+    const here = ports.get(master) ?? [];
+    ports.set(master, here);
     here.push(end);
   }
   return ports;

@@ -1,4 +1,5 @@
 import {
+  canBePort,
   isInterface,
   isSingle,
   type InterfaceRecord,
@@ -16,7 +17,12 @@ export interface Crossing {
 }
 
 /** The ways frames go that leave by an interface, each up to where they are received next. */
-export function waysOut(topology: Topology, end: InterfaceRecord): readonly (readonly Crossing[])[] {
+export function waysOut(
+  topology: Topology,
+  end: InterfaceRecord,
+  membersOf: (bond: RecordId) => readonly InterfaceRecord[] = (bond) => membersIn(topology, bond),
+): readonly (readonly Crossing[])[] {
+  if (end.kind === "bond") return membersOf(end.id).flatMap((member) => waysOut(topology, member, membersOf));
   if (end.kind === "veth") return [[{ from: end.id, to: end.peer }]];
   if (!isSingle(end)) return [];
   if (tunnelEndOf(end) !== null) return otherEndsOf(topology, end).map((to) => [{ from: end.id, to }]);
@@ -27,7 +33,7 @@ export function waysOut(topology: Topology, end: InterfaceRecord): readonly (rea
   return [
     ...beside.map(({ id }) => [down, { from: lower.id, to: id }]),
     ...(lower.kind === "bridge" ? [[down]] : []),
-    ...waysOut(topology, lower).map((way) => [down, ...way]),
+    ...waysOut(topology, lower, membersOf).map((way) => [down, ...way]),
   ];
 }
 
@@ -43,4 +49,10 @@ function otherEndsOf(topology: Topology, end: SingleRecord): readonly RecordId[]
     .filter((ends) => ends.includes(end))
     .flatMap((ends) => ends.filter((other) => other !== end))
     .map(({ id }) => id);
+}
+
+function membersIn(topology: Topology, bond: RecordId): readonly InterfaceRecord[] {
+  return Object.values(topology)
+    .filter(canBePort)
+    .filter(({ master }) => master === bond);
 }

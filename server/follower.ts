@@ -134,10 +134,10 @@ export class Follower {
   }
 }
 
-/** A bridge to which nobody gave an address has the lowest of its ports'. */
+/** A bridge to which nobody gave an address has the lowest of its ports', a bond its first member's. */
 function isKernelMade({ records }: DocumentChanges, { namespaces }: Observed, topology: Topology): boolean {
   return Object.values(records).every(({ from, to }) => {
-    if (from?.kind !== "bridge" || to?.kind !== "bridge") return false;
+    if ((to?.kind !== "bridge" && to?.kind !== "bond") || from?.kind !== to.kind) return false;
     if (Object.keys(changedFields(from, to)).join(" ") !== "macAddress") return false;
     const seen = namespaces[namespaceOf(topology, to.namespace).name]?.interfaces ?? {};
     return Object.values(seen).some(

@@ -4,7 +4,7 @@ import type { Routing } from "./routing.ts";
 import { formatInterfaceSysctl } from "./sysctl.ts";
 import {
   addressFamily,
-  canBePort,
+  bridgeOf,
   interfacesOf,
   isInterface,
   recordsOfKind,
@@ -42,7 +42,7 @@ function checkIpv6Mtus(topology: Topology, routing: Routing): void {
       set.has(record) ||
       record.addresses.some((address) => addressFamily(address) === "ipv6"));
   for (const record of small) {
-    const master = canBePort(record) && record.master !== null ? topology[record.master] : undefined;
+    const master = bridgeOf(topology, record) ?? undefined;
     if (!needsIpv6(record) && !needsIpv6(master)) continue;
     refuse(
       record,

@@ -40,7 +40,7 @@ function checkTaking(record: SingleRecord, lower: InterfaceRecord, beside: Singl
       record,
       "lower",
       "lower-is-port",
-      `${lower.name} is a bridge's port: its frames are the bridge's`,
+      `${lower.name} is a port or member: its frames are its master's`,
       {
         interface: lower.name,
       },

@@ -185,13 +185,21 @@ function checkPeer(topology: Topology, record: VethRecord): void {
 function checkMaster(topology: Topology, record: VethRecord | SingleRecord): void {
   if (record.master === null) return;
   const master = topology[record.master];
-  if (master?.kind !== "bridge")
-    refuse(record, "master", "no-such-bridge", `there is no bridge with the id ${record.master}`);
+  if (master?.kind !== "bridge" && master?.kind !== "bond")
+    refuse(record, "master", "no-such-bridge", `there is no bridge or bond with the id ${record.master}`);
+  if (master.kind === "bond" && record.kind === "bond")
+    refuse(record, "master", "bond-in-bond", "a bond cannot be another's member");
   if (master.namespace !== record.namespace) {
-    refuse(record, "master", "bridge-elsewhere", "a port and its bridge must be in the same namespace", {
-      bridge: master.name,
-      namespace: namespaceOf(topology, master.namespace).name,
-    });
+    refuse(
+      record,
+      "master",
+      "bridge-elsewhere",
+      "a port and its bridge, a member and its bond, must be in the same namespace",
+      {
+        bridge: master.name,
+        namespace: namespaceOf(topology, master.namespace).name,
+      },
+    );
   }
 }
 

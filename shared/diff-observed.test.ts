@@ -34,6 +34,7 @@ const observedInterface: fc.Arbitrary<ObservedInterface> = fc.record({
     }),
   ),
   bridgePort: fc.constantFrom(null, { state: "forwarding" }),
+  bondMember: fc.constantFrom(null, { state: "backup" as const, isUp: true }),
   bridge: fc.constant(null),
   vlans: fc.constantFrom(null, { pvid: 1, untagged: [1], tagged: [] }),
 });

@@ -20,6 +20,7 @@ const privateKey = newPrivateKey();
 const publicKey = (last: number) => formatKey(Array.from({ length: 32 }, () => last));
 const wireguard = (peers: readonly object[], fields = {}) =>
   single({ kind: "wireguard", lower: null, mtu: 1420, privateKey, listenPort: 7, peers, ...fields });
+const bond = (id: string, fields = {}) => single({ kind: "bond", lower: null, id, name: id, ...fields });
 const any = "00:00:00:00:00:00";
 
 describe("an interface that is one record by itself", () => {
@@ -81,6 +82,12 @@ describe("an interface that is one record by itself", () => {
       "port-needed",
       "listenPort",
     ],
+    [
+      "a primary where the mode has none",
+      () => single({ kind: "bond", lower: null, mode: "802.3ad", primary: "eth0" }),
+      "primary-of-other-mode",
+      "primary",
+    ],
     ["a VLAN number there is not", () => single({ kind: "vlan", vlanId: 4095 }), "too_big", "vlanId"],
   ];
   test.each(fieldRules)("DOC-2: %s is refused", (_what, make, code, path) => {
@@ -88,6 +95,7 @@ describe("an interface that is one record by itself", () => {
   });
 
   const rules: readonly [string, readonly TopologyRecord[], string, string][] = [
+    ["a bond in a bond", [bond("s", { master: "t" }), bond("t")], "bond-in-bond", "s.master"],
     ["on nothing that is there", [macvlan({ lower: "gone" })], "no-such-lower", "s.lower"],
     ["on itself", [macvlan({ lower: "s" })], "no-such-lower", "s.lower"],
     [

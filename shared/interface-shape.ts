@@ -31,11 +31,13 @@ export const interfaceShape = {
   vlans: vlansSchema,
 };
 
-/** Of one that can be a bridge's port. */
+/** Of one that can be a bridge's port, or a bond's member. */
 export const masterSchema = recordIdSchema
   .nullable()
   .default(null)
-  .describe("The id of the bridge that this is a port of; it must be in the same namespace.");
+  .describe(
+    "The id of the bridge that this is a port of, or of the bond that it is a member of; it must be in the same namespace.",
+  );
 
 /**
  * The address an interface gets when nobody chose one: locally administered (02:…), derived from the id so that a

@@ -48,9 +48,10 @@ export interface ObservedInterface {
   /** RFC 2863: `up`, `down`, `lowerlayerdown`, `unknown` (works; lo reports it)… */
   readonly operstate: string;
   readonly carrier: boolean;
+  /** Its own: a bond's member sends with the bond's, and has its own again when it leaves. */
   readonly macAddress: string | null;
   readonly mtu: number;
-  /** The bridge this is a port of, by name, in the same namespace. */
+  /** The bridge this is a port of, or the bond it is a member of, by name, in the same namespace. */
   readonly master: string | null;
   /** A veth's other end; `namespace` is null when it is in one that has no name here. */
   readonly peer: { readonly namespace: string | null; readonly ifindex: number } | null;
@@ -63,6 +64,8 @@ export interface ObservedInterface {
   readonly qdisc: Qdisc | null;
   /** As a bridge's port: `disabled`, `listening`, `learning`, `forwarding`, `blocking`. */
   readonly bridgePort: { readonly state: string } | null;
+  /** As a bond's member: may it carry frames, and has it a carrier, as the bond knows it? */
+  readonly bondMember: { readonly state: "active" | "backup"; readonly isUp: boolean } | null;
   /** As a bridge. */
   readonly bridge: {
     readonly stp: boolean;

@@ -167,6 +167,7 @@ export type VethRecord = z.infer<typeof vethSchema>;
 export type RouteRecord = z.infer<typeof routeSchema>;
 /** An interface that is one record by itself, of a kind in `interface-kinds/`. */
 export type SingleRecord = z.infer<(typeof interfaceKinds)[SingleKind]["schema"]>;
+export type BondRecord = Extract<SingleRecord, { kind: "bond" }>;
 export type InterfaceRecord = BridgeRecord | VethRecord | SingleRecord;
 export type TopologyRecord = z.infer<typeof recordSchema>;
 
@@ -269,6 +270,18 @@ function withFamily<R extends { readonly destination: string; readonly gateway: 
 
 export function isInterface(record: TopologyRecord | undefined): record is InterfaceRecord {
   return record?.kind === "bridge" || record?.kind === "veth" || isSingle(record);
+}
+
+/** The bridge that it is a port of. A bond's member is nobody's port. */
+export function bridgeOf(topology: Topology, record: TopologyRecord): BridgeRecord | null {
+  const master = canBePort(record) && record.master !== null ? topology[record.master] : undefined;
+  return master?.kind === "bridge" ? master : null;
+}
+
+/** The bond that it is a member of. */
+export function bondOf(topology: Topology, record: TopologyRecord): BondRecord | null {
+  const master = canBePort(record) && record.master !== null ? topology[record.master] : undefined;
+  return master?.kind === "bond" ? master : null;
 }
 
 /** Does it have a master, or none at present? */

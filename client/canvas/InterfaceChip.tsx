@@ -1,9 +1,10 @@
-import { IconHourglass } from "@tabler/icons-react";
+import { IconArrowsJoin, IconHourglass } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { memo, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
 import { useIsPending, useIsSelected, useLab, useLabShallow, useStore } from "../store.ts";
+import { memberFacts } from "../bonds.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 import { useUi } from "../ui-state.ts";
 import { kindLooks } from "../panels/inspector/interface-kinds/index.ts";
@@ -35,6 +36,7 @@ export const InterfaceChip = memo(function InterfaceChip({ id, reachable }: Chip
   const pending = useIsPending(id);
   const hasProblem = useStore((state) => state.problems.some((shown) => shown.records.includes(id)));
   const facts = useLabShallow((lab) => kindFacts(lab, id));
+  const member = useLabShallow((lab) => memberFacts(lab, id));
   const label = [
     t("canvas.interfaceLabel", {
       name,
@@ -42,6 +44,7 @@ export const InterfaceChip = memo(function InterfaceChip({ id, reachable }: Chip
       addresses: addresses?.join(", ") ?? "",
     }),
     ...(facts ? [kindText(t, facts)] : []),
+    ...(member ? [memberText(t, member)] : []),
   ].join(", ");
   return (
     <div
@@ -64,6 +67,7 @@ export const InterfaceChip = memo(function InterfaceChip({ id, reachable }: Chip
         >
           <StateMark state={state === "error" ? "missing" : state} />
           {facts && <KindIcon facts={facts} />}
+          {member && <MemberIcon member={member} />}
           <span className={classes["chipName"]} data-edit="name">
             {name}
           </span>
@@ -89,6 +93,26 @@ function KindIcon({ facts }: { readonly facts: KindFacts }) {
       <Icon size={14} stroke={1.75} aria-hidden />
     </span>
   );
+}
+
+interface Member {
+  readonly bond: string;
+  readonly carries: boolean;
+}
+
+/** Filled for the one that carries. */
+function MemberIcon({ member }: { readonly member: Member }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classes["chipMember"]} title={memberText(t, member)} data-carries={member.carries}>
+      <IconArrowsJoin size={14} stroke={2} aria-hidden />
+    </span>
+  );
+}
+
+function memberText(t: TFunction, { bond, carries }: Member): string {
+  const state = t(carries ? "interfaces.carries" : "interfaces.standsBy");
+  return t("canvas.memberOf", { bond, state });
 }
 
 function kindText(t: TFunction, { kind, lower }: KindFacts): string {

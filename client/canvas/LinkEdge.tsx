@@ -3,6 +3,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { isInterface, type RecordId } from "../../shared/topology.ts";
 import { fullNameOf } from "../gestures/names.ts";
+import { isStandby } from "../bonds.ts";
 import { formatRate } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { OpenLab } from "../state.ts";
@@ -29,11 +30,13 @@ function Link(data: LinkData) {
   const fromName = useLab(({ document }) => fullNameOf(document.topology, from)) ?? "";
   const toName = useLab(({ document }) => fullNameOf(document.topology, to)) ?? "";
   const isSelected = useStore(({ selection }) => selection.has(from) || selection.has(to));
+  const waits = useLab((lab) => isStandby(lab, from) || isStandby(lab, to)) ?? false;
   const isOnLoop = useLab(({ document }) => loopOf(document.topology, from) !== undefined) ?? false;
   const quality = useLab(({ document }) => linkQuality(t, document.topology, data)) ?? "";
   const label = [
     t("canvas.linkLabel", { from: fromName, to: toName, state: t(`canvas.states.${state}`) }),
     ...(quality === "" ? [] : [quality]),
+    ...(waits ? [t("interfaces.standsBy")] : []),
     ...(isOnLoop ? [t("canvas.loopShort")] : []),
   ].join(", ");
   const path = linkPath(start, end);
@@ -57,6 +60,7 @@ function Link(data: LinkData) {
     >
       <path
         className={classes["line"]}
+        data-standby={waits || undefined}
         d={path}
         strokeDasharray={dashes[state]}
         style={{ strokeWidth: widthOf(rx + tx) }}

@@ -19,6 +19,7 @@ export const LinkEnd = memo(function LinkEnd({ id, at }: { readonly id: RecordId
       data-state={facts.state}
       data-crowded={(isNamed && at.label === null) || undefined}
       data-port-state={facts.portState ?? undefined}
+      data-standby={facts.isStandby || undefined}
       data-detached={facts.isDetached || undefined}
       transform={`translate(${at.x} ${at.y})`}
     >

@@ -1,5 +1,5 @@
 import { EdgeLabelRenderer } from "@xyflow/react";
-import { canBePort, type RecordId } from "../../shared/topology.ts";
+import { bridgeOf, canBePort, type RecordId } from "../../shared/topology.ts";
 import { interfaceDifference } from "../differences.ts";
 import { useLab } from "../store.ts";
 import type { Anchor } from "./anchors.ts";
@@ -14,7 +14,8 @@ const distance = 24;
 export function PortMark({ id, at }: { readonly id: RecordId; readonly at: Anchor }) {
   const differs = useLab((lab) => {
     const record = lab.document.topology[id];
-    return canBePort(record) && record.master !== null && interfaceDifference(lab, record) !== null;
+    if (!canBePort(record) || bridgeOf(lab.document.topology, record) === null) return false;
+    return interfaceDifference(lab, record) !== null;
   });
   if (differs !== true) return null;
   const x = at.x + away[at.side].x * distance;

@@ -1,5 +1,5 @@
 import type { Edge } from "@xyflow/react";
-import type { InterfaceRecord, Position, RecordId } from "../../shared/topology.ts";
+import type { InterfaceRecord, Position, RecordId, Topology } from "../../shared/topology.ts";
 import type { Anchor } from "./anchors.ts";
 import type { Curves } from "./curves.ts";
 import { drawnAt } from "./far-end.ts";
@@ -50,6 +50,6 @@ export interface TetherData extends Record<string, unknown> {
 
 export const edgeDefaults = { selectable: false, focusable: false, ariaRole: "group" } as const;
 
-export function endNodes(from: InterfaceRecord, to: InterfaceRecord) {
-  return { source: drawnAt(from), target: drawnAt(to) };
+export function endNodes(topology: Topology, from: InterfaceRecord, to: InterfaceRecord) {
+  return { source: drawnAt(topology, from), target: drawnAt(topology, to) };
 }

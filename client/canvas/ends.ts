@@ -1,5 +1,6 @@
 import type { Rectangle, Rectangles } from "../gestures/rectangle.ts";
 import {
+  bridgeOf,
   canBePort,
   isInterface,
   type InterfaceRecord,
@@ -40,17 +41,18 @@ export function endsOf(topology: Topology, index: TopologyIndex, rectangles: Rec
 function endOf(topology: Topology, rectangles: Rectangles, id: RecordId, row: number | null): End | null {
   const record = topology[id];
   if (!canBePort(record)) return null;
-  const at = rectangles[drawnAt(record)];
+  const at = rectangles[drawnAt(topology, record)];
   if (at === undefined) return null;
   const far = record.kind === "veth" ? topology[record.peer] : farEndOf(topology, record);
   // A port that leads nowhere hangs below its bar.
-  if (far === undefined && record.kind !== "veth" && record.master !== null)
-    return endAt(record, record, { at, there: { ...at, y: at.y + at.height + 1 } }, row);
-  const there = isInterface(far) ? rectangles[drawnAt(far)] : undefined;
-  return isInterface(far) && there !== undefined ? endAt(record, far, { at, there }, row) : null;
+  if (far === undefined && record.kind !== "veth" && bridgeOf(topology, record) !== null)
+    return endAt(topology, record, record, { at, there: { ...at, y: at.y + at.height + 1 } }, row);
+  const there = isInterface(far) ? rectangles[drawnAt(topology, far)] : undefined;
+  return isInterface(far) && there !== undefined ? endAt(topology, record, far, { at, there }, row) : null;
 }
 
 function endAt(
+  topology: Topology,
   record: InterfaceRecord,
   far: InterfaceRecord,
   { at, there }: Pick<End, "at" | "there">,
@@ -61,12 +63,12 @@ function endAt(
     peer: far.id,
     pair: record.id < far.id ? record.id : far.id,
     letters: Math.max(...[record.name, ...record.addresses.slice(0, 1)].map((text) => text.length)),
-    node: drawnAt(record),
+    node: drawnAt(topology, record),
     at,
     row,
-    other: drawnAt(far),
+    other: drawnAt(topology, far),
     there,
-    bridge: canBePort(far) ? far.master : far.id,
+    bridge: canBePort(far) ? (bridgeOf(topology, far)?.id ?? null) : far.id,
   };
 }
 

@@ -1,6 +1,7 @@
 import { tunnelsOf } from "../gestures/tunnels.ts";
 import { tunnelWay } from "../tunnel-ways.ts";
 import {
+  bridgeOf,
   canBePort,
   isInterface,
   type InterfaceRecord,
@@ -20,13 +21,14 @@ export function farEndOf(topology: Topology, record: SingleRecord): InterfaceRec
     const [one, other] = tunnel;
     if (way === null) return record === one ? other : one;
     const out = topology[(record === one ? way[0]?.from : way.at(-1)?.to) ?? ""];
-    return record.master !== null && isInterface(out) ? out : undefined;
+    return bridgeOf(topology, record) !== null && isInterface(out) ? out : undefined;
   }
-  const lower = record.master === null || record.lower === null ? undefined : topology[record.lower];
+  const lower =
+    bridgeOf(topology, record) === null || record.lower === null ? undefined : topology[record.lower];
   return isInterface(lower) ? lower : undefined;
 }
 
 /** The card or bar where an interface is drawn. */
-export function drawnAt(record: InterfaceRecord): RecordId {
-  return canBePort(record) ? (record.master ?? record.namespace) : record.id;
+export function drawnAt(topology: Topology, record: InterfaceRecord): RecordId {
+  return canBePort(record) ? (bridgeOf(topology, record)?.id ?? record.namespace) : record.id;
 }

@@ -22,7 +22,7 @@ export function stateOf(lab: OpenLab, id: RecordId): DrawnState {
   return state === "missing" ? "error" : state;
 }
 
-/** Drawn as a port of a bridge, and none of it in the kernel. */
+/** Drawn as a port of a bridge or a member of a bond, and none of it in the kernel. */
 export function isDetached(lab: OpenLab, record: InterfaceRecord): boolean {
   return isBuilt(lab) && canBePort(record) && record.master !== null && !isAttachedAsDrawn(lab, record);
 }

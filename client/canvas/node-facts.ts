@@ -2,8 +2,15 @@ import { ownerOf } from "../../shared/container-rules.ts";
 import { firewallOf } from "../gestures/firewall.ts";
 import { hostId } from "../../shared/names.ts";
 import { lossIn } from "../../shared/loss.ts";
-import { canBePort, type RecordId, type SingleRecord, type VethRecord } from "../../shared/topology.ts";
+import {
+  bridgeOf,
+  canBePort,
+  type RecordId,
+  type SingleRecord,
+  type VethRecord,
+} from "../../shared/topology.ts";
 import { countVlans } from "../../shared/vlans.ts";
+import { isStandby } from "../bonds.ts";
 import type { OpenLab } from "../state.ts";
 import { observedInterface, observedNamespace } from "../store.ts";
 import { addressesOf, isDetached, stateOf } from "./interface-facts.ts";
@@ -53,21 +60,22 @@ export function bridgeFacts(lab: OpenLab, id: RecordId) {
 export function endFacts(lab: OpenLab, id: RecordId) {
   const record = lab.document.topology[id];
   if (!canBePort(record)) return noEnd;
-  const isPort = record.master !== null;
+  const isPort = bridgeOf(lab.document.topology, record) !== null;
   return {
     name: record.name,
     /** A chip says it where there is one. Ports seldom have any: in its place stand their VLANs, where their bridge looks at tags. */
     address: isPort ? (addressesOf(lab, record)[0] ?? vlanText(lab, record)) : "",
     isPort,
     isDetached: isDetached(lab, record),
+    isStandby: isStandby(lab, id),
     portState: observedInterface(lab, record)?.bridgePort?.state ?? null,
     state: stateOf(lab, id),
   };
 }
 
 function vlanText(lab: OpenLab, record: VethRecord | SingleRecord): string {
-  const bridge = record.master === null ? undefined : lab.document.topology[record.master];
-  if (bridge?.kind !== "bridge") return "";
+  const bridge = bridgeOf(lab.document.topology, record);
+  if (bridge === null) return "";
   const isAware = observedInterface(lab, bridge)?.bridge?.vlanFiltering ?? bridge.vlanFiltering;
   if (!isAware) return "";
   return `VLAN ${countVlans(observedInterface(lab, record)?.vlans ?? record.vlans)}`;
@@ -78,6 +86,7 @@ const noEnd = {
   address: "",
   isPort: false,
   isDetached: false,
+  isStandby: false,
   portState: null,
   state: "error",
 } as const;

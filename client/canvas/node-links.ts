@@ -8,13 +8,13 @@ import { indexOf } from "./topology-index.ts";
 export function* nodeLinks(topology: Topology): Generator<readonly [RecordId, RecordId]> {
   for (const end of indexOf(topology).links) {
     const peer = topology[end.peer];
-    if (peer?.kind === "veth") yield [drawnAt(end), drawnAt(peer)];
+    if (peer?.kind === "veth") yield [drawnAt(topology, end), drawnAt(topology, peer)];
   }
   for (const { id, namespace } of recordsOfKind(topology, "bridge"))
     if (namespace !== hostId) yield [namespace, id];
-  for (const [one, other] of tunnelsOf(topology)) yield [drawnAt(one), drawnAt(other)];
+  for (const [one, other] of tunnelsOf(topology)) yield [drawnAt(topology, one), drawnAt(topology, other)];
   for (const record of Object.values(topology)) {
     const lower = isSingle(record) && record.lower !== null ? topology[record.lower] : undefined;
-    if (isSingle(record) && isInterface(lower)) yield [drawnAt(record), drawnAt(lower)];
+    if (isSingle(record) && isInterface(lower)) yield [drawnAt(topology, record), drawnAt(topology, lower)];
   }
 }

@@ -1,5 +1,6 @@
 import type { Rectangle, Rectangles } from "../gestures/rectangle.ts";
 import {
+  bridgeOf,
   isSingle,
   leadsOut,
   type RecordId,
@@ -26,14 +27,20 @@ export function* outsideEdges(
     if (!isSingle(record) || !leadsOut(record)) continue;
     const at = rectangles[record.namespace];
     const start =
-      record.master !== null
+      bridgeOf(topology, record) !== null
         ? anchors[record.id]
         : at && beside(at, rowOf(record, index), freeSide(record.namespace, index, anchors));
     if (start === undefined) continue;
     const { x, y } = away[start.side];
     const end = { x: start.x + x * reach, y: start.y + y * reach };
     const data = { from: record.id, start, end };
-    yield { id: `${record.id}:outside`, type: "outside", ...endNodes(record, record), ...edgeDefaults, data };
+    yield {
+      id: `${record.id}:outside`,
+      type: "outside",
+      ...endNodes(topology, record, record),
+      ...edgeDefaults,
+      data,
+    };
   }
 }
 

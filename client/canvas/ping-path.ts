@@ -1,4 +1,4 @@
-import { canBePort, type RecordId, type Topology, type TopologyRecord } from "../../shared/topology.ts";
+import { bridgeOf, type RecordId, type Topology, type TopologyRecord } from "../../shared/topology.ts";
 import { nodeOf } from "../gestures/names.ts";
 import { middleOf } from "../gestures/rectangle.ts";
 import type { Crossing } from "../ways-out.ts";
@@ -19,14 +19,14 @@ export function drawnPath(
   const [first, ...others] = lines.filter((line) => line !== null);
   if (first === undefined || others.length + 1 < lines.length) return null;
   // From the namespace itself to its bridge, and into the card or bar at the end.
-  const isFromPort = isPort(topology[crossings[0]?.from ?? ""]);
+  const isFromPort = isPort(topology, topology[crossings[0]?.from ?? ""]);
   const begin = isFromPort ? `M${point(middleOf(source))} L` : "M";
   const end = ` L${point((others.at(-1) ?? first).to)}`;
   return `${begin}${pathOf(joined([first, ...others])).slice(1)}${end}`;
 }
 
-function isPort(record: TopologyRecord | undefined): boolean {
-  return canBePort(record) && record.master !== null;
+function isPort(topology: Topology, record: TopologyRecord | undefined): boolean {
+  return record !== undefined && bridgeOf(topology, record) !== null;
 }
 
 /** Of these crossings, those before something stands in the way: an interface, or all of a bridge or namespace. */

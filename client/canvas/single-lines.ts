@@ -1,6 +1,6 @@
 import { middleOf, type Rectangle, type Rectangles } from "../gestures/rectangle.ts";
 import {
-  canBePort,
+  bridgeOf,
   isInterface,
   isSingle,
   type InterfaceRecord,
@@ -29,11 +29,11 @@ export function* lowerLines(
   for (const record of Object.values(topology)) {
     const lower = isSingle(record) && record.lower !== null ? topology[record.lower] : undefined;
     if (!isSingle(record) || !isInterface(lower)) continue;
-    const here = rectangles[drawnAt(record)];
-    const there = rectangles[drawnAt(lower)];
+    const here = rectangles[drawnAt(topology, record)];
+    const there = rectangles[drawnAt(topology, lower)];
     if (here === undefined || there === undefined) continue;
-    const start = anchorOf(record, here, there, index, anchors);
-    const end = anchorOf(lower, there, here, index, anchors);
+    const start = anchorOf(topology, record, here, there, index, anchors);
+    const end = anchorOf(topology, lower, there, here, index, anchors);
     if (start !== null && end !== null) yield { from: record.id, to: lower.id, start, end };
   }
 }
@@ -42,13 +42,14 @@ export function* lowerLines(
 const besideLinks = 40;
 
 function anchorOf(
+  topology: Topology,
   record: InterfaceRecord,
   at: Rectangle,
   there: Rectangle,
   index: TopologyIndex,
   anchors: Anchors,
 ): Anchor | null {
-  if (canBePort(record) && record.master !== null) return anchors[record.id] ?? null;
+  if (bridgeOf(topology, record) !== null) return anchors[record.id] ?? null;
   const side = sideTowards(at, there);
   if (side === "top" || side === "bottom") {
     const middle = middleOf(there).x + besideLinks;

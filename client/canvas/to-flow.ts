@@ -85,8 +85,7 @@ function* linkEdges(topology: Topology, anchors: Anchors): Generator<LabEdge> {
     const finish = anchors[end.peer];
     if (peer?.kind !== "veth" || start === undefined || finish === undefined) continue;
     const data = { from: end.id, to: peer.id, start, end: finish };
-    const ends = { source: end.master ?? end.namespace, target: peer.master ?? peer.namespace };
-    yield { id: end.id, type: "link", ...ends, ...edgeDefaults, data };
+    yield { id: end.id, type: "link", ...endNodes(topology, end, peer), ...edgeDefaults, data };
   }
 }
 
@@ -94,7 +93,13 @@ function* lowerEdges(topology: Topology, lines: Iterable<LinkData>): Generator<L
   for (const data of lines) {
     const [from, to] = [topology[data.from], topology[data.to]];
     if (isInterface(from) && isInterface(to))
-      yield { id: `${data.from}:lower`, type: "lower", ...endNodes(from, to), ...edgeDefaults, data };
+      yield {
+        id: `${data.from}:lower`,
+        type: "lower",
+        ...endNodes(topology, from, to),
+        ...edgeDefaults,
+        data,
+      };
   }
 }
 
@@ -109,7 +114,7 @@ function* portEdges(
     const [record, at] = [topology[id], anchors[id]];
     if (!isSingle(record) || at === undefined || inTunnels.has(id)) continue;
     const data = { from: id, to: id, start: at, end: at };
-    yield { id: `${id}:port`, type: "port", ...endNodes(record, record), ...edgeDefaults, data };
+    yield { id: `${id}:port`, type: "port", ...endNodes(topology, record, record), ...edgeDefaults, data };
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  bridgeOf,
   isInterface,
   type InterfaceRecord,
   type RecordId,
@@ -53,9 +54,10 @@ function newIndex(topology: Topology): TopologyIndex {
       append(bridges, record.namespace, record.id);
       continue;
     }
-    append(ends, record.master ?? record.namespace, record.id);
-    if (record.master === null) append(chips, record.namespace, record.id);
-    else append(ports, record.master, record.id);
+    const bridge = bridgeOf(topology, record);
+    append(ends, bridge?.id ?? record.namespace, record.id);
+    if (bridge === null) append(chips, record.namespace, record.id);
+    else append(ports, bridge.id, record.id);
     if (record.kind === "veth" && record.id < record.peer) links.push(record);
   }
   return { chips, ports, ends, bridges, interfaces, routes, containers, links };

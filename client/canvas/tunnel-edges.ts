@@ -1,6 +1,6 @@
 import { tunnelEndOf } from "../gestures/interface-kinds/index.ts";
 import { tunnelsOf, type Tunnel } from "../gestures/tunnels.ts";
-import type { SingleRecord, Topology } from "../../shared/topology.ts";
+import { bridgeOf, type SingleRecord, type Topology } from "../../shared/topology.ts";
 import { tunnelWay } from "../tunnel-ways.ts";
 import type { Anchor, Anchors } from "./anchors.ts";
 import { longestOf, middleOf, straight, type Curve, type Curves } from "./curves.ts";
@@ -35,7 +35,13 @@ export function* tunnelEdges(
     const words = through !== null && said.has(what) ? null : drawn.words;
     if (through !== null) said.add(what);
     const data = { from: one.id, to: other.id, start, end, curves, words };
-    yield { id: `${one.id}:${other.id}`, type: "tunnel", ...endNodes(one, other), ...edgeDefaults, data };
+    yield {
+      id: `${one.id}:${other.id}`,
+      type: "tunnel",
+      ...endNodes(topology, one, other),
+      ...edgeDefaults,
+      data,
+    };
   }
 }
 
@@ -48,7 +54,7 @@ function throughLinks(
   const crossed = tunnelWay(topology, tunnel)?.map((crossing) => lineOf(lines, crossing)) ?? [];
   const [first, ...others] = crossed.filter((line) => line !== null);
   if (first === undefined || others.length + 1 < crossed.length) return null;
-  const [start, end] = tunnel.map((record) => portOf(record, anchors));
+  const [start, end] = tunnel.map((record) => portOf(topology, record, anchors));
   if (start === undefined || end === undefined) return null;
   const last = others.at(-1) ?? first;
   const curves = fromPorts(start, joined([first, ...others]), end, first, last);
@@ -59,8 +65,8 @@ function throughLinks(
 }
 
 /** A bridge's port stands where the bridge is drawn; others are where the link's end is. */
-function portOf(record: SingleRecord, anchors: Anchors): Anchor | null | undefined {
-  return record.master === null ? null : anchors[record.id];
+function portOf(topology: Topology, record: SingleRecord, anchors: Anchors): Anchor | null | undefined {
+  return bridgeOf(topology, record) === null ? null : anchors[record.id];
 }
 
 function fromPorts(

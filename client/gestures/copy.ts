@@ -1,5 +1,6 @@
 import { hostId } from "../../shared/names.ts";
 import {
+  bridgeOf,
   isOnNoCard,
   isSingle,
   type Document,
@@ -37,11 +38,12 @@ function belongs(topology: Topology, nodes: ReadonlySet<RecordId>, record: Topol
   if (record.kind !== "veth") return nodes.has(record.id);
   const peer = topology[record.peer];
   if (peer?.kind !== "veth") return false;
-  const here = isAt(nodes, record);
-  const there = isAt(nodes, peer);
-  return (here && there) || (here && peer.master !== null) || (there && record.master !== null);
+  const here = isAt(topology, nodes, record);
+  const there = isAt(topology, nodes, peer);
+  const isPort = (end: VethRecord) => bridgeOf(topology, end) !== null;
+  return (here && there) || (here && isPort(peer)) || (there && isPort(record));
 }
 
-function isAt(nodes: ReadonlySet<RecordId>, end: VethRecord): boolean {
-  return nodes.has(end.master ?? end.namespace);
+function isAt(topology: Topology, nodes: ReadonlySet<RecordId>, end: VethRecord): boolean {
+  return nodes.has(bridgeOf(topology, end)?.id ?? end.namespace);
 }

@@ -8,6 +8,7 @@ import {
   nextFreeName,
 } from "../../shared/names.ts";
 import {
+  bridgeOf,
   canBePort,
   interfacesOf,
   isOnNoCard,
@@ -64,7 +65,7 @@ export function portName(towards: string, taken: ReadonlySet<string>): string {
 export function nodeOf(topology: Topology, id: RecordId): RecordId | null {
   const record = topology[id];
   if (record === undefined) return null;
-  if (canBePort(record)) return record.master ?? record.namespace;
+  if (canBePort(record)) return bridgeOf(topology, record)?.id ?? record.namespace;
   if (isOnNoCard(record)) return record.namespace;
   return isNode(topology, id) || record.kind !== "container" ? id : record.namespace;
 }

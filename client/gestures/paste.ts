@@ -196,7 +196,7 @@ function onlyPossible(topology: Topology, copied: Topology): Topology {
   const isPossible = (record: TopologyRecord): boolean =>
     record.kind === "namespace" ||
     (exists(record.namespace) &&
-      (!canBePort(record) || (exists(record.master) && hasBridge(topology, copied, record.master))) &&
+      (!canBePort(record) || (exists(record.master) && hasMaster(topology, copied, record.master))) &&
       (!isSingle(record) || exists(record.lower)));
   const possible = Object.values(copied).filter((record) => {
     if (record.kind !== "veth") return isPossible(record);
@@ -206,6 +206,7 @@ function onlyPossible(topology: Topology, copied: Topology): Topology {
   return Object.fromEntries(possible.map((record) => [record.id, record]));
 }
 
-function hasBridge(topology: Topology, copied: Topology, master: RecordId | null): boolean {
-  return master === null || (copied[master] ?? topology[master])?.kind === "bridge";
+function hasMaster(topology: Topology, copied: Topology, master: RecordId | null): boolean {
+  const kind = master === null ? null : (copied[master] ?? topology[master])?.kind;
+  return kind === null || kind === "bridge" || kind === "bond";
 }

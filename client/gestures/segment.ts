@@ -1,4 +1,5 @@
 import {
+  bondOf,
   canBePort,
   isInterface,
   type InterfaceRecord,
@@ -21,14 +22,26 @@ export function segmentOf(topology: Topology, bridge: RecordId): InterfaceRecord
     const record = topology[id];
     if (!isInterface(record)) continue;
     found.push(record);
-    if (record.kind !== "bridge") continue;
+    // A bond is where its members lead, and beyond that only where the search began.
+    if (record.kind !== "bridge" && (record.kind !== "bond" || id !== bridge)) continue;
     for (const port of ports.get(id) ?? [])
-      for (const other of otherEndsOf(topology, port)) seen.add(other.master ?? other.id);
+      for (const other of otherEndsOf(topology, port)) seen.add(receiverOf(topology, other));
   }
   return found;
 }
 
+/** Whose address answers for what arrives there. */
+function receiverOf(topology: Topology, end: VethRecord | SingleRecord): RecordId {
+  const bond = bondOf(topology, end);
+  return bond === null ? (end.master ?? end.id) : receiverOf(topology, bond);
+}
+
 function otherEndsOf(topology: Topology, port: VethRecord | SingleRecord): (VethRecord | SingleRecord)[] {
+  if (port.kind === "bond")
+    return Object.values(topology)
+      .filter(canBePort)
+      .filter(({ master }) => master === port.id)
+      .flatMap((member) => otherEndsOf(topology, member));
   if (port.kind === "veth") return [topology[port.peer]].filter(canBePort);
   const tunnels = tunnelsOf(topology).filter((ends) => ends.includes(port));
   return tunnels.flatMap((ends) => ends.filter((end) => end !== port));

@@ -3,8 +3,10 @@ import { freeAddress, freeNetwork, networkAmong } from "../../shared/networks.ts
 import { hostId } from "../../shared/names.ts";
 import {
   addressFamily,
+  bondOf,
   interfacesOf,
   isSingle,
+  type BondRecord,
   type InterfaceRecord,
   type RecordId,
   type Topology,
@@ -56,12 +58,15 @@ function underlayOf(topology: Topology, namespace: RecordId, family?: "ipv4"): U
 /** Whom frames from this interface reach. */
 function beyond(topology: Topology, record: InterfaceRecord): readonly InterfaceRecord[] {
   if (record.kind === "bridge") return segmentOf(topology, record.id).slice(1);
+  if (record.kind === "bond") return segmentOf(topology, record.id).slice(1);
   const peer = record.kind === "veth" ? topology[record.peer] : undefined;
   if (peer?.kind !== "veth") return [];
   return behind(topology, peer).filter(({ id }) => id !== record.id);
 }
 
-function behind(topology: Topology, end: VethRecord): readonly InterfaceRecord[] {
+function behind(topology: Topology, end: VethRecord | BondRecord): readonly InterfaceRecord[] {
+  const bond = bondOf(topology, end);
+  if (bond !== null) return behind(topology, bond);
   return end.master === null ? [end] : segmentOf(topology, end.master);
 }
 

@@ -120,6 +120,7 @@ export const canvasEn = {
       "{{name}}: a {{kind}} interface, made by hand. It is shown as the kernel has it, and not part of the drawing.",
     interfaceLabel: "{{name}}, {{state}}, {{addresses}}",
     kindOn: "{{kind}}, on {{lower}}",
+    memberOf: "member of {{bond}}: {{state}}",
     linkLabel: "Link from {{from}} to {{to}}, {{state}}",
     loopback: {
       up: "lo is up. Click to set it down",
@@ -140,7 +141,7 @@ export const canvasEn = {
       mtu: "The kernel has MTU {{kernel}}",
       quality: "In the kernel this end sends otherwise: {{kernel}}",
       macAddress: "The kernel has the MAC address {{kernel}}",
-      master: "In the kernel its bridge is {{kernel}}",
+      master: "In the kernel its bridge or bond is {{kernel}}",
       addresses: "The kernel has the addresses {{kernel}}",
       stp: "The kernel has STP {{kernel}}",
       lower: "In the kernel it is on {{kernel}}",

@@ -114,6 +114,7 @@ export const canvasZh: Words<typeof canvasEn> = {
     stranger: "{{name}}：手工创建的 {{kind}} 接口。按内核中的样子显示，不属于图中内容。",
     interfaceLabel: "{{name}}，{{state}}，{{addresses}}",
     kindOn: "{{kind}}，基于 {{lower}}",
+    memberOf: "{{bond}} 的成员：{{state}}",
     linkLabel: "从 {{from}} 到 {{to}} 的链路，{{state}}",
     loopback: {
       up: "lo 已启用，点击停用",
@@ -133,7 +134,7 @@ export const canvasZh: Words<typeof canvasEn> = {
       mtu: "内核中的 MTU 是 {{kernel}}",
       quality: "内核中这一端的发送不同：{{kernel}}",
       macAddress: "内核中的 MAC 地址是 {{kernel}}",
-      master: "内核中它所属的网桥是 {{kernel}}",
+      master: "内核中它所属的网桥或绑定接口是 {{kernel}}",
       addresses: "内核中的地址是 {{kernel}}",
       stp: "内核中的 STP 是 {{kernel}}",
       lower: "内核中它基于 {{kernel}}",

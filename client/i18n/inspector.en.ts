@@ -107,7 +107,7 @@ export const inspectorEn = {
     macAddress: "MAC address",
     mtu: "MTU (bytes)",
     namespace: "Namespace",
-    master: "Bridge",
+    master: "Bridge or bond",
     noMaster: "none",
     peer: "Peer",
     stp: "STP",

@@ -109,7 +109,7 @@ export const inspectorZh: Words<typeof inspectorEn> = {
     macAddress: "MAC 地址",
     mtu: "MTU（字节）",
     namespace: "命名空间",
-    master: "网桥",
+    master: "网桥或绑定接口",
     noMaster: "无",
     peer: "对端",
     stp: "STP",

@@ -270,25 +270,33 @@ export const problemsEn = {
       title: "A VLAN goes out with a tag or without one",
       text: "Leave it out of one of the two.",
     },
+    "bond-in-bond": {
+      title: "A bond cannot be another’s member",
+      text: "Make its members the other’s instead.",
+    },
+    "primary-of-other-mode": {
+      title: "This mode has no primary",
+      text: "Only active-backup, balance-tlb and balance-alb prefer a member. Choose none as the primary first.",
+    },
     "lower-of-same-kind": {
       title: "{{interface}} is {{type}} itself",
       text: "The kernel would put this one beside it, on what it is on. Choose that interface.",
     },
     "lower-is-port": {
-      title: "{{interface}} is a port of a bridge",
-      text: "Its frames are the bridge’s. Take it off the bridge, or choose the bridge itself.",
+      title: "{{interface}} belongs to a bridge or bond",
+      text: "Its frames are that one’s. Take it off, or choose the bridge or bond itself.",
     },
     "lower-taken": {
       title: "{{name}} has all that {{interface}} receives",
       text: "A macvlan in passthru mode shares with nobody, and macvlan and ipvlan do not share with each other.",
     },
     "no-such-bridge": {
-      title: "This bridge is not there",
+      title: "This bridge or bond is not there",
       text: "Somebody may have deleted it. Choose another one.",
     },
     "bridge-elsewhere": {
       title: "{{bridge}} is in another namespace",
-      text: "A port and its bridge must be in the same namespace: move the interface to {{namespace}} first.",
+      text: "A port and its bridge, a member and its bond, must be in the same namespace: move the interface to {{namespace}} first.",
     },
     "no-such-namespace": {
       title: "This namespace is not there",

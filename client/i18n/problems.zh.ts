@@ -215,22 +215,27 @@ export const problemsZh: Words<typeof problemsEn> = {
       title: "同一个 VLAN 要么带标签，要么不带",
       text: "请从其中一处删去。",
     },
+    "bond-in-bond": { title: "绑定接口不能是另一个绑定接口的成员", text: "请让它的成员加入另一个。" },
+    "primary-of-other-mode": {
+      title: "这种模式没有首选成员",
+      text: "只有 active-backup、balance-tlb 和 balance-alb 会优先使用一个成员。请先把首选成员设为无。",
+    },
     "lower-of-same-kind": {
       title: "{{interface}} 本身就是 {{type}}",
       text: "内核会把这个接口放到它所依附的接口上，与它并列。请选择那个接口。",
     },
     "lower-is-port": {
-      title: "{{interface}} 是网桥的端口",
-      text: "它的帧归网桥所有。请把它从网桥上拔下，或改选网桥本身。",
+      title: "{{interface}} 属于一个网桥或绑定接口",
+      text: "它的帧归那一个所有。请先把它移出，或改选网桥或绑定接口本身。",
     },
     "lower-taken": {
       title: "{{interface}} 收到的一切都归 {{name}}",
       text: "passthru 模式的 macvlan 不与任何接口共用；macvlan 和 ipvlan 也不能共用。",
     },
-    "no-such-bridge": { title: "这个网桥不存在", text: "可能有人删除了它。请换一个。" },
+    "no-such-bridge": { title: "这个网桥或绑定接口不存在", text: "可能有人删除了它。请换一个。" },
     "bridge-elsewhere": {
       title: "{{bridge}} 在另一个命名空间里",
-      text: "端口和网桥必须在同一个命名空间：请先把接口移到 {{namespace}}。",
+      text: "端口和网桥、成员和绑定接口必须在同一个命名空间：请先把接口移到 {{namespace}}。",
     },
     "no-such-namespace": { title: "这个命名空间不存在", text: "可能有人删除了它。请换一个。" },
     "no-such-stack": { title: "它共用的网络栈不在", text: "那个网络栈属于另一个容器。请先启动那个容器。" },

@@ -5,7 +5,8 @@ import { bornVlans } from "../../shared/vlans.ts";
 import { mainTable } from "../../shared/routing-table.ts";
 import { Routing } from "../../shared/routing.ts";
 import {
-  canBePort,
+  bondOf,
+  bridgeOf,
   effectiveMetric,
   interfacesOf,
   recordsOfKind,
@@ -95,15 +96,17 @@ function namespaceAsDrawn(topology: Topology, record: NamespaceRecord, routing: 
 }
 
 function interfaceAsDrawn(topology: Topology, record: InterfaceRecord): ObservedInterface {
-  const bridge = canBePort(record) && record.master !== null ? topology[record.master] : undefined;
+  const bridge = bridgeOf(topology, record) ?? undefined;
+  const bond = bondOf(topology, record);
   return {
     ...newInterface(record.name, record.adminState, record.addresses),
     kind: record.kind,
     macAddress: record.macAddress,
     mtu: record.mtu,
     qdisc: qdiscOf(record.quality, true),
-    master: bridge?.kind === "bridge" ? bridge.name : null,
+    master: (bridge ?? bond)?.name ?? null,
     bridgePort: bridge === undefined ? null : { state: "forwarding" },
+    bondMember: bond === null ? null : { state: "active", isUp: true },
     bridge:
       record.kind === "bridge"
         ? {
@@ -135,6 +138,7 @@ function newInterface(name: string, adminState: AdminState, addresses: readonly 
     qdisc: null,
     addresses: addresses.map((address) => ({ address, scope: "global", dadState: null })),
     bridgePort: null,
+    bondMember: null,
     bridge: null,
   };
 }

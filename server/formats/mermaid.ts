@@ -1,5 +1,6 @@
 import { hostId } from "../../shared/names.ts";
 import {
+  bridgeOf,
   interfacesOf,
   isInterface,
   recordsOfKind,
@@ -43,7 +44,8 @@ export function toMermaid(topology: Topology): string {
     const peer = topology[end.peer];
     if (peer?.kind !== "veth" || end.id > peer.id) continue;
     const line = isUp(end, peer) ? "---" : "-.-";
-    lines.push(`  ${idOf(holder(end))} ${line}|"${endText(end)} – ${endText(peer)}"| ${idOf(holder(peer))}`);
+    const [one, other] = [holder(end, topology), holder(peer, topology)];
+    lines.push(`  ${idOf(one)} ${line}|"${endText(end)} – ${endText(peer)}"| ${idOf(other)}`);
   }
   return `${lines.join("\n")}\n`;
 }
@@ -52,7 +54,7 @@ export function toMermaid(topology: Topology): string {
 function needsCard(id: string, topology: Topology): boolean {
   return (
     id !== hostId ||
-    [...interfacesOf(topology, id)].some((each) => each.kind === "veth" && each.master === null)
+    [...interfacesOf(topology, id)].some((each) => each.kind === "veth" && bridgeOf(topology, each) === null)
   );
 }
 
@@ -61,8 +63,8 @@ function loopback(id: string, topology: Topology): readonly string[] {
   return record?.kind === "namespace" ? record.loopback.addresses.map((address) => `lo ${address}`) : [];
 }
 
-function holder({ master, namespace }: VethRecord): string {
-  return master ?? namespace;
+function holder(end: VethRecord, topology: Topology): string {
+  return bridgeOf(topology, end)?.id ?? end.namespace;
 }
 
 function isUp(...ends: readonly VethRecord[]): boolean {

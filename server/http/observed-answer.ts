@@ -13,9 +13,15 @@ const observedInterfaceSchema = z.strictObject({
   adminState: z.enum(["up", "down"]),
   operstate: z.string().describe("RFC 2863: up, down, lowerlayerdown, unknown (works; lo reports it)…"),
   carrier: z.boolean(),
-  macAddress: z.string().nullable(),
+  macAddress: z
+    .string()
+    .nullable()
+    .describe("Its own: a bond's member sends with the bond's, and has its own again when it leaves."),
   mtu: z.int(),
-  master: z.string().nullable().describe("The bridge that this is a port of, by name."),
+  master: z
+    .string()
+    .nullable()
+    .describe("The bridge that this is a port of, or the bond that it is a member of, by name."),
   peer: z
     .strictObject({ namespace: z.string().nullable(), ifindex: z.int() })
     .nullable()
@@ -46,6 +52,10 @@ const observedInterfaceSchema = z.strictObject({
     .strictObject({ state: z.string() })
     .nullable()
     .describe("As a port: disabled, listening, learning, forwarding, blocking."),
+  bondMember: z
+    .strictObject({ state: z.enum(["active", "backup"]), isUp: z.boolean() })
+    .nullable()
+    .describe("As a bond's member: may it carry frames, and has it a carrier, as the bond knows it?"),
   bridge: z
     .strictObject({ stp: z.boolean(), ageingTimeSeconds: z.number(), vlanFiltering: z.boolean() })
     .nullable(),

@@ -309,14 +309,17 @@ function without(
 }
 
 function toInterface(
-  { masterIndex, qdiscKind, ...link }: Link,
+  { masterIndex, qdiscKind, named, ...link }: Link,
   names: Names,
   { addresses, settings, qdiscs, vlans }: Heard,
 ): ObservedInterface {
+  const nameOf = (ifindex: number | null) => (ifindex === null ? null : (names.get(ifindex) ?? null));
+  const told = settings.get(link.ifindex) ?? link.settings;
+  const byName = Object.fromEntries(Object.entries(named).map(([key, ifindex]) => [key, nameOf(ifindex)]));
   return {
     ...link,
-    settings: settings.get(link.ifindex) ?? link.settings,
-    master: masterIndex === null ? null : (names.get(masterIndex) ?? null),
+    settings: told && { ...told, ...byName },
+    master: nameOf(masterIndex),
     addresses: addresses.get(link.ifindex) ?? [],
     vlans: vlans === null || !hasVlans(link) ? null : (vlans.get(link.ifindex) ?? noVlans),
     qdisc: isKernelsOwnQdisc(qdiscKind) ? null : (qdiscs.get(link.ifindex) ?? null),

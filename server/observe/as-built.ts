@@ -16,7 +16,7 @@ import {
 import { addressesAsBuilt } from "./addresses-as-built.ts";
 import { containerAsBuilt } from "./container-as-built.ts";
 import { firewallAsBuilt } from "./firewall.ts";
-import { findHome, indexBridges, interfaceAsBuilt } from "./interface-as-built.ts";
+import { findHome, indexMasters, interfaceAsBuilt } from "./interface-as-built.ts";
 import { Lowers } from "./lowers.ts";
 
 /**
@@ -35,7 +35,7 @@ export function asBuilt(
   ids?: ReadonlySet<RecordId>,
 ): Topology {
   const built: Record<RecordId, TopologyRecord> = {};
-  const bridges = indexBridges(candidates);
+  const masters = indexMasters(candidates);
   const add = (record: TopologyRecord | null) => {
     if (record === null || built[record.id] !== undefined) return;
     const same = candidates.map((topology) => topology[record.id]).find((known) => isEqual(known, record));
@@ -55,7 +55,7 @@ export function asBuilt(
   const lowers = new Lowers(candidates, observed);
   for (const { record } of versions) {
     if (!isInterface(record)) continue;
-    const home = findHome(record, candidates, observed, built, bridges);
+    const home = findHome(record, candidates, observed, built, masters);
     if (home !== null) add(interfaceAsBuilt(record, home, () => lowers.idOf(home.seen)));
   }
   for (const { record, routing } of versions) {

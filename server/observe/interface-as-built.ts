@@ -34,7 +34,7 @@ export function findHome(
   candidates: readonly Topology[],
   observed: Observed,
   built: Topology,
-  bridges: ReadonlyMap<string, RecordId>,
+  masters: ReadonlyMap<string, RecordId>,
 ): Home | null {
   const versions = candidates.map((topology) => topology[record.id]).filter(isInterface);
   const placesNamed = (
@@ -68,19 +68,23 @@ export function findHome(
     namespace,
     seen,
     farLoss: farLossSeen(observed, seen),
-    masterId: seen.master === null ? null : (bridges.get(slot(namespace, seen.master)) ?? null),
+    masterId: seen.master === null ? null : (masters.get(slot(namespace, seen.master)) ?? null),
   };
 }
 
-/** Every name a bridge has had in the candidates, by namespace. */
-export function indexBridges(candidates: readonly Topology[]): Map<string, RecordId> {
-  const bridges = new Map<string, RecordId>();
+/** Every name a bridge or bond has had in the candidates, by namespace. */
+export function indexMasters(candidates: readonly Topology[]): Map<string, RecordId> {
+  const masters = new Map<string, RecordId>();
   for (const topology of candidates) {
-    for (const { id, namespace, name } of recordsOfKind(topology, "bridge")) {
-      if (!bridges.has(slot(namespace, name))) bridges.set(slot(namespace, name), id);
+    for (const { id, namespace, name } of mastersIn(topology)) {
+      if (!masters.has(slot(namespace, name))) masters.set(slot(namespace, name), id);
     }
   }
-  return bridges;
+  return masters;
+}
+
+function mastersIn(topology: Topology): readonly InterfaceRecord[] {
+  return [...recordsOfKind(topology, "bridge"), ...recordsOfKind(topology, "bond")];
 }
 
 function slot(namespace: RecordId, name: string): string {
@@ -100,11 +104,12 @@ export function interfaceAsBuilt(
     namespace,
     name: seen.name,
     adminState: seen.adminState,
-    mtu: seen.mtu,
+    // A bond's member has the bond's, and its own again when it leaves.
+    mtu: seen.bondMember === null ? seen.mtu : record.mtu,
     addresses: addressesAsBuilt(record.addresses, seen),
     quality: isQualityAsDrawn(record.quality, quality) ? record.quality : qualitySeen(quality),
     // What is no port keeps what is drawn until it is one.
-    vlans: record.kind !== "bridge" && seen.master === null ? record.vlans : drawnVlans(seen.vlans),
+    vlans: record.kind !== "bridge" && seen.bridgePort === null ? record.vlans : drawnVlans(seen.vlans),
   };
   const macAddress = (own: string) =>
     seen.macAddress === null || seen.macAddress === noAddress ? own : seen.macAddress;

@@ -7,7 +7,8 @@ import {
 } from "../../shared/topology.ts";
 import { byNetwork, firstOfNetwork } from "./address-order.ts";
 import { nameIn, type Difference, type Pair } from "./difference.ts";
-import { isBounced, isMoved } from "./interface-name.ts";
+import { isMoved } from "./interface-name.ts";
+import { isBounced } from "./membership.ts";
 import type { PlannedStep } from "./phase.ts";
 
 /** A device as far as its addresses go: an interface, or a namespace's lo. */

@@ -1,6 +1,7 @@
 import type { ContainerRecord } from "../../shared/container.ts";
 import type { RuleCounters } from "../../shared/observed.ts";
 import {
+  canBePort,
   isInterface,
   isSingle,
   nameOf,
@@ -60,6 +61,8 @@ export interface Difference {
   readonly policyRules: Changed<PolicyRuleRecord>;
   readonly firewalls: Changed<FirewallRecord>;
   readonly containers: Changed<ContainerRecord>;
+  /** Records that are made, or made anew. */
+  readonly made: ReadonlySet<RecordId>;
   readonly options: PlanOptions;
 }
 
@@ -81,7 +84,8 @@ export function compare(before: Topology, after: Topology, options: PlanOptions)
     else if (comesAgain.has(record.id)) {
       removed.push(previous);
       added.push(record);
-    } else if (previous !== record) kept.push({ before: previous, after: record });
+    } else if (previous !== record || comesAgain.has(masterOf(previous) ?? ""))
+      kept.push({ before: previous, after: record });
   }
   for (const record of Object.values(before)) if (after[record.id] === undefined) removed.push(record);
   const all = {
@@ -98,8 +102,13 @@ export function compare(before: Topology, after: Topology, options: PlanOptions)
     policyRules: only(all, (record) => record.kind === "rule"),
     firewalls: only(all, (record) => record.kind === "firewall"),
     containers: only(all, (record) => record.kind === "container"),
+    made: new Set(added.map(({ id }) => id)),
     options,
   };
+}
+
+function masterOf(record: TopologyRecord): RecordId | null {
+  return canBePort(record) ? record.master : null;
 }
 
 /**

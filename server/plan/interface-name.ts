@@ -54,8 +54,8 @@ function isRenamed({ before, after }: Pair<InterfaceRecord>): boolean {
   return before.name !== after.name;
 }
 
-/** Was down for a moment: on older kernels a rename needs it. Its IPv6 addresses and its routes are gone after it. */
-export function isBounced(pair: Pair<InterfaceRecord>, { options }: Difference): boolean {
+/** Is it down for a moment? On older kernels a rename needs it. */
+export function isDownToRename(pair: Pair<InterfaceRecord>, { options }: Difference): boolean {
   return !options.renamesWhileUp && isRenamed(pair) && !isMoved(pair) && pair.before.adminState === "up";
 }
 
@@ -86,7 +86,7 @@ function rename(
     argv: ["link", "set", "dev", from, "name", to],
     reason: "interface-rename",
   };
-  if (!isBounced(pair, difference)) return [step];
+  if (!isDownToRename(pair, difference)) return [step];
   return [{ ...base, argv: ["link", "set", "dev", from, "down"], reason: "interface-down" }, step];
 }
 

@@ -1,4 +1,5 @@
 import {
+  bondOf,
   hasMacAddress,
   isInterface,
   isSingle,
@@ -8,7 +9,7 @@ import {
 } from "../../shared/topology.ts";
 import { depthOf } from "./depth.ts";
 import { nameIn, type Difference, type Pair } from "./difference.ts";
-import { isBounced, isMoved } from "./interface-name.ts";
+import { isUpAfterJoining } from "./membership.ts";
 import type { Phase, PlannedStep } from "./phase.ts";
 import { isReadyAtOnce } from "./veth.ts";
 
@@ -36,11 +37,16 @@ function interfaceSteps(difference: Difference): PlannedStep[] {
   return [
     ...interfaces.added
       .filter((record) => record.adminState === "up" && !isReadyAtOnce(record, after))
+      .filter((record) => bondOf(after, record) === null)
       .toSorted((a, b) => depthOf(a, after) - depthOf(b, after))
       .map((record) => set(record, "bring-up", "interface-up", "up")),
+    // A bond opens its members.
+    ...interfaces.added
+      .filter((record) => record.adminState === "down" && bondOf(after, record) !== null)
+      .map((record) => set(record, "take-down", "interface-down", "down")),
     ...fromLowest(interfaces.kept, after).flatMap((pair): PlannedStep[] => {
       const { before, after: record } = pair;
-      const isUpNow = before.adminState === "up" && !isMoved(pair) && !isBounced(pair, difference);
+      const isUpNow = isUpAfterJoining(pair, difference);
       const wantsUp = record.adminState === "up";
       return [
         ...(before.macAddress === record.macAddress || !hasMacAddress(record)

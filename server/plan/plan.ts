@@ -1,6 +1,7 @@
 import type { Step } from "../../shared/step.ts";
 import type { Topology } from "../../shared/topology.ts";
 import { planAddresses } from "./address.ts";
+import { planPrimaries } from "./bond.ts";
 import { planBridges } from "./bridge.ts";
 import { planContainers } from "./container.ts";
 import { compare, defaultPlanOptions, type PlanOptions } from "./difference.ts";
@@ -32,6 +33,7 @@ const planners = [
   planVeths,
   planSingles,
   planPorts,
+  planPrimaries,
   planVlans,
   planInterfaces,
   planQualities,

@@ -1,51 +1,66 @@
+import type { StepReason } from "../../shared/step.ts";
 import {
+  bondOf,
+  bridgeOf,
   canBePort,
   isInterface,
   type InterfaceRecord,
   type RecordId,
-  type SingleRecord,
   type Topology,
-  type VethRecord,
 } from "../../shared/topology.ts";
-import { nameIn, type Difference, type Pair } from "./difference.ts";
-import { isMoved } from "./interface-name.ts";
-import type { PlannedStep } from "./phase.ts";
+import { nameIn, type Difference } from "./difference.ts";
+import { currentMaster, isReleased, isUpBeforeJoining, joins } from "./membership.ts";
+import type { Phase, PlannedStep } from "./phase.ts";
 import { isReadyAtOnce } from "./veth.ts";
 
-/** Interfaces put on bridges and taken off. */
+/** Interfaces put on bridges and into bonds, and taken off. */
 export function planPorts(difference: Difference): PlannedStep[] {
   const { after, interfaces } = difference;
   const joining = interfaces.added.filter(
     (record) => canBePort(record) && record.master !== null && !isReadyAtOnce(record, after),
   );
   return [
-    ...joining.flatMap((record) => (canBePort(record) ? [step(record, after)] : [])),
+    ...joining.flatMap((record) => join(record, false, after)),
     ...interfaces.kept.flatMap((pair): PlannedStep[] => {
-      const end = pair.after;
-      if (!canBePort(end)) return [];
-      return currentMaster(pair, after) === end.master ? [] : [step(end, after)];
+      const isLeaving = currentMaster(pair, difference) !== null && masterOf(pair.after) === null;
+      return [
+        ...(isLeaving || isReleased(pair, difference) ? [release(pair.after, after)] : []),
+        ...(joins(pair, difference) ? join(pair.after, isUpBeforeJoining(pair, difference), after) : []),
+      ];
     }),
     ...bridgeMtus(difference),
   ];
 }
 
-/** Whose port it is when ports join: a move, and the end of its bridge, have taken it off already. */
-export function currentMaster(pair: Pair<InterfaceRecord>, after: Topology): RecordId | null {
-  const { before } = pair;
-  if (!canBePort(before) || before.master === null || isMoved(pair)) return null;
-  return after[before.master] === undefined ? null : before.master;
+function release(record: InterfaceRecord, after: Topology): PlannedStep {
+  return step(record, after, ["nomaster"], "port-remove", "release-ports");
 }
 
-function step(end: VethRecord | SingleRecord, after: Topology): PlannedStep {
-  const master = end.master === null ? undefined : after[end.master];
-  const isJoining = master?.kind === "bridge";
+function join(record: InterfaceRecord, isUp: boolean, after: Topology): PlannedStep[] {
+  const master = bridgeOf(after, record) ?? bondOf(after, record);
+  if (master === null) return [];
+  return [
+    ...(isUp && master.kind === "bond"
+      ? [step(record, after, ["down"], "interface-down", "join-ports")]
+      : []),
+    step(record, after, ["master", master.name], "port-add", "join-ports"),
+  ];
+}
+
+function step(
+  record: InterfaceRecord,
+  after: Topology,
+  words: readonly string[],
+  reason: StepReason,
+  phase: Phase,
+): PlannedStep {
   return {
-    namespace: nameIn(after, end.namespace),
+    namespace: nameIn(after, record.namespace),
     tool: "ip",
-    argv: ["link", "set", "dev", end.name, ...(isJoining ? ["master", master.name] : ["nomaster"])],
-    reason: isJoining ? "port-add" : "port-remove",
-    record: end.id,
-    phase: isJoining ? "join-ports" : "release-ports",
+    argv: ["link", "set", "dev", record.name, ...words],
+    reason,
+    record: record.id,
+    phase,
   };
 }
 

@@ -10,7 +10,8 @@ import {
 } from "../../shared/topology.ts";
 import { keepsIpv4Address } from "./address.ts";
 import { byName, nameIn, type Difference, type Pair } from "./difference.ts";
-import { isBounced, isMoved } from "./interface-name.ts";
+import { isMoved } from "./interface-name.ts";
+import { isBounced } from "./membership.ts";
 import type { PlannedStep } from "./phase.ts";
 
 /**

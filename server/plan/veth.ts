@@ -1,5 +1,5 @@
 import { hostId } from "../../shared/names.ts";
-import type { InterfaceRecord, Topology, VethRecord } from "../../shared/topology.ts";
+import { bondOf, type InterfaceRecord, type Topology, type VethRecord } from "../../shared/topology.ts";
 import { nameIn, type Difference } from "./difference.ts";
 import { nameAfterBirth, nameAtBirth } from "./made-elsewhere.ts";
 import { netnsWord } from "./netns.ts";
@@ -46,6 +46,8 @@ export function planVeths(difference: Difference): PlannedStep[] {
  */
 export function isReadyAtOnce(end: InterfaceRecord, after: Topology): boolean {
   const peer = end.kind === "veth" ? after[end.peer] : undefined;
+  // Whoever joins a bond must be down.
+  if (bondOf(after, end) !== null) return false;
   if (end.kind !== "veth" || end.namespace !== hostId || peer?.kind !== "veth") return false;
   if (peer.namespace !== hostId) return true;
   const isPort = (one: VethRecord) => one.master !== null;

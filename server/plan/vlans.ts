@@ -1,8 +1,8 @@
-import { canBePort, type InterfaceRecord } from "../../shared/topology.ts";
+import { bridgeOf, canBePort, type InterfaceRecord } from "../../shared/topology.ts";
 import { bornVlans, rangesOf, type Vlans } from "../../shared/vlans.ts";
 import { nameIn, type Difference, type Pair } from "./difference.ts";
 import type { PlannedStep } from "./phase.ts";
-import { currentMaster } from "./port.ts";
+import { currentMaster } from "./membership.ts";
 
 /** The VLANs of bridges and their ports. Whoever becomes a port gets the kernel's own first. */
 export function planVlans(difference: Difference): PlannedStep[] {
@@ -13,14 +13,14 @@ export function planVlans(difference: Difference): PlannedStep[] {
   ];
 }
 
-function vlansBefore(pair: Pair<InterfaceRecord>, { after: topology }: Difference): Vlans {
+function vlansBefore(pair: Pair<InterfaceRecord>, difference: Difference): Vlans {
   const { before, after } = pair;
-  const isPortStill = canBePort(after) && currentMaster(pair, topology) === after.master;
+  const isPortStill = canBePort(after) && currentMaster(pair, difference) === after.master;
   return after.kind === "bridge" || isPortStill ? (before.vlans ?? bornVlans) : bornVlans;
 }
 
 function steps(record: InterfaceRecord, before: Vlans, { after: topology }: Difference): PlannedStep[] {
-  if (canBePort(record) && record.master === null) return [];
+  if (canBePort(record) && bridgeOf(topology, record) === null) return [];
   const was = wordsByVlan(before);
   const wanted = wordsByVlan(record.vlans ?? bornVlans);
   const gone = [...was.keys()].filter((id) => !wanted.has(id));

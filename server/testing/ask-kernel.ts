@@ -272,6 +272,7 @@ function toInterface(
       dadState: dadfailed === true ? "dadfailed" : tentative === true ? "tentative" : null,
     })),
     bridgePort: null,
+    bondMember: null,
     bridge:
       kind === "bridge"
         ? {

@@ -1,5 +1,6 @@
 import type { SingleKind } from "../../../shared/interface-kinds/index.ts";
 import type { SingleRecord } from "../../../shared/topology.ts";
+import { bond } from "./bond.ts";
 import { dummy } from "./dummy.ts";
 import { gre } from "./gre.ts";
 import { ipip } from "./ipip.ts";
@@ -12,7 +13,7 @@ import { vxlan } from "./vxlan.ts";
 import { wireguard } from "./wireguard.ts";
 
 /** In the order in which they are offered. */
-const gestures = { macvlan, vxlan, vlan, ipvlan, dummy, gre, ipip, wireguard, tun } as const satisfies {
+const gestures = { macvlan, vxlan, vlan, ipvlan, bond, dummy, gre, ipip, wireguard, tun } as const satisfies {
   readonly [K in SingleKind]: KindGestures<Extract<SingleRecord, { kind: K }>>;
 };
 

@@ -9,7 +9,7 @@ import {
   type SingleRecord,
   type VethRecord,
 } from "../../../shared/topology.ts";
-import { bridgeOf } from "../../attachment.ts";
+import { masterOf } from "../../attachment.ts";
 import { drawnWayOut, wayTo, type Way } from "../../ping-way.ts";
 import type { ClientPing, OpenLab } from "../../state.ts";
 import { observedInterface, observedNamespace } from "../../store.ts";
@@ -59,7 +59,7 @@ function onWay(lab: Lab, way: Way, address: string): Obstacle | null {
 
 function bridgeAt(lab: Lab, id: RecordId): readonly RecordId[] {
   const record = lab.document.topology[id];
-  const bridge = canBePort(record) ? bridgeOf(lab, record) : null;
+  const bridge = canBePort(record) ? masterOf(lab, record) : null;
   return typeof bridge === "string" ? [bridge] : [];
 }
 

@@ -1,5 +1,6 @@
 import { hostId } from "../../../shared/names.ts";
 import {
+  bridgeOf,
   canBePort,
   isInterface,
   isSingle,
@@ -49,8 +50,7 @@ export function drawingOf({ topology, layout }: Document): GalleryDrawing {
   });
   const middles = new Map(nodes.map((node) => [node.id, middleOf(node)]));
   const placeOf = (record: InterfaceRecord) =>
-    (canBePort(record) && record.master !== null ? middles.get(record.master) : undefined) ??
-    middles.get(record.namespace);
+    middles.get(bridgeOf(topology, record)?.id ?? "") ?? middles.get(record.namespace);
   const lines = joinsOf(topology).flatMap(({ kind, one, other }): PictureLine[] => {
     const [from, to] = [placeOf(one), placeOf(other)];
     return from === undefined || to === undefined ? [] : [{ key: one.id + other.id, kind, from, to }];
@@ -73,7 +73,7 @@ function isHostInIt(topology: Topology): boolean {
     (record) =>
       "namespace" in record &&
       record.namespace === hostId &&
-      (record.kind === "container" || (canBePort(record) && record.master === null)),
+      (record.kind === "container" || (canBePort(record) && bridgeOf(topology, record) === null)),
   );
 }
 

@@ -14,12 +14,12 @@ interface PlacesProps {
   readonly observedMaster: string | null | undefined;
 }
 
-/** The namespace it is in, and the bridge it is a port of. */
+/** The namespace it is in, and the bridge or bond it belongs to. */
 export function Places({ record, observedMaster }: PlacesProps) {
   const { t } = useTranslation();
   const namespaces = useLabShallow((lab) => [...recordsOfKind(lab.document.topology, "namespace")]) ?? [];
-  const bridges = useLabShallow((lab) => bridgesIn(lab.document.topology, record.namespace)) ?? [];
-  const drawn = bridges.find((bridge) => bridge.id === record.master)?.name ?? null;
+  const masters = useLabShallow((lab) => mastersFor(lab.document.topology, record)) ?? [];
+  const drawn = masters.find(({ id }) => id === record.master)?.name ?? null;
   const differs = observedMaster !== undefined && observedMaster !== drawn;
   const none = { value: "", label: t("inspector.noMaster") };
   return (
@@ -31,13 +31,13 @@ export function Places({ record, observedMaster }: PlacesProps) {
         choices={namespaces.map(({ id, name }) => ({ value: id, label: name }))}
         send={(namespace) => update(record.id, { namespace })}
       />
-      {/* Without an address of its own, none can be a bridge's port. */}
+      {/* Without an address of its own, none can be a bridge's port or a bond's member. */}
       {record.macAddress !== null && (
         <SelectField
           label={t("inspector.master")}
           testId="field-master"
           value={record.master ?? ""}
-          choices={[none, ...bridges.map(({ id, name }) => ({ value: id, label: name }))]}
+          choices={[none, ...masters.map(({ id, name }) => ({ value: id, label: name }))]}
           kernel={differs ? { value: observedMaster, restore: () => restore(record.id) } : undefined}
           send={(master) => update(record.id, { master: master === "" ? null : master })}
         />
@@ -46,6 +46,7 @@ export function Places({ record, observedMaster }: PlacesProps) {
   );
 }
 
-function bridgesIn(topology: Topology, namespace: string) {
-  return [...recordsOfKind(topology, "bridge")].filter((bridge) => bridge.namespace === namespace);
+function mastersFor(topology: Topology, { kind, namespace }: VethRecord | SingleRecord) {
+  const bonds = kind === "bond" ? [] : recordsOfKind(topology, "bond");
+  return [...recordsOfKind(topology, "bridge"), ...bonds].filter((master) => master.namespace === namespace);
 }

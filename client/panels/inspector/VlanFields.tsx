@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { canBePort, type InterfaceRecord } from "../../../shared/topology.ts";
+import { bridgeOf, type InterfaceRecord } from "../../../shared/topology.ts";
 import { bornVlans, drawnVlans, formatVlanIds, parseVlanIds, type Vlans } from "../../../shared/vlans.ts";
 import { useLab } from "../../store.ts";
 import { NumberField } from "../../ui/fields/NumberField.tsx";
@@ -12,8 +12,8 @@ export function VlanFields({ record }: { readonly record: InterfaceRecord }) {
   const { t } = useTranslation();
   const isAware =
     useLab(({ document: { topology } }) => {
-      const bridge = canBePort(record) && record.master !== null ? topology[record.master] : record;
-      return bridge?.kind === "bridge" && bridge.vlanFiltering;
+      const bridge = bridgeOf(topology, record) ?? record;
+      return bridge.kind === "bridge" && bridge.vlanFiltering;
     }) ?? false;
   const seen = useObservedInterface(record)?.vlans ?? null;
   if (!isAware && record.vlans === null) return null;

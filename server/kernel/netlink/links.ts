@@ -1,6 +1,7 @@
 import { interfaceKinds } from "../../../shared/interface-kinds/index.ts";
 import type { Counters, ObservedInterface } from "../../../shared/observed.ts";
 import { own } from "../../../shared/own.ts";
+import { addressOfMember, toBondMember } from "./interface-kinds/bond.ts";
 import { kindReaders } from "./interface-kinds/index.ts";
 import type { KindReader } from "./interface-kinds/kind.ts";
 import {
@@ -81,6 +82,8 @@ const ticksPerSecond = 100;
 /** An interface but for what other answers say: its addresses, its queueing discipline, its VLANs, and what its master is called. */
 export type Link = Omit<ObservedInterface, "master" | "addresses" | "qdisc" | "vlans"> & {
   readonly masterIndex: number | null;
+  /** Settings that are interfaces, by number. */
+  readonly named: Readonly<Record<string, number | null>>;
   /** The name of the one at its root. */
   readonly qdiscKind: string | null;
 };
@@ -113,7 +116,8 @@ function toLink(fixed: Buffer, attributes: Attributes, peers: Peers): Link {
   const hardware = fixed.readUInt16LE(2);
   const linkInfo = readNested(attributes, attribute.linkInfo);
   const kind = readText(linkInfo, info.kind) ?? hardwareTypes.get(hardware) ?? `type ${hardware}`;
-  const hardwareAddress = attributes.get(attribute.address);
+  const member = readText(linkInfo, info.slaveKind) === "bond" ? readNested(linkInfo, info.slaveData) : null;
+  const hardwareAddress = (member && addressOfMember(member)) ?? attributes.get(attribute.address);
   return {
     masterIndex: readU32(attributes, attribute.master),
     qdiscKind: readText(attributes, attribute.qdisc),
@@ -132,6 +136,7 @@ function toLink(fixed: Buffer, attributes: Attributes, peers: Peers): Link {
     peer: kind === "veth" ? toOther(attributes, peers) : null,
     ...toSingle(kind, attributes, readNested(linkInfo, info.data), peers),
     bridgePort: toBridgePort(linkInfo),
+    bondMember: member && toBondMember(member),
     bridge: kind === "bridge" ? toBridge(readNested(linkInfo, info.data)) : null,
   };
 }
@@ -151,16 +156,17 @@ function toSingle(
   attributes: Attributes,
   data: Attributes,
   peers: Peers,
-): Pick<ObservedInterface, "lower" | "settings"> {
+): Pick<Link, "lower" | "settings" | "named"> {
   const decoded = own<KindReader>(kindReaders, kind)?.decode(data) ?? null;
   // To go on elsewhere than where it is, is more than a record says.
   const isAway = isBoundToBirthplace(kind) && attributes.has(attribute.linkNetnsid);
-  if (decoded === null || isAway) return { lower: null, settings: null };
-  const { settings, lowerIndex } = decoded;
-  if (lowerIndex === undefined) return { lower: toOther(attributes, peers), settings };
+  if (decoded === null || isAway) return { lower: null, settings: null, named: {} };
+  const { settings, lowerIndex, named = {} } = decoded;
+  if (lowerIndex === undefined) return { lower: toOther(attributes, peers), settings, named };
   return {
     lower: lowerIndex === null ? null : { namespace: peers.namespace, ifindex: lowerIndex },
     settings,
+    named,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SingleKind } from "../../../shared/interface-kinds/index.ts";
 import type { SingleRecord } from "../../../shared/topology.ts";
+import { bondWords } from "./bond.ts";
 import { dummyWords } from "./dummy.ts";
 import { macvlanWords } from "./macvlan.ts";
 import { modeWords } from "./mode.ts";
@@ -21,6 +22,7 @@ const words: WordsOf = {
   gre: tunnelWords,
   ipip: tunnelWords,
   tun: tunWords,
+  bond: bondWords,
   wireguard: wireguardWords,
 };
 

@@ -1,4 +1,5 @@
 import type { SingleKind } from "../../../../shared/interface-kinds/index.ts";
+import { bond } from "./bond.tsx";
 import { dummy } from "./dummy.ts";
 import { gre } from "./gre.ts";
 import { ipip } from "./ipip.ts";
@@ -20,4 +21,5 @@ export const kindLooks: Readonly<Record<SingleKind, KindLook>> = {
   ipip,
   wireguard,
   tun,
+  bond,
 };

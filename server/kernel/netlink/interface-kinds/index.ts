@@ -1,4 +1,5 @@
 import type { SingleKind } from "../../../../shared/interface-kinds/index.ts";
+import { bond } from "./bond.ts";
 import { dummy } from "./dummy.ts";
 import { ipvlan } from "./ipvlan.ts";
 import type { KindReader } from "./kind.ts";
@@ -19,4 +20,5 @@ export const kindReaders: Readonly<Record<SingleKind, KindReader>> = {
   ipip: tunnelReader(2, 3),
   wireguard,
   tun,
+  bond,
 };

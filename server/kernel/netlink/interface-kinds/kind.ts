@@ -10,6 +10,8 @@ export interface KindReader {
     readonly settings: Settings;
     /** The interface it is on, where the link itself does not say that. */
     readonly lowerIndex?: number | null;
+    /** Settings that are interfaces of its namespace, by number: they are told by name. */
+    readonly named?: Readonly<Record<string, number | null>>;
   } | null;
   /** What else has to be asked for the rest of its settings. */
   readonly more?: {
