@@ -31,6 +31,19 @@ test("QUALITY-2: a percentage is read as it was typed, however tc rounds it", ()
   expect(told("netem", netem(0xffff_ffff))?.quality?.lossPercent).toBe(100);
 });
 
+test("QUALITY-2: a delay is read as it was typed, though tc rounds it to a tick", () => {
+  const delayed = (nanoseconds: bigint) => {
+    const latency = Buffer.alloc(12);
+    latency.writeUInt16LE(12, 0);
+    latency.writeUInt16LE(10, 2);
+    latency.writeBigInt64LE(nanoseconds, 4);
+    return told("netem", Buffer.concat([netem(0), latency]))?.quality?.delayMs;
+  };
+  expect([250_000n, 249_984n, 960n].map(delayed)).toEqual([0.25, 0.25, 0.001]);
+  // What is nobody's whole microseconds.
+  expect(delayed(250_500n)).toBeUndefined();
+});
+
 test("QUALITY-2: what no fields say is told by its name", () => {
   expect(told("netem", netem(1_288_490_188, 50))).toEqual({ kind: "netem", quality: null });
   expect(told("netem", netem(1000))).toEqual({ kind: "netem", quality: null });

@@ -134,9 +134,12 @@ function isZero(value: Buffer | undefined): boolean {
   return value === undefined || value.every((byte) => byte === 0);
 }
 
+/** tc rounds down to a tick of the kernel's: what whole microseconds do not come near to is no record's. */
 function toMs(nanoseconds: Buffer | undefined): number | null {
   const value = Number(nanoseconds?.readBigInt64LE(0) ?? 0);
-  return value === 0 ? null : value / 1e6;
+  if (value === 0) return null;
+  const microseconds = Math.round(value / 1000);
+  return Math.abs(microseconds * 1000 - value) < nanosecondsPerTick ? microseconds / 1000 : Number.NaN;
 }
 
 /** tc rounds to one of 2³² parts: what four decimals do not come near to is no record's. */
